@@ -1,0 +1,45 @@
+# make run · make test · make check · make lock: all that this project needs.
+PYTHON ?= python3
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+.PHONY: help run test check lock
+.DEFAULT_GOAL := help
+
+help: ## Say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+run: .venv/installed ## Start the bot: in Telegram with a token in .env, else here in the terminal
+	@$(BIN)/python -m bot
+
+test: check ## Run everything that must pass
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --output-file requirements-dev.txt
+
+.venv/bin/python:
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@echo "Installing requirements.txt ..."
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt | .venv/bin/python
+	@echo "Installing requirements-dev.txt ..."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@
