@@ -1,0 +1,69 @@
+"""What the matcher makes of a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a question ends: an answer, a known gap, a choice to offer, or nothing found."""
+
+    FACTS = "facts"
+    NOT_TOLD = "not_told"
+    UNSURE = "unsure"
+    NOTHING = "nothing"
+
+
+class Reason(StrEnum):
+    """Why no figure is shown, as far as the question tells."""
+
+    OTHER_NAME = "other_name"  # another company, country or product
+    OTHER_TIME = "other_time"  # another year
+    GREETING = "greeting"
+    THANKS = "thanks"
+    EMPTY = "empty"  # no words at all
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the matcher saw in a question, for the people who write the fact base."""
+
+    tokens: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    concepts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcome for one question.
+
+    `facts` are the ids shown as the answer (empty unless the outcome is FACTS), `suggestions` the ids
+    offered as buttons, `not_told` the id of the known gap, `reason` and `detail` why there is no figure
+    ("other_name", "Huawei"), `score` the confidence from 0 to 1.
+    """
+
+    question: str
+    outcome: Outcome
+    language: str
+    facts: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    score: float = 0.0
+    not_told: str | None = None
+    reason: Reason | None = None
+    detail: str = ""
+    explanation: Explanation = field(default=Explanation(), repr=False, compare=False)
+
+    def as_json(self) -> dict[str, object]:
+        """Give the answer as the mapping that `ask --json` prints."""
+        return {
+            "question": self.question,
+            "outcome": str(self.outcome),
+            "facts": list(self.facts),
+            "suggestions": list(self.suggestions),
+            "language": self.language,
+            "score": round(self.score, 2),
+        }
