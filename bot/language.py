@@ -1,0 +1,92 @@
+"""A language that the bot speaks: its general words and the bot's own sentences in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot.document import DocumentError, Fault, read_document
+from bot.facts import Model, Words
+
+FOLDER = Path(__file__).parent / "languages"
+DEFAULT = "en"
+
+
+class Texts(Model):
+    """The bot's own sentences; `{subject}` and the like are filled in by `replies`."""
+
+    welcome: str  # {subject} {about}
+    help: str  # {subject}
+    choose: str  # over the buttons of all facts
+    did_you_mean: str
+    not_found: str  # {about}
+    not_found_short: str  # one line, for groups
+    other_name: str  # {name} {subject}
+    other_time: str  # {time}
+    nearest: str  # over the nearest facts' buttons
+    greeting: str
+    thanks: str
+    text_only: str  # a voice message or a sticker came
+    unknown_command: str
+    old_button: str
+    ask_usage: str  # {example}
+    quote_language: str  # said under a quote in another language
+    source: str  # the word in front of the date
+    copy_figure: str  # label of the button that copies the figure
+    share: str
+    all_facts: str
+    channel_text: str  # {channel}
+    privacy: str
+    description: str  # {subject} {about}: the empty chat, up to 512 characters
+    short_description: str  # {subject}: the profile, up to 120 characters
+    menu: Mapping[str, str]  # what each command of the bot's own does
+    inline_more: str  # the inline button into the chat
+    error: str
+
+
+class Language(Model):
+    """One file of bot/languages: what is said in every question of that language, whatever about."""
+
+    code: str
+    name: str
+    filler: Words  # words that say nothing about what is asked
+    greeting: Words = ()
+    thanks: Words = ()
+    joiners: Words = ()  # and, also, plus
+    openings: Words = ()  # of the, as a: what leads up to a question and is none
+    references: Words = ()  # they, the company: whoever was spoken of
+    years: Mapping[str, Words] = {}  # last year, this year, next year, by their distance from the publication
+    kinds: Mapping[str, Words] = {}  # how many, who, when, ...: the kind of question
+    limits: Mapping[str, Words] = {}  # attributes that few announcements tell: price, lawsuits, ...
+    names: Words = ()  # companies, countries, people: somebody else's figure
+    times: Words = ()  # another time than the announcement's
+    texts: Texts | None = None
+
+
+@cache
+def load_languages() -> Mapping[str, Language]:
+    """Load every language the bot ships, by code."""
+    return {path.stem: _load(path) for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+def _load(path: Path) -> Language:
+    """Load one language, or raise DocumentError."""
+    document = read_document(path)
+    try:
+        return Language.model_validate(document.data)
+    except ValidationError as error:
+        faults = [Fault(path, document.line(tuple(e["loc"])), f"{e['loc']}: {e['msg']}") for e in error.errors()]
+        raise DocumentError(faults) from None
+
+
+def texts(code: str | None) -> Texts:
+    """Return the bot's sentences in a language (IETF tag, as Telegram's language_code), or in English."""
+    languages = load_languages()
+    for candidate in (code or "", (code or "").split("-")[0], DEFAULT):
+        language = languages.get(candidate)
+        if language and language.texts:
+            return language.texts
+    raise LookupError("bot/languages/en.yaml has no texts")

@@ -1,0 +1,212 @@
+"""The matcher: a question in, an Answer out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer, Explanation, Outcome, Reason
+from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
+from bot.detection import Detector
+from bot.facts import FactBase
+from bot.language import DEFAULT, load_languages
+from bot.lexicon import Lexicon, Role, build_lexicon
+from bot.reading import Item, Reader, Reading
+from bot.scoring import Score, Scorer, concept_of, phrasings_of
+from bot.spelling import Speller
+from bot.text import words
+
+SUGGESTIONS = 3
+MIN_FIGURE = 3  # digits from which a number by itself recalls a figure (516, and not 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question being answered: its words as they came, and the language they are in."""
+
+    text: str
+    language: str
+
+
+class Matcher:
+    """Answer questions from a fact base."""
+
+    def __init__(self, base: FactBase) -> None:
+        """Compile the fact base; a language's words are compiled when its first question comes."""
+        self.base = base
+        self.languages = load_languages()
+        self._readers: dict[str, Reader] = {}
+        self._detector = Detector(base, self.languages)
+        self._learned = _learned_words(base, build_lexicon(base, [self.languages[DEFAULT]]))
+        self._scorer = Scorer(base, self._reader(DEFAULT))
+        self._exact = {words(text): target for target, text in phrasings_of(base)}
+
+    def _reader(self, language: str) -> Reader:
+        """Return the reader of a language; English words are understood in all of them."""
+        if language not in self._readers:
+            languages = [self.languages[code] for code in dict.fromkeys((DEFAULT, language))]
+            lexicon = build_lexicon(self.base, languages)
+            for word, mark in self._learned.items():
+                if lexicon.longest((word,), 0) is None:
+                    lexicon.add((word + mark,), Role.CONCEPT, word)
+            self._readers[language] = Reader(lexicon, Speller(lexicon.own), Speller(lexicon.words, most=1))
+        return self._readers[language]
+
+    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
+        """Answer a question.
+
+        `shown` is the id of the fact whose message is being replied to, `language` the reader's
+        language code, used where the question itself does not tell.
+        """
+        code = self._detector.detect(words(question), self._known(language))
+        reading = self._reader(code).read(question)
+        asked = Question(question, code)
+        scores = self._scores(asked, reading.items)
+        answer = self._answer(asked, reading.items, scores)
+        if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
+            followed = self._answer_one(asked, self._scores(asked, [*context, *reading.items]))
+            if followed.outcome is Outcome.FACTS and anchor(reading.items) > 0:
+                answer = followed
+        return replace(answer, explanation=_explain(reading, scores))
+
+    def _known(self, language: str | None) -> str | None:
+        """Return the language of the bot's that a reader's language tag (IETF) stands for."""
+        tag = language or ""
+        return next((code for code in (tag, tag.split("-")[0]) if code in self.languages), None)
+
+    def _context(self, fact_id: str) -> list[Item]:
+        """Return what a fact is about, in the words of its first keyword."""
+        fact = self.base.fact(fact_id)
+        text = " ".join(fact.keywords[:1]) if fact else ""
+        return _own(self._reader(DEFAULT).read(text).items)
+
+    def _scores(self, question: Question, items: Sequence[Item]) -> list[Score]:
+        """Score all targets for a clause."""
+        return self._scorer.score(self._scorer.asked(items, english=question.language == DEFAULT))
+
+    def _answer(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> Answer:
+        """Answer a message: a phrasing of the fact base itself, one question, or several."""
+        if known := self._exact.get(words(question.text)):
+            return self._answer_known(question, known)
+        if anchor(items) < ANCHOR_NEEDED:
+            return self._nothing(question, items, scores)
+        whole = self._answer_one(question, scores)
+        found = clauses(items)
+        return self._join(question, whole, self._parts(question, found)) if found else whole
+
+    def _answer_known(self, question: Question, target: str) -> Answer:
+        """Answer a question that stands in the fact base word for word."""
+        if self.base.fact(target):
+            return Answer(question.text, Outcome.FACTS, question.language, facts=(target,), score=1.0)
+        return Answer(question.text, Outcome.NOT_TOLD, question.language, not_told=target, score=1.0)
+
+    def _nothing(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> Answer:
+        """Answer what does not speak of the announcement."""
+        roles = {item.role for item in items}
+        reason = None
+        if not items:
+            reason = Reason.EMPTY
+        elif roles <= {Role.GREETING, Role.FILLER} and Role.GREETING in roles:
+            reason = Reason.GREETING
+        elif roles <= {Role.THANKS, Role.FILLER} and Role.THANKS in roles:
+            reason = Reason.THANKS
+        answer = Answer(question.text, Outcome.NOTHING, question.language, reason=reason)
+        name = next((item.written for item in items if item.role is Role.NAME), None)
+        if name:
+            return replace(answer, outcome=Outcome.NOT_TOLD, reason=Reason.OTHER_NAME, detail=name)
+        near = tuple(s.target.id for s in scores if s.target.told and s.value > self.base.confidence.suggest)
+        return replace(answer, suggestions=near[:SUGGESTIONS])
+
+    def _answer_one(self, question: Question, scores: Sequence[Score]) -> Answer:
+        """Choose the outcome for one clause."""
+        confidence = self.base.confidence
+        best = scores[0] if scores else None
+        told = [score for score in scores if score.target.told and score.value >= confidence.suggest / 2]
+        near = tuple(score.target.id for score in told[:SUGGESTIONS])
+        answer = Answer(question.text, Outcome.NOTHING, question.language, suggestions=near)
+        if best is None or best.value < confidence.suggest:
+            return replace(answer, score=best.value if best else 0.0)
+        answer = replace(answer, score=min(best.value, 1.0))
+        if best.veto:
+            return replace(answer, outcome=Outcome.NOT_TOLD, reason=best.veto, detail=best.detail)
+        if not best.target.told:
+            return replace(answer, outcome=Outcome.NOT_TOLD, not_told=best.target.id)
+        if best.value < confidence.answer:
+            return replace(answer, outcome=Outcome.UNSURE)
+        return replace(answer, outcome=Outcome.FACTS, facts=(best.target.id,), suggestions=near[1:])
+
+    def _parts(self, question: Question, found: Sequence[Sequence[Item]]) -> list[Answer]:
+        """Answer clauses one by one; one that does not stand alone is read with the concepts before it."""
+        parts: list[Answer] = []
+        before: list[Item] = []
+        for place, clause in enumerate(found):
+            if place + 1 < len(found) and leads_up(clause, found[place + 1]):
+                before = _own(clause)
+                continue
+            gates = _gates(found, clause)
+            part = self._answer_one(question, self._scores(question, [*clause, *gates]))
+            if before and (part.outcome is not Outcome.FACTS or not stands_alone(clause)):
+                part = self._answer_one(question, self._scores(question, [*before, *clause, *gates]))
+            parts.append(part)
+            before = _own(clause) or before
+        return parts
+
+    def _join(self, question: Question, whole: Answer, parts: Sequence[Answer]) -> Answer:
+        """Choose between the message as one question and its parts.
+
+        The parts win where each is answered, with two facts or more, or where the whole is not answered
+        and all that is not answered in the parts is talk around the question.
+        """
+        answered = [part for part in parts if part.outcome is Outcome.FACTS]
+        ids = tuple(dict.fromkeys(fact for part in answered for fact in part.facts))
+        if not answered or (whole.facts and (len(answered) < len(parts) or len(ids) < 2)):
+            return whole
+        if any(part.outcome not in (Outcome.FACTS, Outcome.NOTHING) for part in parts):
+            return whole
+        score = min(part.score for part in answered)
+        return Answer(question.text, Outcome.FACTS, question.language, facts=ids, score=score)
+
+    def search(self, query: str, language: str | None = None) -> tuple[str, ...]:
+        """Rank the facts that a (perhaps unfinished) inline query may mean, best first; all for an empty one."""
+        if not query.strip():
+            return tuple(fact.id for fact in self.base.facts)
+        answer = self.answer(query, language=language)
+        return tuple(dict.fromkeys((*answer.facts, *answer.suggestions)))
+
+
+def _own(items: Sequence[Item]) -> list[Item]:
+    """Return the items that are the fact base's own words."""
+    return [item for item in items if item.role is Role.CONCEPT]
+
+
+def _gates(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Item]:
+    """Return what other clauses say that holds for this one: years, and names unless this one names the subject."""
+    roles = {Role.TIME, Role.YEAR}
+    if not any(item.role is Role.SUBJECT for item in clause):
+        roles.add(Role.NAME)
+    return [item for other in found if other is not clause for item in other if item.role in roles or item.year]
+
+
+def _learned_words(base: FactBase, lexicon: Lexicon) -> dict[str, str]:
+    """Find the words of phrasings that are no synonym: each is a concept of its own, weak if no keyword has it."""
+    reader = Reader(lexicon, Speller(()), Speller(()))
+    keywords = {keyword for fact in base.facts for keyword in fact.keywords}
+    learned: dict[str, str] = {}
+    for _, text in sorted(phrasings_of(base), key=lambda pair: pair[1] not in keywords):
+        for item in reader.read(text).items:
+            if item.meaning is None:
+                short = item.number and len(item.words) < MIN_FIGURE
+                learned.setdefault(item.words, "" if text in keywords and not short else "~")
+    return learned
+
+
+def _explain(reading: Reading, scores: Sequence[Score]) -> Explanation:
+    """Tell what was seen in a question."""
+    return Explanation(
+        tokens=tuple(item.words for item in reading.items),
+        corrections=reading.corrections,
+        concepts=tuple(concept for item in reading.items if (concept := concept_of(item))),
+        unknown=tuple(item.words for item in reading.items if item.meaning is None),
+        scores=tuple((score.target.id, round(score.value, 3)) for score in scores[:5]),
+        notes=tuple(f"{score.target.id}: {score.veto} ({score.detail})" for score in scores[:3] if score.veto),
+    )

@@ -1,0 +1,205 @@
+"""Scoring: how well each fact, and each known gap, fits what a clause asks."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.answer import Reason
+from bot.facts import Fact, FactBase, NotTold
+from bot.lexicon import Role
+from bot.reading import Item, Reader, Reading
+from bot.spelling import WordClass, dictionary
+
+# A word that nobody knows: a noun narrows a question most, a verb hardly.
+W_UNKNOWN = {WordClass.NOUN: 0.8, WordClass.NAME: 0.8, WordClass.MIXED: 0.45, WordClass.OTHER: 0.15}
+W_FOREIGN = 0.4  # no dictionary tells what it is
+W_NUMBER = 0.25
+W_NAMED = {"@subject": 0.08, "@name": 0.3}  # names are judged apart, so they weigh little
+DICE_PART = 0.7  # and the rest is coverage: .7 and .3 measured best of all mixtures
+STRICT_KINDS = frozenset({"?who", "?when", "?where", "?why", "?which", "?list", "?how_long", "?cost", "?how_old"})
+KIND_MISS = 0.7
+LIMIT_MISS = 0.6
+WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
+CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask for one target, as a set of concepts and their weight."""
+
+    target: int
+    weight: float
+    kinds: frozenset[str]  # of the question, the strict ones
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A fact, or a known gap, that a question can mean."""
+
+    id: str
+    told: bool
+    concepts: frozenset[str]
+    names: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Asked:
+    """A clause as it is scored: its weighted concepts, and what may forbid an answer."""
+
+    bag: dict[str, float] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)  # concepts named by everyday words only: they count where they fit
+    names: list[Item] = field(default_factory=list)
+    times: list[Item] = field(default_factory=list)
+    limits: set[str] = field(default_factory=set)
+
+    def add(self, concept: str, weight: float, *, weak: bool) -> None:
+        """Add a concept; it is weak as long as only everyday words name it."""
+        if not weak:
+            self.weak.discard(concept)
+        elif concept not in self.bag:
+            self.weak.add(concept)
+        self.bag[concept] = weight
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a target fits a clause, and why it may not be the answer all the same."""
+
+    target: Target
+    value: float
+    veto: Reason | None = None
+    detail: str = ""
+
+
+def concept_of(item: Item) -> str | None:
+    """Return the concept that an item adds to a clause."""
+    return item.meaning.concept if item.meaning and item.role in CONCEPT_ROLES else None
+
+
+def phrasings_of(base: FactBase) -> Iterable[tuple[str, str]]:
+    """Yield every phrasing of every target, with the target's id."""
+    targets: tuple[Fact | NotTold, ...] = (*base.facts, *base.not_told)
+    for target in targets:
+        for text in (*target.keywords, *target.questions):
+            yield target.id, text
+
+
+class Scorer:
+    """The phrasings of a fact base, compiled: concepts are weighed by how few facts share them."""
+
+    def __init__(self, base: FactBase, reader: Reader) -> None:
+        """Read every phrasing and index it by its concepts."""
+        self.published = int(base.announcement.published[:4])
+        read = [(target, reader.read(text)) for target, text in phrasings_of(base)]
+        sets = [(target, _concepts(reading)) for target, reading in read]
+        told: dict[str, set[str]] = defaultdict(set)
+        for target, concepts in sets:
+            told[target] |= concepts
+        names = {fact.id: {name.casefold() for name in fact.names} for fact in base.facts}
+        for target, reading in read:
+            names.setdefault(target, set()).update(item.words for item in reading.items if item.role is Role.NAME)
+        spread = Counter(concept for fact in base.facts for concept in told[fact.id])
+        scale = math.log(1 + len(base.facts))
+        self._weights = {concept: math.log(1 + len(base.facts) / n) / scale for concept, n in spread.items()}
+        self.targets = [
+            Target(fact.id, True, frozenset(told[fact.id]), frozenset(names[fact.id]), frozenset(fact.years))
+            for fact in base.facts
+        ]
+        self.targets += [
+            Target(gap.id, False, frozenset(told[gap.id]), frozenset(names.get(gap.id, ()))) for gap in base.not_told
+        ]
+        places = {target.id: place for place, target in enumerate(self.targets)}
+        self._phrasings: list[Phrasing] = []
+        self._index: dict[str, list[int]] = defaultdict(list)
+        for target_id, concepts in dict.fromkeys(sets):
+            for concept in concepts:
+                self._index[concept].append(len(self._phrasings))
+            weight = sum(map(self._weight, concepts))
+            self._phrasings.append(Phrasing(places[target_id], weight, concepts & STRICT_KINDS))
+
+    def _weight(self, concept: str) -> float:
+        """Return what a concept counts; one that only gaps speak of counts in full."""
+        return W_NAMED.get(concept) or self._weights.get(concept, 1.0)
+
+    def asked(self, items: Sequence[Item], *, english: bool = True) -> Asked:
+        """Weigh the items of a clause."""
+        asked = Asked()
+        for place, item in enumerate(items):
+            concept = concept_of(item)
+            if item.role is Role.NAME:
+                asked.names.append(item)
+            elif item.role in (Role.TIME, Role.YEAR) or item.year:
+                asked.times.append(item)
+            elif item.role is Role.LIMIT and concept:
+                asked.limits.add(concept)
+            if concept:
+                asked.add(concept, self._weight(concept), weak=item.meaning is not None and item.meaning.weak)
+            elif item.role is None and not item.year:
+                asked.bag[f"!{place}"] = _unknown_weight(item, english)
+        return asked
+
+    def score(self, asked: Asked) -> list[Score]:
+        """Score every target that shares a concept with a clause, best first."""
+        total = sum(weight * (WEAK_MISS if c in asked.weak else 1) for c, weight in asked.bag.items())
+        shared: dict[int, float] = defaultdict(float)
+        weak: dict[int, float] = defaultdict(float)
+        for concept, weight in asked.bag.items():
+            for place in self._index.get(concept, ()):
+                shared[place] += weight
+                if concept in asked.weak:
+                    weak[place] += weight
+        kinds = STRICT_KINDS.intersection(asked.bag)
+        best: dict[int, float] = {}
+        for place, common in shared.items():
+            phrasing = self._phrasings[place]
+            dice = 2 * common / (total + weak.get(place, 0.0) * (1 - WEAK_MISS) + phrasing.weight)
+            if kinds - phrasing.kinds:
+                dice *= KIND_MISS
+            best[phrasing.target] = max(dice, best.get(phrasing.target, 0.0))
+        scores = [self._judge(asked, self.targets[place], dice) for place, dice in best.items()]
+        return sorted(scores, key=lambda score: -score.value)
+
+    def _judge(self, asked: Asked, target: Target, dice: float) -> Score:
+        """Complete a target's score by coverage and by the gates."""
+        value = dice if not target.told else self._complete(asked, target, dice)
+        for name in asked.names:
+            if name.words not in target.names:
+                return Score(target, value, Reason.OTHER_NAME, name.written)
+        for time in asked.times:
+            if target.years and self._year(time) not in target.years:
+                return Score(target, value, Reason.OTHER_TIME, time.written)
+        return Score(target, value)
+
+    def _complete(self, asked: Asked, target: Target, dice: float) -> float:
+        """Complete a fact's score by what share of the question it knows, and by the limits it says nothing of."""
+        known = missed = 0.0
+        for concept, weight in asked.bag.items():
+            if concept in target.concepts:
+                known += weight
+            else:
+                missed += weight * (WEAK_MISS if concept in asked.weak else 1)
+        value = DICE_PART * dice + (1 - DICE_PART) * known / (known + missed)
+        return value * LIMIT_MISS ** len(asked.limits - target.concepts)
+
+    def _year(self, item: Item) -> int | None:
+        """Return the year that an item names, by number or counted from the publication."""
+        if item.meaning and item.role is Role.YEAR:
+            return self.published + int(item.meaning.concept)
+        return item.year
+
+
+def _concepts(reading: Reading) -> frozenset[str]:
+    """Return the concepts of a phrasing."""
+    return frozenset(concept for item in reading.items if (concept := concept_of(item)))
+
+
+def _unknown_weight(item: Item, english: bool) -> float:
+    """Return what a word that nobody knows counts."""
+    if item.number:
+        return W_NUMBER
+    known = dictionary().get(item.words) if english else None
+    return W_FOREIGN if known is None else W_UNKNOWN[known]

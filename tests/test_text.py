@@ -1,0 +1,79 @@
+"""Tokens: the same words come out however a person writes them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text import MAX_CHARACTERS, skeleton, tokenize, variants, words
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("19,000", "19000"),
+        ("27.000", "27000"),
+        ("19 000", "19000"),
+        ("22,7", "22.7"),
+        ("5.0", "5"),
+        ("१६०", "160"),
+        ("١٦٠", "160"),
+    ],
+)
+def test_a_number_is_read_the_same_in_every_country(written: str, read: str) -> None:
+    assert words(written) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Überall", ("uberall",)),
+        ("ÇİN'DE KAÇ", ("cin", "de", "kac")),
+        ("Đơn đăng ký", ("don", "dang", "ky")),
+        ("Xiaomi’s", ("xiaomi",)),
+        ("pa\u200btents", ("patents",)),
+        ("\u202epatents\u202c", ("patents",)),
+        ("ＷＩＰＯ", ("wipo",)),
+        ("बढ़ा", ("बढा",)),
+        ("بَراءة", ("براءه",)),
+    ],
+)
+def test_accents_width_and_invisible_marks_make_no_difference(written: str, read: tuple[str, ...]) -> None:
+    assert words(written) == read
+
+
+def test_each_chinese_character_is_a_token_and_latin_between_them_a_word() -> None:
+    assert words("小米有5G专利") == ("小", "米", "有", "5g", "专", "利")
+
+
+def test_links_and_mentions_are_no_words() -> None:
+    assert words("see https://example.org/patents and @someone") == ("see", "and")
+
+
+def test_a_token_tells_what_stands_before_it_and_how_it_was_written() -> None:
+    tokens = tokenize("US patents: how many")
+    assert [token.stop for token in tokens] == ["^", "", ":", ""]
+    assert tokens[1].written == "patents"
+    assert [token.upper for token in tokens] == [True, False, False, False]
+
+
+def test_arabic_words_are_also_known_without_the_article_and_particles() -> None:
+    assert "براءات" in variants("والبراءات")
+    assert variants("patents") == ("patents",)
+
+
+def test_the_skeleton_of_a_word_is_what_people_type_without_vowels() -> None:
+    assert skeleton("patents") == "ptnts"
+    assert skeleton("invest") == "invst"
+
+
+@given(st.text())
+def test_any_text_gives_folded_tokens_without_spaces(text: str) -> None:
+    for token in tokenize(text):
+        assert token.word
+        assert not any(character.isspace() for character in token.word)
+
+
+def test_what_stands_behind_the_limit_is_not_read() -> None:
+    assert words("a" + " " * MAX_CHARACTERS + "b") == ("a",)
