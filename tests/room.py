@@ -1,0 +1,158 @@
+"""A room to test in: the real Application on the in-process Bot API, with a small fact base of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest_asyncio
+from telegram import Update
+
+from bot.answer import Answer
+from bot.application import build_application
+from bot.desk import App
+from bot.facts import Companion, FactBase
+from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
+from bot.matching import Matcher
+
+TOKEN = "123456:local"
+
+BASE = FactBase.model_validate(
+    {
+        "announcement": {
+            "subject": "Acme",
+            "title": "Acme <counts> its things",
+            "about": "Acme's rockets & anvils",
+            "publisher": "Desert News",
+            "published": "2021-04-24",
+            "url": "https://example.org/acme?a=1&b=2",
+        },
+        "channel": {"name": "Acme fans", "url": "https://t.me/acme", "invitation": "Join the Acme channel"},
+        "facts": [
+            {
+                "id": "rockets",
+                "title": "Rockets built",
+                "figure": "more than 19,000 rockets",
+                "sentence": "Worldwide, R&D included.",
+                "quote": "Acme built <more than> 19,000 rockets & some “sleds”",
+                "keywords": "rockets, rocket count",
+                "questions": ["How many rockets did Acme build?"],
+                "related": ["anvils", "exports"],
+            },
+            {
+                "id": "anvils",
+                "title": "Anvils sold",
+                "figure": "27,000 anvils",
+                "quote": "a total of 27,000 anvils were sold " + "in every single town of the long desert road " * 6,
+                "keywords": "anvils, anvil sales",
+                "questions": ["How many anvils were sold?"],
+            },
+            {
+                "id": "exports",
+                "title": "Rockets exported",
+                "figure": "nearly half of them",
+                "quote": "nearly half of them went overseas",
+                "keywords": "exports, overseas",
+                "questions": ["What share was exported?"],
+            },
+        ],
+        "not_told": [
+            {"id": "price", "reply": "The announcement names <no> price.", "questions": ["What does an anvil cost?"]}
+        ],
+    }
+).model_copy(
+    update={
+        "companions": {
+            "ar": Companion.model_validate(
+                {
+                    "about": "صواريخ Acme",
+                    "invitation": "انضم إلى القناة",
+                    "facts": {"rockets": {"title": "الصواريخ", "figure": "أكثر من 19,000"}},
+                    "not_told": {"price": "لا يذكر السعر."},
+                }
+            )
+        }
+    }
+)
+
+
+def many_facts(count: int, quote: str = "nearly half of them went overseas") -> FactBase:
+    """Make a fact base with many facts alike."""
+    fact = BASE.facts[-1]
+    facts = [fact.model_copy(update={"id": f"f{n}", "title": f"Fact {n}", "quote": quote}) for n in range(count)]
+    return BASE.model_copy(update={"facts": tuple(facts)})
+
+
+class NotingMatcher(Matcher):
+    """A matcher that notes what it was asked: the question and the fact shown above it."""
+
+    def __init__(self, base: FactBase) -> None:
+        """Begin with nothing asked."""
+        super().__init__(base)
+        self.asked: list[tuple[str, str | None]] = []
+
+    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
+        """Note a question and answer it."""
+        self.asked.append((question, shown))
+        return super().answer(question, shown=shown, language=language)
+
+
+@dataclass
+class Room:
+    """The bot and one person's private chat with it."""
+
+    api: LocalBotApi
+    app: App
+    chat: LocalChat
+
+    async def take(self, *updates: dict[str, Any]) -> None:
+        """Let the bot process updates, one after the other."""
+        for update in updates:
+            await self.app.process_update(Update.de_json(update, self.app.bot))
+
+    async def say(self, text: str, chat: LocalChat | None = None, **fields: Any) -> dict[str, Any]:
+        """Write a message, let the bot process it, and give the message."""
+        update = (chat or self.chat).write(text, **fields)
+        await self.take(update)
+        message: dict[str, Any] = update["message"]
+        return message
+
+    def note_questions(self) -> list[tuple[str, str | None]]:
+        """Give the list in which each question will stand, with the id of the fact shown above it."""
+        matcher = NotingMatcher(self.app.bot_data.base)
+        self.app.bot_data.matcher = matcher
+        return matcher.asked
+
+    def group(self, person: Person | None = None, *, forum: bool = False) -> LocalChat:
+        """Open a group."""
+        return LocalChat.group(self.api, person, forum=forum)
+
+
+@asynccontextmanager
+async def open_room(base: FactBase = BASE, person: Person | None = None, **switches: Any) -> AsyncIterator[Room]:
+    """Start the bot with a fact base; `switches` are those of LocalBotApi."""
+    api = LocalBotApi(**switches)
+    request = LocalRequest(api)
+    app = build_application(base, TOKEN, request=request, get_updates_request=request, rate_limit=0)
+    async with app:
+        yield Room(api, app, LocalChat(api, person))
+
+
+@pytest_asyncio.fixture
+async def room_fixture() -> AsyncIterator[Room]:
+    """Open a room with somebody who reads English; a test file takes it as `room = room_fixture`."""
+    async with open_room() as opened:
+        yield opened
+
+
+def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the buttons under a message."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    """Give the labels of the buttons under a message."""
+    return [button["text"] for button in buttons(message)]
