@@ -1,0 +1,123 @@
+"""Who speaks, whether the bot is meant, and what is asked: read from one message alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import Bot, Message, MessageEntity
+from telegram.constants import ChatType, MessageEntityType
+from telegram.ext import filters
+
+
+def words_of(message: Message) -> str:
+    """Give a message's text, or its caption, or nothing."""
+    return message.text or message.caption or ""
+
+
+def is_asked(message: Message) -> bool:
+    """Tell whether a person wrote the message.
+
+    Not one: a channel (also where its post is forwarded into the linked group), another bot, and what
+    was sent through this bot's own inline mode. Admins who hide behind their group are people.
+    """
+    if message.via_bot and message.via_bot.id == message.get_bot().id:
+        return False
+    if message.sender_chat:
+        return message.sender_chat.type != ChatType.CHANNEL
+    return message.from_user is not None and not message.from_user.is_bot
+
+
+def is_addressed(message: Message) -> bool:
+    """Tell whether a message in a group is for the bot: it mentions the bot, or replies to it."""
+    return bool(own_mentions(message)) or replies_to_bot(message)
+
+
+def own_mentions(message: Message) -> list[MessageEntity]:
+    """Find where a text or a caption mentions the bot, by @username or by name."""
+    bot = message.get_bot()
+    found = _entities(message, MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION)
+    return [entity for entity, text in found if _is_bot(entity, text, bot)]
+
+
+def replies_to_bot(message: Message) -> bool:
+    """Tell whether a message replies to one of the bot's own (in a topic every message replies to its opening)."""
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created:
+        return False
+    return target.from_user is not None and target.from_user.id == message.get_bot().id
+
+
+def is_command_for_bot(message: Message) -> bool:
+    """Tell whether a message begins with a command that names the bot: /anything@this_bot."""
+    name = f"@{message.get_bot().username}".lower()
+    return any(text.lower().endswith(name) for _, text in _leading_command(message))
+
+
+def question_in(message: Message) -> str:
+    """Give what is asked: the text without the bot's name and without the command in front."""
+    commands = [entity for entity, _ in _leading_command(message)]
+    return _without(words_of(message), [*commands, *own_mentions(message)])
+
+
+def borrowed_question(message: Message) -> str:
+    """Give the words of the message that is replied to: the part quoted, or the text or caption of another's."""
+    if message.quote:
+        return message.quote.text.strip()
+    if message.reply_to_message is None or replies_to_bot(message):
+        return ""
+    return words_of(message.reply_to_message).strip()
+
+
+def _is_bot(entity: MessageEntity, text: str, bot: Bot) -> bool:
+    """Tell whether a mention is of the bot."""
+    if entity.user:
+        return entity.user.id == bot.id
+    return text.lower() == f"@{bot.username}".lower()
+
+
+def _leading_command(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Find the command that a message begins with."""
+    return [found for found in _entities(message, MessageEntityType.BOT_COMMAND) if found[0].offset == 0]
+
+
+def _entities(message: Message, *kinds: str) -> list[tuple[MessageEntity, str]]:
+    """Find entities of some kinds with their text, in the text or the caption."""
+    found = message.parse_entities([*kinds]) if message.text else message.parse_caption_entities([*kinds])
+    return list(found.items())
+
+
+def _without(text: str, entities: Iterable[MessageEntity]) -> str:
+    """Cut entities out of a text; their offsets are in UTF-16 code units, two bytes each."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
+        units = units[: 2 * entity.offset] + units[2 * (entity.offset + entity.length) :]
+    return units.decode("utf-16-le", "surrogatepass").strip()
+
+
+class _Asked(filters.MessageFilter):
+    """Messages that a person wrote."""
+
+    def filter(self, message: Message) -> bool:
+        """Apply `is_asked`."""
+        return is_asked(message)
+
+
+class _Addressed(filters.MessageFilter):
+    """Messages that are for the bot."""
+
+    def filter(self, message: Message) -> bool:
+        """Apply `is_addressed`."""
+        return is_addressed(message)
+
+
+class _CommandForBot(filters.MessageFilter):
+    """Messages that begin with a command for this bot by name."""
+
+    def filter(self, message: Message) -> bool:
+        """Apply `is_command_for_bot`."""
+        return is_command_for_bot(message)
+
+
+ASKED = _Asked()
+ADDRESSED = _Addressed()
+COMMAND_FOR_BOT = _CommandForBot()

@@ -1,0 +1,154 @@
+"""Long polling that loses no question: a batch is confirmed only once it has been answered.
+
+python-telegram-bot's own Updater confirms a batch as soon as it is fetched, so that a crash loses it.
+Here the next offset is sent (which confirms, see Bot API, getUpdates) after all answers are out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
+
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.delivery import asked_wait
+from bot.desk import App
+
+# What the handlers take; Telegram need not send anything else.
+ALLOWED_UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.INLINE_QUERY,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.GUEST_MESSAGE,
+)
+AT_ONCE = 16
+HOLD = 30  # seconds that Telegram holds a request open while there is nothing to say
+FAREWELL = 5  # seconds for the last confirmation
+SHORTEST_WAIT, LONGEST_WAIT, GROWTH = 1.0, 30.0, 1.5
+
+T = TypeVar("T")
+_LOGGER = logging.getLogger(__name__)
+
+
+class TokenError(Exception):
+    """Telegram does not accept the bot's token; the text is one line for the operator."""
+
+    def __init__(self) -> None:
+        """Say what to do; the token itself is not named."""
+        super().__init__(
+            "Telegram does not accept the token: copy it again from @BotFather (/mybots, API Token) "
+            "into TELEGRAM_TOKEN (the test servers of TELEGRAM_TEST have tokens of their own)"
+        )
+
+
+class Outage:
+    """The time without Telegram: waits that grow, one line in the log when it begins and one when it ends."""
+
+    def __init__(self) -> None:
+        """Begin in touch."""
+        self._wait = SHORTEST_WAIT
+        self._told: str | None = None
+
+    async def endure(self, error: Exception, stop: asyncio.Event) -> None:
+        """Tell of a new trouble and wait before the next attempt; raises TokenError where waiting is in vain."""
+        if isinstance(error, InvalidToken):
+            raise TokenError from None
+        line = explain(error)
+        if line != self._told:
+            _LOGGER.error("%s", line)
+            self._told = line
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), self.next_wait(error))
+
+    def next_wait(self, error: Exception) -> float:
+        """Give the seconds to wait before the next attempt: what Telegram asks for, or longer each time."""
+        if isinstance(error, RetryAfter):
+            return asked_wait(error)
+        wait, self._wait = self._wait, min(self._wait * GROWTH, LONGEST_WAIT)
+        return wait
+
+    def end(self) -> None:
+        """Be in touch again."""
+        if self._told:
+            _LOGGER.info("Telegram answers again")
+        self._wait, self._told = SHORTEST_WAIT, None
+
+
+def explain(error: Exception) -> str:
+    """Say in one line why there are no updates, and what to do."""
+    if isinstance(error, Conflict):
+        return (
+            "Telegram gives the updates to somebody else: either a second instance of this bot is running "
+            "(stop it), or a webhook is still set (call deleteWebhook)"
+        )
+    return f"cannot fetch updates from Telegram, trying again: {type(error).__name__}: {error}"
+
+
+async def poll(application: App, stop: asyncio.Event, *, hold: int = HOLD) -> None:
+    """Fetch and answer updates until the stop event; what was fetched is answered and confirmed first.
+
+    Raises TokenError where Telegram does not (or no longer) accept the token.
+    """
+    offset, outage = 0, Outage()
+    while not stop.is_set():
+        request = application.bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
+        try:
+            updates = await _unless(stop, request)
+        except TelegramError as error:
+            await outage.endure(error, stop)
+            continue
+        outage.end()
+        if updates:
+            await answer_all(application, updates)
+            offset = updates[-1].update_id + 1
+    if offset:
+        await _confirm(application, offset)
+
+
+async def answer_all(application: App, updates: Sequence[Update]) -> None:
+    """Answer a batch, 16 chats at once; within a chat in order, so that an edit finds the answer to its question."""
+    lanes: dict[int, list[Update]] = defaultdict(list)
+    for update in updates:
+        lanes[_lane(update)].append(update)
+    places = asyncio.Semaphore(AT_ONCE)
+    await asyncio.gather(*(_answer_in_order(application, lane, places) for lane in lanes.values()))
+
+
+async def _answer_in_order(application: App, updates: Iterable[Update], places: asyncio.Semaphore) -> None:
+    """Answer the updates of one chat."""
+    async with places:
+        for update in updates:
+            await application.process_update(update)
+
+
+def _lane(update: Update) -> int:
+    """Name the chat, or the person, that an update belongs to."""
+    owner = update.effective_chat or update.effective_user
+    return owner.id if owner else update.update_id
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """Wait for work, but not longer than for the stop event; None where that came first."""
+    task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        task.cancel()
+        stopped.cancel()
+
+
+async def _confirm(application: App, offset: int) -> None:
+    """Tell Telegram what was answered, or it would come again after a restart."""
+    try:
+        async with asyncio.timeout(FAREWELL):
+            await application.bot.get_updates(offset, limit=1, timeout=0, allowed_updates=ALLOWED_UPDATES)
+    except (TelegramError, TimeoutError) as error:
+        _LOGGER.warning("the last answers could not be confirmed and may come twice: %s", error)

@@ -1,0 +1,73 @@
+"""Edits: the answer follows its question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.desk import Recent
+from tests.room import Room, room_fixture
+
+room = room_fixture
+
+
+async def test_an_edited_question_edits_its_answer(room: Room) -> None:
+    message = await room.say("How many rockets did Acme build?")
+    await room.take(room.chat.edit(message, "How many anvils were sold?"))
+    (reply,) = room.chat.replies
+    assert "27,000 anvils" in reply["text"]
+
+
+async def test_an_edited_command_edits_its_answer(room: Room) -> None:
+    message = await room.say("/rockets")
+    await room.take(room.chat.edit(message, "/anvils"))
+    (reply,) = room.chat.replies
+    assert "27,000 anvils" in reply["text"]
+
+
+async def test_every_further_edit_is_followed(room: Room) -> None:
+    message = await room.say("/rockets")
+    for text in ("/anvils", "/rockets", "/exports"):
+        await room.take(room.chat.edit(message, text))
+    (reply,) = room.chat.replies
+    assert "nearly half" in reply["text"]
+
+
+async def test_an_edit_with_the_same_words_changes_nothing(room: Room) -> None:
+    message = await room.say("/rockets")
+    await room.take(room.chat.edit(message, "/rockets"))
+    assert room.api.sent("editMessageText") == []
+
+
+async def test_a_question_that_can_no_longer_be_answered_edits_its_answer_too(room: Room) -> None:
+    message = await room.say("/rockets")
+    await room.take(room.chat.edit(message, "blah blah"))
+    (reply,) = room.chat.replies
+    assert reply["text"].startswith("The announcement does not tell that.")
+
+
+@pytest.mark.parametrize("text", ["How many rockets did Acme build?", "/rockets"])
+async def test_an_edit_of_a_message_that_is_not_remembered_is_left_alone(room: Room, text: str) -> None:
+    message = room.chat.message("some older words")
+    await room.take(room.chat.edit(message, text))
+    assert room.chat.replies == []
+    assert room.api.sent("sendMessage") == []
+
+
+async def test_a_group_question_that_no_longer_mentions_the_bot_keeps_its_answer(room: Room) -> None:
+    group = room.group()
+    message = await room.say("@announcement_bot How many rockets did Acme build?", group)
+    await room.take(group.edit(message, "How many anvils were sold?"))
+    assert "more than 19,000 rockets" in group.replies[0]["text"]
+
+
+def test_the_memory_forgets_the_oldest() -> None:
+    recent: Recent[int, str] = Recent(size=2)
+    for number in (1, 2, 1, 3):
+        recent.put(number, "x")
+    assert (len(recent), recent.get(2), recent.get(1), recent.get(3)) == (2, None, "x", "x")
+
+
+async def test_the_memory_of_answers_is_bounded(room: Room) -> None:
+    for number in range(1010):
+        await room.say("/privacy" if number else "/rockets")
+    assert len(room.app.bot_data.exchanges) == 1000

@@ -1,0 +1,254 @@
+"""Polling: nothing is confirmed before it is answered, and trouble on the way is endured."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.constants import UpdateType
+
+from bot import polling
+from bot.handlers import handlers
+from bot.local import LocalChat, Person
+from bot.polling import ALLOWED_UPDATES, AT_ONCE, TokenError, answer_all, poll
+from tests.room import BASE, Room, room_fixture
+
+room = room_fixture
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Make the waits between attempts short, and keep INFO lines."""
+    monkeypatch.setattr(polling, "SHORTEST_WAIT", 0.01)
+    caplog.set_level(logging.INFO, logger="bot")
+
+
+@asynccontextmanager
+async def polled(room: Room) -> AsyncIterator[asyncio.Event]:
+    """Poll in the background until the end of the block."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(poll(room.app, stop))
+    try:
+        yield stop
+        async with asyncio.timeout(5):
+            await room.api.mailbox.until_confirmed()
+    finally:
+        stop.set()
+        async with asyncio.timeout(5):
+            await task
+
+
+class Gate(logging.Handler):
+    """Tell when a line has been logged."""
+
+    def __init__(self, words: str) -> None:
+        """Wait for a line with these words."""
+        super().__init__()
+        self.words, self.opened = words, asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Open at the line."""
+        if self.words in record.getMessage():
+            self.opened.set()
+
+
+def when_called(room: Room, method: str, times: int = 1) -> asyncio.Event:
+    """Give an event that comes when the bot has called a method so many times."""
+    event, call = asyncio.Event(), room.api.call
+
+    async def listen(name: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if len(room.api.sent(method)) + (name == method) >= times:
+            event.set()
+        return await call(name, parameters)
+
+    room.api.call = listen  # type: ignore[assignment,method-assign]
+    return event
+
+
+@asynccontextmanager
+async def logged(words: str) -> AsyncIterator[None]:
+    """Wait at the end of the block until polling has logged these words."""
+    gate, logger = Gate(words), logging.getLogger("bot.polling")
+    logger.addHandler(gate)
+    try:
+        yield
+        async with asyncio.timeout(5):
+            await gate.opened.wait()
+    finally:
+        logger.removeHandler(gate)
+
+
+async def test_questions_are_answered_and_then_confirmed(room: Room) -> None:
+    for _ in range(3):
+        room.api.queue(room.chat.write("/rockets"))
+    async with polled(room):
+        pass
+    assert len(room.chat.replies) == 3
+    methods = [call.method for call in room.api.calls if call.method in ("getUpdates", "sendMessage")]
+    assert methods[:5] == ["getUpdates", "sendMessage", "sendMessage", "sendMessage", "getUpdates"]
+
+
+async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(room: Room) -> None:
+    stop = asyncio.Event()
+    room.api.queue(room.chat.write("/rockets"))
+    send = room.api._methods["sendMessage"]
+
+    def stop_and_send(parameters: dict[str, Any]) -> Any:
+        stop.set()
+        return send(parameters)
+
+    room.api._methods["sendMessage"] = stop_and_send
+    await poll(room.app, stop)
+    assert len(room.chat.replies) == 1
+    assert not room.api.mailbox.updates
+
+
+async def test_the_stop_is_honoured_while_telegram_holds_the_request(room: Room) -> None:
+    stop, called = asyncio.Event(), when_called(room, "getUpdates")
+    task = asyncio.create_task(poll(room.app, stop))
+    await called.wait()
+    stop.set()
+    async with asyncio.timeout(1):
+        await task
+
+
+async def test_the_stop_is_honoured_while_waiting_for_the_network(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "SHORTEST_WAIT", 60)
+    stop = asyncio.Event()
+    room.api.fail_next("getUpdates", 502, "Bad Gateway")
+    async with asyncio.timeout(1):
+        async with logged("Bad Gateway"):
+            task = asyncio.create_task(poll(room.app, stop))
+        stop.set()
+        await task
+
+
+async def test_network_trouble_is_endured_and_told_once(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        room.api.fail_next("getUpdates", 502, "Bad Gateway")
+    room.api.queue(room.chat.write("/rockets"))
+    async with polled(room):
+        pass
+    assert len(room.chat.replies) == 1
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines == [
+        "cannot fetch updates from Telegram, trying again: NetworkError: Bad Gateway",
+        "Telegram answers again",
+    ]
+
+
+def test_waits_grow_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "SHORTEST_WAIT", 1.0)
+    outage = polling.Outage()
+    waits = [outage.next_wait(OSError("down")) for _ in range(12)]
+    assert waits[:3] == [1.0, 1.5, 2.25]
+    assert waits[-1] == 30.0
+    outage.end()
+    assert outage.next_wait(OSError("down")) == 1.0
+
+
+async def test_telegram_may_ask_to_poll_later(room: Room) -> None:
+    room.api.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    room.api.queue(room.chat.write("/rockets"))
+    begin = asyncio.get_running_loop().time()
+    async with polled(room):
+        pass
+    assert asyncio.get_running_loop().time() - begin >= 1
+    assert len(room.chat.replies) == 1
+
+
+async def test_a_conflict_is_one_line_with_both_reasons(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        room.api.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+    room.api.queue(room.chat.write("/rockets"))
+    async with polled(room):
+        pass
+    (line, _) = (record.getMessage() for record in caplog.records)
+    assert "second instance" in line
+    assert "webhook" in line
+
+
+async def test_a_token_that_is_no_longer_accepted_ends_the_polling(room: Room) -> None:
+    room.api.fail_next("getUpdates", 401, "Unauthorized")
+    with pytest.raises(TokenError, match="TELEGRAM_TOKEN"):
+        await poll(room.app, asyncio.Event())
+
+
+async def test_a_confirmation_that_fails_is_one_warning(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    room.api.queue(room.chat.write("/rockets"))
+    confirmed = when_called(room, "getUpdates", times=2)
+    async with polled(room):
+        await confirmed.wait()
+        room.api.fail_next("getUpdates", 502, "Bad Gateway")
+    (line,) = (record.getMessage() for record in caplog.records)
+    assert "may come twice" in line
+
+
+async def test_within_a_chat_updates_are_answered_in_order(room: Room) -> None:
+    """An edit in the same batch as its question must find the answer."""
+    question = room.chat.write("/rockets")
+    edit = room.chat.edit(question["message"], "/anvils")
+    await answer_all(room.app, [Update.de_json(update, room.app.bot) for update in (question, edit)])
+    (reply,) = room.chat.replies
+    assert "27,000 anvils" in reply["text"]
+
+
+async def test_chats_do_not_wait_for_each_other_but_no_more_than_some_at_once(room: Room) -> None:
+    running, most = 0, 0
+    everybody = asyncio.Event()
+    call = room.api.call
+
+    async def count(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        if most == AT_ONCE:
+            everybody.set()
+        async with asyncio.timeout(5):
+            await everybody.wait()
+        running -= 1
+        return await call(method, parameters)
+
+    room.api.call = count  # type: ignore[method-assign]
+    chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
+    await answer_all(room.app, [Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats])
+    assert most == AT_ONCE
+    assert all(len(chat.replies) == 1 for chat in chats)
+
+
+def test_the_updates_asked_for_are_those_that_the_handlers_take(room: Room) -> None:
+    chat, person = room.chat, room.chat.person
+    samples: dict[str, Any] = {
+        str(kind): chat.message("/help") for kind in UpdateType if "message" in kind or "post" in kind
+    }
+    del samples["message_reaction"], samples["message_reaction_count"], samples["deleted_business_messages"]
+    samples |= {
+        "inline_query": chat.inline()["inline_query"],
+        "callback_query": chat.press("x", chat.message("x"))["callback_query"],
+        "chosen_inline_result": chat.chosen("rockets")["chosen_inline_result"],
+        "my_chat_member": chat.member("kicked")["my_chat_member"],
+        "chat_member": chat.member("kicked")["my_chat_member"],
+        "poll_answer": {"poll_id": "1", "user": person.as_json(), "option_ids": [0], "option_persistent_ids": []},
+    }
+    updates = {kind: Update.de_json({"update_id": 1, kind: sample}, room.app.bot) for kind, sample in samples.items()}
+    taken = {
+        kind
+        for kind, update in updates.items()
+        for handler in handlers(BASE)
+        if handler.check_update(update) not in (None, False)
+    }
+    assert taken == {str(kind) for kind in ALLOWED_UPDATES}
+
+
+async def test_telegram_is_asked_for_nothing_else(room: Room) -> None:
+    room.api.queue(room.chat.write("/rockets"))
+    async with polled(room):
+        pass
+    assert all(
+        call["allowed_updates"] == [str(kind) for kind in ALLOWED_UPDATES] for call in room.api.sent("getUpdates")
+    )
