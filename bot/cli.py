@@ -1,0 +1,258 @@
+"""The operator's commands; each imports what it needs when it is called, so that `ask` starts fast."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from bot.facts import FactBase
+    from bot.settings import Settings
+
+NO_TOKEN = "set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `python -m bot chat`"
+LOCAL_TOKEN = "1:local"  # the Bot API in this process takes any
+PROGRAM = "python -m bot"
+DEFAULT_FACTS = Path("facts.yaml")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class SetupError(click.ClickException):
+    """Something that the operator must set right before anything can start."""
+
+    exit_code = 2
+
+
+def _facts_option(command: F) -> F:
+    """Add `--facts FILE`, which the variable FACTS of the environment (not of .env) stands in for."""
+    option = click.option(
+        "--facts",
+        "path",
+        type=click.Path(path_type=Path),
+        envvar="FACTS",
+        default=DEFAULT_FACTS,
+        show_default=True,
+        help="The fact base; the environment's FACTS where it is not given.",
+    )
+    return option(command)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Answer questions about one announcement, in Telegram or here in the terminal.
+
+    Without a command: in Telegram if TELEGRAM_TOKEN is set, else as a chat in the terminal.
+    """
+    if context.invoked_subcommand is None:
+        settings = _settings()
+        _run(settings) if settings.telegram_token else _chat(settings)
+
+
+@cli.command()
+def run() -> None:
+    """Answer in Telegram until stopped."""
+    _run(_settings())
+
+
+@cli.command()
+def chat() -> None:
+    """Chat with the bot in the terminal: no token, no network."""
+    _chat(_settings())
+
+
+@cli.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--explain", is_flag=True, help="Also say how the answer was found.")
+@_facts_option
+def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
+    """Answer QUESTION, or one question a line from standard input with one line each."""
+    from bot.matching import Matcher
+    from bot.wording import explanation, in_words
+
+    base = _load(path)
+    matcher = Matcher(base)
+    for asked in [" ".join(question)] if question else _lines():
+        answer = matcher.answer(asked)
+        if as_json:
+            why = {"explanation": asdict(answer.explanation)} if explain else {}
+            click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
+        else:
+            click.echo(("\n" if question else " · ").join(in_words(base, answer)))
+            if explain:
+                click.echo("\n".join(explanation(answer)))
+
+
+@cli.command()
+@click.argument("path", metavar="[FACTS]", type=click.Path(path_type=Path), envvar="FACTS", default=DEFAULT_FACTS)
+@click.option("--article", type=click.File(encoding="utf-8"), help="The article, in which every quote must stand.")
+@click.pass_context
+def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
+    """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
+    from bot.check import quotes_not_in, summary
+    from bot.document import read_document
+    from bot.facts import inspect_facts
+
+    _must_exist(path)
+    base, faults = inspect_facts(path)
+    if base and article:
+        faults += quotes_not_in(_read(article), base, read_document(path))
+    for fault in faults:
+        click.echo(str(fault))
+    if faults or base is None:
+        context.exit(1)
+    click.echo(f"{path}: {summary(base)}; no faults")
+
+
+@cli.command()
+@click.argument("files", metavar="QUESTIONS.jsonl...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--misses/--no-misses", default=True, help="List the questions that were not answered right.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+@click.option(
+    "--tune",
+    "price",
+    type=click.FloatRange(0, 1),
+    metavar="PRICE",
+    help="Find the `answer` score at which \
+at most this share (0.02, say) of the questions that the announcement does not answer get a figure.",
+)
+@_facts_option
+def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float | None, path: Path) -> None:
+    """Measure the answers to labelled questions: right, wrong, silent."""
+    from bot.evaluation import evaluate as measure
+    from bot.evaluation import read_questions, report, tune
+
+    base = _load(path)
+    try:
+        questions = [question for file in files for question in read_questions(file)]
+        if price is not None:
+            click.echo(tune(base, questions, price))
+            return
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    evaluation = measure(base, questions)
+    click.echo(json.dumps(evaluation.as_json(), ensure_ascii=False) if as_json else report(evaluation, misses=misses))
+
+
+def main() -> NoReturn:
+    """Run the command line; every error is one line, `error: …`, and the exit code 1, or 2 for a wrong call."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(cli.main(prog_name=PROGRAM, standalone_mode=False) or 0)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else PROGRAM
+        _fail(f"{error.format_message()} (`{command} --help` tells more)", code=2)
+    except click.ClickException as error:
+        _fail(*error.format_message().splitlines(), code=error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+
+
+def _run(settings: Settings) -> None:
+    """Start the bot in Telegram."""
+    if settings.telegram_token is None:
+        raise SetupError(NO_TOKEN)
+    import asyncio
+
+    from bot.application import build_application
+    from bot.application import run as run_application
+    from bot.logs import set_up_logging
+    from bot.polling import TokenError
+
+    token = settings.telegram_token.get_secret_value()
+    base = _load(settings.facts)
+    set_up_logging(settings.log_level, token)
+    application = build_application(
+        base,
+        token,
+        api_url=settings.telegram_api_url,
+        test_servers=settings.telegram_test,
+        channel_url=settings.channel_url,
+        rate_limit=settings.rate_limit,
+    )
+    try:
+        asyncio.run(run_application(application))
+    except TokenError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _chat(settings: Settings) -> None:
+    """Start the same bot over a Bot API in this process."""
+    from bot import console
+    from bot.application import build_application
+    from bot.local import LocalBotApi, LocalRequest
+    from bot.logs import set_up_logging
+
+    base = _load(settings.facts)
+    set_up_logging(settings.log_level)
+    api = LocalBotApi()
+    request, get_updates_request = LocalRequest(api), LocalRequest(api)
+    application = build_application(
+        base,
+        LOCAL_TOKEN,
+        request=request,
+        get_updates_request=get_updates_request,
+        channel_url=settings.channel_url,
+        rate_limit=0,
+    )
+    console.run(application, api)
+
+
+def _fail(*lines: str, code: int) -> NoReturn:
+    """Print errors, one a line, and leave."""
+    for line in lines:
+        click.echo(f"error: {line}", err=True)
+    sys.exit(code)
+
+
+def _settings() -> Settings:
+    """Read the settings, or end with what is wrong with them."""
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        return load_settings()
+    except SettingsError as error:
+        raise SetupError(str(error)) from None
+
+
+def _load(path: Path) -> FactBase:
+    """Load the fact base, or end with all that is wrong with it."""
+    from bot.document import DocumentError
+    from bot.facts import load_facts
+
+    _must_exist(path)
+    try:
+        return load_facts(path)
+    except DocumentError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _must_exist(path: Path) -> None:
+    """End with a hint where there is no such file."""
+    if not path.exists():
+        raise SetupError(f"there is no file {path}: name the fact base in FACTS, or after --facts")
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input as they come."""
+    if sys.stdin.isatty():
+        click.echo("One question a line; Ctrl-D ends.", err=True)
+    for line in sys.stdin:
+        yield line.rstrip("\n")
+
+
+def _read(article: io.TextIOBase) -> str:
+    """Read the article's text."""
+    try:
+        return article.read()
+    except UnicodeDecodeError:
+        raise click.ClickException("the article is not UTF-8 text: save it again as UTF-8") from None

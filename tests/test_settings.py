@@ -1,0 +1,127 @@
+"""What the operator says in the environment or in .env."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
+TOKEN = "123456:AAF-fake_fake_fake_fake_fake_fake_fak"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in an empty folder with none of the variables set."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_with_nothing_set_the_bot_has_no_token_and_every_default() -> None:
+    settings = load_settings()
+    assert settings.telegram_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert (settings.telegram_test, settings.facts, settings.channel_url) == (False, Path("facts.yaml"), None)
+    assert (settings.rate_limit, settings.log_level) == (30, "INFO")
+
+
+def test_a_variable_is_read_from_the_env_file() -> None:
+    Path(".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nRATE_LIMIT=0\n", encoding="utf-8")
+    settings = load_settings()
+    assert settings.telegram_token
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.rate_limit == 0
+
+
+def test_the_environment_comes_before_the_env_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("FACTS=a.yaml\n", encoding="utf-8")
+    monkeypatch.setenv("FACTS", "b.yaml")
+    assert load_settings().facts == Path("b.yaml")
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "CHANNEL_URL", "RATE_LIMIT", "FACTS", "LOG_LEVEL"])
+def test_an_empty_variable_is_not_set(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "")
+    assert load_settings() == Settings()
+
+
+def test_blanks_around_a_token_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", f" {TOKEN}\n")
+    token = load_settings().telegram_token
+    assert token
+    assert token.get_secret_value() == TOKEN
+
+
+def test_the_level_of_the_log_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+    assert load_settings().log_level == "DEBUG"
+
+
+def test_variables_of_other_programs_are_left_alone() -> None:
+    Path(".env").write_text("COMPOSE_PROJECT_NAME=x\n", encoding="utf-8")
+    load_settings()
+
+
+def test_an_env_file_that_windows_has_saved_is_read() -> None:
+    Path(".env").write_bytes("\ufeffRATE_LIMIT=7\r\n".encode())
+    assert load_settings().rate_limit == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("TELEGRAM_TOKEN", "my token", "this is no bot token"),
+        ("TELEGRAM_TOKEN", "١٢٣:abc", "this is no bot token"),
+        ("TELEGRAM_API_URL", "localhost:8081", "must begin with https://"),
+        ("CHANNEL_URL", "@channel", "must begin with https://"),
+        ("TELEGRAM_TEST", "perhaps", "input should be a valid boolean"),
+        ("RATE_LIMIT", "fast", "input should be a valid integer"),
+        ("RATE_LIMIT", "-1", "input should be greater than or equal to 0"),
+        ("LOG_LEVEL", "LOUD", "input should be 'DEBUG', 'INFO'"),
+    ],
+)
+def test_a_faulty_value_is_one_line_that_names_the_variable(
+    name: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert str(error.value).startswith(f"{name}: ")
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_all_faulty_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RATE_LIMIT", "fast")
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    with pytest.raises(SettingsError, match=r"RATE_LIMIT: .*; LOG_LEVEL: "):
+        load_settings()
+
+
+def test_a_faulty_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", f"{TOKEN}!")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert TOKEN not in str(error.value)
+
+
+def test_a_token_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    assert TOKEN not in repr(load_settings())
+
+
+def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
+    Path(".env").write_bytes(b"FACTS=\xff\n")
+    with pytest.raises(SettingsError, match=r"^\.env is not UTF-8 text"):
+        load_settings()
+
+
+def test_the_example_names_every_variable_with_its_default_and_a_line_of_explanation() -> None:
+    explained = re.findall(r"(?m)^# .+\n([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"))
+    assert [name.lower() for name, _ in explained] == list(Settings.model_fields)
+    Path(".env").write_text("\n".join(f"{name}={value}" for name, value in explained), encoding="utf-8")
+    assert load_settings() == Settings.model_construct()
