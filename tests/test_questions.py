@@ -1,7 +1,7 @@
 """Floors for the answers to labelled questions: a change of words or scores that costs answers fails here.
 
-`learning.jsonl` was looked at while the fact base was written, `aside.jsonl` was not: its figures are
-what a stranger's question meets. A floor lies a little under what was measured when it was set.
+`learning.jsonl` was looked at while the fact base was written, the two `aside` files were not: their
+figures are what a stranger's question meets. A floor lies a little under what was measured when it was set.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = {
     "learning": {"plain": 0.85, "noisy": 0.83, "several": 0.70, "near": 0.90, "offtopic": 0.98},
     "aside": {"plain": 0.65, "noisy": 0.88, "several": 0.75, "near": 0.85, "offtopic": 0.90},
+    "aside-languages": {"lang": 0.90, "lang-none": 0.90},
 }
 
 
