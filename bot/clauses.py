@@ -45,7 +45,7 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
-    """Tell whether a clause only sets the scene for the next: a statement, and then the question (`Trademarks: how many?`)."""
+    """Tell whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
     asks = any(item.role is Role.KIND for item in clause)
     return not asks and following[0].stop in LEADING and any(item.role is Role.KIND for item in following)
 

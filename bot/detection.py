@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.facts import FactBase
-from bot.language import DEFAULT, Language
-from bot.text import words
+from bot.language import DEFAULT
+from bot.lexicon import Lexicon
+from bot.text import variants
 
-OWN_WORD = 0.5  # what a word of the fact base tells: names and loans stand in many languages
+Votes = tuple[tuple[str, float], ...]
 
 
 class Detector:
     """Count for each language the words of a message that are its own."""
 
-    def __init__(self, base: FactBase, languages: Mapping[str, Language]) -> None:
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         """Index the words of all languages."""
-        self._exact: dict[str, dict[str, float]] = defaultdict(dict)
-        self._prefixes: dict[str, dict[str, float]] = defaultdict(dict)
-        for code, language in languages.items():
-            self._add(code, _general(language), 1.0)
-            companion = base.companions.get(code)
-            synonyms = companion.synonyms if companion else base.synonyms if code == base.announcement.language else {}
-            for phrases in synonyms.values():
-                self._add(code, phrases, OWN_WORD)
-
-    def _add(self, code: str, phrases: Iterable[str], weight: float) -> None:
-        """Add phrases' words to a language."""
-        for phrase in phrases:
-            for part in phrase.split():
-                index = self._prefixes if part.endswith("*") else self._exact
-                for word in words(part):
-                    index[word][code] = max(weight, index[word].get(code, 0.0))
+        self._votes: dict[str, Votes] = {}
+        for code, lexicon in lexicons.items():
+            for form, weight in lexicon.forms.items():
+                if weight:
+                    self._votes[form] = (*self._votes.get(form, ()), (code, weight))
 
     def detect(self, tokens: Sequence[str], otherwise: str | None = None) -> str:
         """Return the code of the language with most words; `otherwise` (or English) where nothing tells."""
@@ -46,17 +35,10 @@ class Detector:
 
     def _found(self, token: str) -> Mapping[str, float]:
         """Return the languages that a token belongs to, with what it tells of each."""
-        found = dict(self._exact.get(token, {}))
-        for length in range(len(token), 1, -1):
-            for code, weight in self._prefixes.get(token[:length], {}).items():
-                found.setdefault(code, weight)
+        found: dict[str, float] = {}
+        for variant in variants(token):
+            forms = (variant, *(f"{variant[:length]}*" for length in range(len(variant), 1, -1)))
+            for form in forms:
+                for code, weight in self._votes.get(form, ()):
+                    found.setdefault(code, weight)
         return found
-
-
-def _general(language: Language) -> Iterable[str]:
-    """Yield the phrases that a language has for any announcement."""
-    yield from (*language.filler, *language.greeting, *language.thanks, *language.joiners, *language.times)
-    yield from (*language.references, *language.openings)
-    for groups in (language.kinds, language.limits, language.years):
-        for phrases in groups.values():
-            yield from phrases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -32,6 +32,7 @@ class Role(StrEnum):
 
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
 MIN_NAME_CORRECTED = 6
+_VOTES = {Role.CONCEPT: 0.5, Role.NAME: 0.0, Role.SUBJECT: 0.0}  # loans and names stand in many languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,56 +45,67 @@ class Meaning:
 
 
 class Lexicon:
-    """Words and phrases with their meanings; `word*` stands for every word that starts so."""
+    """Words and phrases with their meanings; `word*` stands for every word that starts so.
 
-    def __init__(self) -> None:
-        """Start with no words."""
-        self.words: set[str] = set()
-        self.own: set[str] = set()  # those that misspellings are corrected to
-        self.prefixes: set[str] = set()
+    A lexicon can lie over another one: what both know means what the upper one says.
+    """
+
+    def __init__(self, under: Lexicon | None = None) -> None:
+        """Start with no words but those of the lexicon under it."""
+        self.under = under
+        self.forms: dict[str, float] = {}  # each word and `word*`, and how far it tells the language (detection)
+        self.own: set[str] = set()  # the words that misspellings are corrected to
         self._trie: dict[Any, Any] = {}
 
     def add(self, phrases: Iterable[str], role: Role, concept: str) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
         plain, weak = Meaning(role, concept), Meaning(role, concept, weak=True)
+        vote = _VOTES.get(role, 1.0)
         for phrase in phrases:
-            meaning = weak if phrase.endswith("~") else plain
             node = self._trie
             for form in _forms(phrase):
-                if form.endswith("*"):
-                    self.prefixes.add(form[:-1])
-                else:
-                    self.words.add(form)
-                    if role in _CORRECTED or (role is Role.NAME and len(form) >= MIN_NAME_CORRECTED):
-                        self.own.add(form)
+                self.forms[form] = max(vote, self.forms.get(form, 0.0))
+                if role in _CORRECTED or (role is Role.NAME and len(form) >= MIN_NAME_CORRECTED):
+                    self.own.add(form)
                 node = node.setdefault(form, {})
             if node is not self._trie:
-                node[None] = meaning
+                node[None] = weak if phrase.endswith("~") else plain
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word itself stands in any phrase."""
+        return word in self.forms or (self.under is not None and self.under.has(word))
+
+    def corrects_to(self, word: str) -> bool:
+        """Tell whether a word is one that misspellings are corrected to."""
+        return word in self.own or (self.under is not None and self.under.corrects_to(word))
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word stands in any phrase."""
-        return any(form in self.words or self._prefixes_of(form) for form in variants(word))
+        """Tell whether a word, or its beginning, stands in any phrase."""
+        return any(self.has(form) for form in self.forms_of(word))
 
     def longest(self, tokens: Sequence[str], start: int) -> tuple[int, Meaning] | None:
         """Find the longest phrase at a place: where it ends, and what it means."""
         best: tuple[int, Meaning] | None = None
-        nodes = [self._trie]
+        nodes = self._roots()
         for end in range(start, len(tokens)):
-            nodes = [below for node in nodes for form in self._forms_of(tokens[end]) if (below := node.get(form))]
+            forms = self.forms_of(tokens[end])
+            nodes = [below for node in nodes for form in forms if (below := node.get(form))]
             if not nodes:
                 break
             best = next(((end + 1, node[None]) for node in nodes if None in node), best)
         return best
 
-    def _forms_of(self, word: str) -> Iterator[str]:
-        """Yield the ways in which a word can stand in the trie, exact ones first."""
-        for variant in variants(word):
-            yield variant
-            yield from (f"{prefix}*" for prefix in self._prefixes_of(variant))
+    def _roots(self) -> list[dict[Any, Any]]:
+        """Return the tries of this lexicon and of those under it."""
+        return [self._trie, *(self.under._roots() if self.under else ())]
 
-    def _prefixes_of(self, word: str) -> list[str]:
-        """Return the known beginnings of a word, longest first."""
-        return [word[:n] for n in range(len(word), 1, -1) if word[:n] in self.prefixes]
+    def forms_of(self, word: str) -> list[str]:
+        """Return the ways in which a word can stand in a phrase, the most exact first."""
+        forms: list[str] = []
+        for variant in variants(word):
+            forms.append(variant)
+            forms += [form for n in range(len(variant), 1, -1) if self.has(form := f"{variant[:n]}*")]
+        return forms
 
 
 def _forms(phrase: str) -> list[str]:
@@ -103,26 +115,29 @@ def _forms(phrase: str) -> list[str]:
         if part.startswith("="):  # only where it stands in capitals: US, and not us
             forms.append(part[1:])
             continue
-        pieces = list(words(part))
-        if part.endswith("*") and pieces:
+        pieces = [part.lower()] if part.isascii() and part.isalpha() else list(words(part))
+        if part.rstrip("~").endswith("*") and pieces:
             pieces[-1] += "*"
         forms += pieces
     return forms
 
 
-def build_lexicon(base: FactBase, languages: Sequence[Language]) -> Lexicon:
-    """Join the general words of some languages, the fact base's words, and those of its companions; the last wins."""
+def base_lexicon(base: FactBase, language: Language) -> Lexicon:
+    """Join the general words of the fact base's language with the fact base's own, which win."""
     lexicon = Lexicon()
-    first, *others = languages
-    _add_language(lexicon, first)
+    _add_language(lexicon, language)
     announcement = base.announcement
-    names = (announcement.subject, *announcement.names)
-    _add_words(lexicon, names, announcement.not_about, base.synonyms)
-    for language in others:
-        _add_language(lexicon, language)
-        lexicon.add(names, Role.SUBJECT, "@subject")
-        if companion := base.companions.get(language.code):
-            _add_words(lexicon, companion.names, companion.not_about, companion.synonyms)
+    _add_words(lexicon, (announcement.subject, *announcement.names), announcement.not_about, base.synonyms)
+    return lexicon
+
+
+def language_lexicon(base: FactBase, language: Language, under: Lexicon) -> Lexicon:
+    """Lay the words of another language, general and of this fact base, over those of the first."""
+    lexicon = Lexicon(under)
+    _add_language(lexicon, language)
+    lexicon.add((base.announcement.subject, *base.announcement.names), Role.SUBJECT, "@subject")
+    if companion := base.companions.get(language.code):
+        _add_words(lexicon, companion.names, companion.not_about, companion.synonyms)
     return lexicon
 
 

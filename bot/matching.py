@@ -10,10 +10,9 @@ from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_languages
-from bot.lexicon import Lexicon, Role, build_lexicon
+from bot.lexicon import Lexicon, Role, base_lexicon, language_lexicon
 from bot.reading import Item, Reader, Reading
 from bot.scoring import Score, Scorer, concept_of, phrasings_of
-from bot.spelling import Speller
 from bot.text import words
 
 SUGGESTIONS = 3
@@ -32,25 +31,19 @@ class Matcher:
     """Answer questions from a fact base."""
 
     def __init__(self, base: FactBase) -> None:
-        """Compile the fact base; a language's words are compiled when its first question comes."""
+        """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
         self.languages = load_languages()
-        self._readers: dict[str, Reader] = {}
-        self._detector = Detector(base, self.languages)
-        self._learned = _learned_words(base, build_lexicon(base, [self.languages[DEFAULT]]))
-        self._scorer = Scorer(base, self._reader(DEFAULT))
+        english = base_lexicon(base, self.languages[DEFAULT])
+        _learn_words(base, english)
+        lexicons = {DEFAULT: english}
+        for code, language in self.languages.items():
+            if code != DEFAULT:
+                lexicons[code] = language_lexicon(base, language, english)
+        self._detector = Detector(lexicons)
+        self._readers = {code: Reader(lexicon) for code, lexicon in lexicons.items()}
+        self._scorer = Scorer(base, self._readers[DEFAULT])
         self._exact = {words(text): target for target, text in phrasings_of(base)}
-
-    def _reader(self, language: str) -> Reader:
-        """Return the reader of a language; English words are understood in all of them."""
-        if language not in self._readers:
-            languages = [self.languages[code] for code in dict.fromkeys((DEFAULT, language))]
-            lexicon = build_lexicon(self.base, languages)
-            for word, mark in self._learned.items():
-                if lexicon.longest((word,), 0) is None:
-                    lexicon.add((word + mark,), Role.CONCEPT, word)
-            self._readers[language] = Reader(lexicon, Speller(lexicon.own), Speller(lexicon.words, most=1))
-        return self._readers[language]
 
     def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
         """Answer a question.
@@ -59,7 +52,7 @@ class Matcher:
         language code, used where the question itself does not tell.
         """
         code = self._detector.detect(words(question), self._known(language))
-        reading = self._reader(code).read(question)
+        reading = self._readers[code].read(question)
         asked = Question(question, code)
         scores = self._scores(asked, reading.items)
         answer = self._answer(asked, reading.items, scores)
@@ -78,7 +71,7 @@ class Matcher:
         """Return what a fact is about, in the words of its first keyword."""
         fact = self.base.fact(fact_id)
         text = " ".join(fact.keywords[:1]) if fact else ""
-        return _own(self._reader(DEFAULT).read(text).items)
+        return _own(self._readers[DEFAULT].read(text).items)
 
     def _scores(self, question: Question, items: Sequence[Item]) -> list[Score]:
         """Score all targets for a clause."""
@@ -187,9 +180,9 @@ def _gates(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Item
     return [item for other in found if other is not clause for item in other if item.role in roles or item.year]
 
 
-def _learned_words(base: FactBase, lexicon: Lexicon) -> dict[str, str]:
-    """Find the words of phrasings that are no synonym: each is a concept of its own, weak if no keyword has it."""
-    reader = Reader(lexicon, Speller(()), Speller(()))
+def _learn_words(base: FactBase, lexicon: Lexicon) -> None:
+    """Make each word of a phrasing that is no synonym a concept of its own, weak if no keyword has it."""
+    reader = Reader(lexicon, correcting=False)
     keywords = {keyword for fact in base.facts for keyword in fact.keywords}
     learned: dict[str, str] = {}
     for _, text in sorted(phrasings_of(base), key=lambda pair: pair[1] not in keywords):
@@ -197,7 +190,8 @@ def _learned_words(base: FactBase, lexicon: Lexicon) -> dict[str, str]:
             if item.meaning is None:
                 short = item.number and len(item.words) < MIN_FIGURE
                 learned.setdefault(item.words, "" if text in keywords and not short else "~")
-    return learned
+    for word, mark in learned.items():
+        lexicon.add((word + mark,), Role.CONCEPT, word)
 
 
 def _explain(reading: Reading, scores: Sequence[Score]) -> Explanation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.lexicon import Lexicon, Meaning, Role
 from bot.spelling import Speller, dictionary
@@ -50,13 +51,33 @@ class Reading:
     corrections: tuple[tuple[str, str], ...] = ()
 
 
+def _spellers(lexicon: Lexicon) -> tuple[list[Speller], list[Speller]]:
+    """Return the spellers for the words that matter, and those for all others, of a lexicon and those under it."""
+    layers = [lexicon]
+    while layers[-1].under:
+        layers.append(layers[-1].under)
+    return [_own_speller(layer) for layer in layers], [_other_speller(layer) for layer in layers]
+
+
+@cache
+def _own_speller(lexicon: Lexicon) -> Speller:
+    """Return the speller for the words that matter."""
+    return Speller(lexicon.own)
+
+
+@cache
+def _other_speller(lexicon: Lexicon) -> Speller:
+    """Return the speller for all words, which forgives less."""
+    return Speller(lexicon.forms, most=1)
+
+
 class Reader:
     """Read messages with one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, own: Speller, other: Speller) -> None:
-        """Keep the lexicon, the speller of the fact base's own words, and that of all words in it."""
+    def __init__(self, lexicon: Lexicon, *, correcting: bool = True) -> None:
+        """Keep the lexicon, and the spellers for its words: those of the fact base first, then all others."""
         self.lexicon = lexicon
-        self.spellers = (own, other)
+        self.spellers = _spellers(lexicon) if correcting else ()
 
     def read(self, question: str) -> Reading:
         """Read a message: correct its spelling, then find the longest phrases from left to right."""
@@ -81,7 +102,7 @@ class Reader:
         words: list[str] = []
         for token in tokens:
             upper = token.word.upper()
-            words.append(upper if token.upper and not shouting and upper in self.lexicon.words else token.word)
+            words.append(upper if token.upper and not shouting and self.lexicon.has(upper) else token.word)
         return words
 
     def _corrected(self, token: Token, corrections: list[tuple[str, str]]) -> Sequence[Token]:
@@ -101,9 +122,9 @@ class Reader:
             pieces = _MIXED.findall(word)
             known = all(piece.isdigit() or self.lexicon.knows(piece) for piece in pieces)
             return pieces if known and "".join(pieces) == word else ()
-        for speller in self.spellers:
-            if corrected := speller.correct(word):
-                return (corrected,)
+        for spellers in self.spellers:
+            if found := min((found for speller in spellers if (found := speller.find(word))), default=None):
+                return (found[1],)
         if len(word) >= _MIN_JOINED and word not in dictionary():
             return self._split(word)
         return ()
@@ -114,11 +135,11 @@ class Reader:
         for end in range(_MIN_PART, len(word) + 1):
             for start in range(end - 1):
                 before, part = best[start], word[start:end]
-                if before is None or part not in self.lexicon.words:
+                if before is None or not self.lexicon.has(part):
                     continue
                 candidate = (*before, part)
                 current = best[end]
                 if current is None or len(candidate) < len(current):
                     best[end] = candidate
         found = best[len(word)] or ()
-        return found if any(len(part) > 3 and part in self.lexicon.own for part in found) else ()
+        return found if any(len(part) > 3 and self.lexicon.corrects_to(part) for part in found) else ()

@@ -20,8 +20,11 @@ W_NUMBER = 0.25
 W_NAMED = {"@subject": 0.08, "@name": 0.3}  # names are judged apart, so they weigh little
 DICE_PART = 0.7  # and the rest is coverage: .7 and .3 measured best of all mixtures
 STRICT_KINDS = frozenset({"?who", "?when", "?where", "?why", "?which", "?list", "?how_long", "?cost", "?how_old"})
-KIND_MISS = 0.7
+KIND_MISS = 0.7  # what remains of a score where the phrasing does not ask in that way
+KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
 LIMIT_MISS = 0.6
+ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
+JUDGED = 10  # targets that are looked at closely, by their best phrasing
 WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
 
@@ -31,8 +34,8 @@ class Phrasing:
     """One way to ask for one target, as a set of concepts and their weight."""
 
     target: int
+    concepts: frozenset[str]
     weight: float
-    kinds: frozenset[str]  # of the question, the strict ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Scorer:
             for concept in concepts:
                 self._index[concept].append(len(self._phrasings))
             weight = sum(map(self._weight, concepts))
-            self._phrasings.append(Phrasing(places[target_id], weight, concepts & STRICT_KINDS))
+            self._phrasings.append(Phrasing(places[target_id], concepts, weight))
 
     def _weight(self, concept: str) -> float:
         """Return what a concept counts; one that only gaps speak of counts in full."""
@@ -143,31 +146,36 @@ class Scorer:
         return asked
 
     def score(self, asked: Asked) -> list[Score]:
-        """Score every target that shares a concept with a clause, best first."""
+        """Score the targets that share a concept with a clause, best first; the hopeless ones are left out."""
         total = sum(weight * (WEAK_MISS if c in asked.weak else 1) for c, weight in asked.bag.items())
-        shared: dict[int, float] = defaultdict(float)
-        weak: dict[int, float] = defaultdict(float)
-        for concept, weight in asked.bag.items():
-            for place in self._index.get(concept, ()):
-                shared[place] += weight
-                if concept in asked.weak:
-                    weak[place] += weight
         kinds = STRICT_KINDS.intersection(asked.bag)
         best: dict[int, float] = {}
-        for place, common in shared.items():
+        for place in self._candidates(asked):
             phrasing = self._phrasings[place]
-            dice = 2 * common / (total + weak.get(place, 0.0) * (1 - WEAK_MISS) + phrasing.weight)
-            if kinds - phrasing.kinds:
-                dice *= KIND_MISS
-            best[phrasing.target] = max(dice, best.get(phrasing.target, 0.0))
-        scores = [self._judge(asked, self.targets[place], dice) for place, dice in best.items()]
+            common = extra = 0.0
+            for concept in phrasing.concepts.intersection(asked.bag):
+                common += asked.bag[concept]
+                if concept in asked.weak:
+                    extra += asked.bag[concept] * (1 - WEAK_MISS)
+            dice = 2 * common / (total + extra + phrasing.weight)
+            if not kinds <= phrasing.concepts:
+                dice *= min(KIND_MISS_HARD.get(kind, KIND_MISS) for kind in kinds - phrasing.concepts)
+            if dice > best.get(phrasing.target, 0.0):
+                best[phrasing.target] = dice
+        nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
+        scores = [self._judge(asked, self.targets[place], best[place]) for place in sorted(nearest)]
         return sorted(scores, key=lambda score: -score.value)
+
+    def _candidates(self, asked: Asked) -> Iterable[int]:
+        """Return the phrasings that share a concept with a clause, or at least the kind of question."""
+        found = {place for concept in asked.bag if concept[0] not in "?@" for place in self._index.get(concept, ())}
+        return found or {place for concept in asked.bag for place in self._index.get(concept, ())}
 
     def _judge(self, asked: Asked, target: Target, dice: float) -> Score:
         """Complete a target's score by coverage and by the gates."""
         value = dice if not target.told else self._complete(asked, target, dice)
         for name in asked.names:
-            if name.words not in target.names:
+            if name.words not in target.names and ANY_NAME not in target.names:
                 return Score(target, value, Reason.OTHER_NAME, name.written)
         for time in asked.times:
             if target.years and self._year(time) not in target.years:

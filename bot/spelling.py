@@ -37,6 +37,9 @@ def dictionary() -> Mapping[str, WordClass]:
     return {line.rstrip("~+*"): marks[line[len(line.rstrip("~+*")) :]] for line in lines}
 
 
+Found = tuple[int, str]  # the number of edits, and the word
+
+
 class Speller:
     """Correct words toward a fixed vocabulary.
 
@@ -53,28 +56,35 @@ class Speller:
             if len(word) >= MIN_LENGTH and word.isalpha():
                 self._by_length[len(word)].append(word)
                 self._by_skeleton.setdefault(skeleton(word), word)
-        self._remembered: dict[str, str | None] = {}
+        self._remembered: dict[str, Found | None] = {}
         self.tried = 0
 
     def correct(self, word: str) -> str | None:
         """Return the word of the vocabulary that was meant, or None."""
+        found = self.find(word)
+        return found[1] if found else None
+
+    def find(self, word: str) -> Found | None:
+        """Return the word that was meant with the number of edits to it."""
         if word not in self._remembered:
             if len(self._remembered) >= MAX_REMEMBERED:
                 self._remembered.clear()
             self._remembered[word] = self._search(word)
         return self._remembered[word]
 
-    def _search(self, word: str) -> str | None:
-        """Find the nearest word within the edits that its length allows."""
+    def _search(self, word: str) -> Found | None:
+        """Find the nearest word within the edits that its length allows, or the one with the same consonants."""
         self.tried += 1
         if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary():
             return None
         if len(word) >= MIN_LENGTH and (near := self._nearest(word)):
             return near
         bare = skeleton(word)
-        return self._by_skeleton.get(bare) if bare == word and self._most > 1 else None
+        if bare != word or self._most < 2 or bare not in self._by_skeleton:
+            return None
+        return self._most + 1, self._by_skeleton[bare]
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str) -> Found | None:
         """Find the word with the fewest edits; on a tie the one of its length, or that begins like it."""
         edits = self._most if len(word) >= TWO_EDITS_LENGTH else 1
         best: tuple[int, int, int, str] | None = None
@@ -86,7 +96,7 @@ class Speller:
                 if distance <= edits and (distance < 2 or candidate[0] == word[0]):
                     key = (distance, abs(len(word) - length), -_shared(word, candidate), candidate)
                     best = min(best, key) if best else key
-        return best[3] if best else None
+        return (best[0], best[3]) if best else None
 
 
 def _shared(one: str, other: str) -> int:

@@ -224,7 +224,7 @@ async def test_an_update_is_confirmed_by_the_next_offset_and_not_by_being_fetche
         update_id = api.queue(LocalChat(api).write(text))["update_id"]
         confirmed = asyncio.create_task(api.mailbox.until_confirmed())
         assert len(await bot.get_updates(update_id)) == 1
-        assert not confirmed.done()
+        assert not (await asyncio.wait({confirmed}, timeout=0))[0]
         await bot.get_updates(update_id + 1)
         await asyncio.wait_for(confirmed, 1)
 

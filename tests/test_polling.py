@@ -189,35 +189,56 @@ async def test_a_confirmation_that_fails_is_one_warning(room: Room, caplog: pyte
     assert "may come twice" in line
 
 
+async def others_run() -> None:
+    """Let every task that can go on do so."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Turnstile:
+    """Hold every call of the Bot API until it is opened, and count those that wait."""
+
+    def __init__(self, room: Room, full: int) -> None:
+        """Stand before an API; `full` comes when so many calls wait."""
+        self.waiting, self.full, self.opened = 0, asyncio.Event(), asyncio.Event()
+        self._size, self._call = full, room.api.call
+        room.api.call = self.call  # type: ignore[method-assign]
+
+    async def call(self, method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Wait, then pass."""
+        self.waiting += 1
+        if self.waiting == self._size:
+            self.full.set()
+        await self.opened.wait()
+        return await self._call(method, parameters)
+
+
 async def test_within_a_chat_updates_are_answered_in_order(room: Room) -> None:
     """An edit in the same batch as its question must find the answer."""
     question = room.chat.write("/rockets")
-    edit = room.chat.edit(question["message"], "/anvils")
-    await answer_all(room.app, [Update.de_json(update, room.app.bot) for update in (question, edit)])
+    batch = [question, room.chat.edit(question["message"], "/anvils")]
+    turnstile = Turnstile(room, full=1)
+    task = asyncio.create_task(answer_all(room.app, [Update.de_json(update, room.app.bot) for update in batch]))
+    async with asyncio.timeout(5):
+        await turnstile.full.wait()
+        await others_run()
+        turnstile.opened.set()
+        await task
     (reply,) = room.chat.replies
     assert "27,000 anvils" in reply["text"]
 
 
 async def test_chats_do_not_wait_for_each_other_but_no_more_than_some_at_once(room: Room) -> None:
-    running, most = 0, 0
-    everybody = asyncio.Event()
-    call = room.api.call
-
-    async def count(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
-        if most == AT_ONCE:
-            everybody.set()
-        async with asyncio.timeout(5):
-            await everybody.wait()
-        running -= 1
-        return await call(method, parameters)
-
-    room.api.call = count  # type: ignore[method-assign]
     chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
-    await answer_all(room.app, [Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats])
-    assert most == AT_ONCE
+    batch = [Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats]
+    turnstile = Turnstile(room, full=AT_ONCE)
+    task = asyncio.create_task(answer_all(room.app, batch))
+    async with asyncio.timeout(5):
+        await turnstile.full.wait()
+        await others_run()
+        assert turnstile.waiting == AT_ONCE
+        turnstile.opened.set()
+        await task
     assert all(len(chat.replies) == 1 for chat in chats)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from bot.lexicon import Lexicon, Role
 from bot.reading import Reader
-from bot.spelling import Speller
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +17,7 @@ def reader() -> Reader:
     lexicon.add(["us", "does", "have"], Role.FILLER, "")
     lexicon.add(["=US", "Samsung"], Role.NAME, "@name")
     lexicon.add(["专利"], Role.CONCEPT, "patent")
-    return Reader(lexicon, Speller(lexicon.own), Speller(lexicon.words, most=1))
+    return Reader(lexicon)
 
 
 def meanings(reader: Reader, text: str) -> list[str | None]:
