@@ -135,7 +135,6 @@ def language_lexicon(base: FactBase, language: Language, under: Lexicon) -> Lexi
     """Lay the words of another language, general and of this fact base, over those of the first."""
     lexicon = Lexicon(under)
     _add_language(lexicon, language)
-    lexicon.add((base.announcement.subject, *base.announcement.names), Role.SUBJECT, "@subject")
     if companion := base.companions.get(language.code):
         _add_words(lexicon, companion.names, companion.not_about, companion.synonyms)
     return lexicon

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.lexicon import Lexicon, Meaning, Role
-from bot.spelling import Speller, dictionary
+from bot.spelling import MIN_LENGTH, Speller, dictionary
 from bot.text import Token, tokenize
 
 MAX_TOKENS = 80
@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"[a-z]+|\d+")
 _MIN_JOINED = 7
 _MIN_PART = 2
+SHORTEST_FOREIGN = 6  # letters from which a word of another language may be misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,22 @@ class Reading:
 
 
 def _spellers(lexicon: Lexicon) -> tuple[list[Speller], list[Speller]]:
-    """Return the spellers for the words that matter, and those for all others, of a lexicon and those under it."""
+    """Return the spellers for the words that matter, and those for all others, of a lexicon and those under it.
+
+    No dictionary tells which words of another language exist, so there less is taken for a misspelling.
+    """
     layers = [lexicon]
     while layers[-1].under:
         layers.append(layers[-1].under)
-    return [_own_speller(layer) for layer in layers], [_other_speller(layer) for layer in layers]
+    most, shortest = (2, MIN_LENGTH) if lexicon.under is None else (1, SHORTEST_FOREIGN)
+    own = [_speller(layer, True, most, shortest) for layer in layers]
+    return own, [_speller(layer, False, 1, shortest) for layer in layers]
 
 
 @cache
-def _own_speller(lexicon: Lexicon) -> Speller:
-    """Return the speller for the words that matter."""
-    return Speller(lexicon.own)
-
-
-@cache
-def _other_speller(lexicon: Lexicon) -> Speller:
-    """Return the speller for all words, which forgives less."""
-    return Speller(lexicon.forms, most=1)
+def _speller(lexicon: Lexicon, own: bool, most: int, shortest: int) -> Speller:
+    """Return the speller for a layer's words that matter, or for all; languages share those of the first."""
+    return Speller(lexicon.own if own else lexicon.forms, most, shortest)
 
 
 class Reader:

@@ -47,13 +47,14 @@ class Speller:
     one edit up to six, two from seven on, and the first letter must stand in short words.
     """
 
-    def __init__(self, vocabulary: Iterable[str], most: int = 2) -> None:
-        """Index the vocabulary by length and by consonants; `most` is the most edits in a long word."""
+    def __init__(self, vocabulary: Iterable[str], most: int = 2, shortest: int = MIN_LENGTH) -> None:
+        """Index the vocabulary; `most` edits are made in a long word, none in words under `shortest` letters."""
         self._most = most
+        self._shortest = shortest
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_skeleton: dict[str, str] = {}
         for word in sorted(set(vocabulary)):
-            if len(word) >= MIN_LENGTH and word.isalpha():
+            if len(word) >= shortest and word.isalpha():
                 self._by_length[len(word)].append(word)
                 self._by_skeleton.setdefault(skeleton(word), word)
         self._remembered: dict[str, Found | None] = {}
@@ -77,7 +78,7 @@ class Speller:
         self.tried += 1
         if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary():
             return None
-        if len(word) >= MIN_LENGTH and (near := self._nearest(word)):
+        if len(word) >= self._shortest and (near := self._nearest(word)):
             return near
         bare = skeleton(word)
         if bare != word or self._most < 2 or bare not in self._by_skeleton:
@@ -88,7 +89,7 @@ class Speller:
         """Find the word with the fewest edits; on a tie the one of its length, or that begins like it."""
         edits = self._most if len(word) >= TWO_EDITS_LENGTH else 1
         best: tuple[int, int, int, str] | None = None
-        for length in range(max(MIN_LENGTH, len(word) - edits), len(word) + edits + 1):
+        for length in range(max(self._shortest, len(word) - edits), len(word) + edits + 1):
             for candidate in self._by_length.get(length, ()):
                 if len(word) <= 5 and candidate[0] != word[0]:
                     continue
