@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_languages, texts
 from bot.lengths import clip, utf16_length
-from bot.replies import about
+from bot.wording import about
 
 # Telegram has a limit of its own for a whole menu that is not documented: some 5,300 characters passed.
 MENU_LENGTH = 5000

@@ -20,10 +20,12 @@ from bot.facts import Fact, FactBase
 from bot.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
 from bot.language import DEFAULT, load_languages, texts
 from bot.lengths import clip, utf16_length
+from bot.wording import about, sentence
 
 LONG_QUOTE = 200  # characters, some three lines of a phone; a longer quote is folded
 TAG = re.compile(r"<[^>]*>")
 ECHO = 60  # as much of a question as a reply repeats
+ECHOED = ("name", "time")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # the text between them keeps its own direction (UAX 9)
@@ -61,36 +63,32 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
 
 def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     """Return a greeting or thanks; where there are no words at all, tell how to ask."""
-    said, language = texts(answer.language), answer.language
     if answer.reason is Reason.EMPTY:
-        return usage_reply(base, language) if short else help_reply(base, language)
-    template = said.greeting if answer.reason is Reason.GREETING else said.thanks
-    text = _say(template, language, about=about(base, language), subject=base.announcement.subject)
-    return Reply(text, None if short else start_keyboard(base, language))
+        return (usage_reply if short else help_reply)(base, answer.language)
+    return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language))
 
 
 def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     """Say that the announcement does not tell, and why; then offer the nearest facts."""
-    text = _why_no_figure(base, answer, short)
-    keyboard = choice_keyboard(base, answer.suggestions, answer.language)
+    said, keyboard = texts(answer.language), choice_keyboard(base, answer.suggestions, answer.language)
+    if short and answer.reason is None and answer.not_told is None:
+        return Reply(_say(said.not_found_short, answer.language))
+    text = _sentence(base, answer)
     if short:
         return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)
     if keyboard is None:
         return Reply(text, start_keyboard(base, answer.language))
-    return Reply(f"{text}\n\n{_say(texts(answer.language).nearest, answer.language)}", keyboard)
+    return Reply(f"{text}\n\n{_say(said.nearest, answer.language)}", keyboard)
 
 
-def _why_no_figure(base: FactBase, answer: Answer, short: bool) -> str:
+def _sentence(base: FactBase, answer: Answer) -> str:
     """Find the most telling sentence for a question without a figure."""
-    said, language, detail = texts(answer.language), answer.language, clip(answer.detail, ECHO)
-    if gap := _gap(base, answer.not_told, language):
-        return _line(gap, language)
-    if answer.reason is Reason.OTHER_NAME and detail:
-        return _say(said.other_name, language, name=detail, subject=base.announcement.subject)
-    if answer.reason is Reason.OTHER_TIME and detail:
-        return _say(said.other_time, language, time=detail, subject=base.announcement.subject)
-    template = said.not_found_short if short else said.not_found
-    return _say(template, language, about=about(base, language), subject=base.announcement.subject)
+    template, values = sentence(base, answer)
+    return _say(
+        template,
+        answer.language,
+        **{name: clip(value, ECHO) if name in ECHOED else value for name, value in values.items()},
+    )
 
 
 # ---- facts --------------------------------------------------------------------------------------
@@ -226,20 +224,6 @@ def fact_reply(base: FactBase, fact_id: str, language: str) -> Reply | None:
 def _known(base: FactBase, ids: Iterable[str]) -> list[Fact]:
     """Look up facts by id, each once."""
     return [fact for fact_id in dict.fromkeys(ids) if (fact := base.fact(fact_id))]
-
-
-def about(base: FactBase, language: str) -> str:
-    """Tell what the announcement is about, in the reader's language where there are words for it."""
-    companion = base.companions.get(language)
-    return companion.about if companion else base.announcement.about
-
-
-def _gap(base: FactBase, gap_id: str | None, language: str) -> str | None:
-    """Find the reply of a known gap, in the reader's language where there is one."""
-    companion = base.companions.get(language)
-    if gap_id and companion and gap_id in companion.not_told:
-        return companion.not_told[gap_id]
-    return next((gap.reply for gap in base.not_told if gap.id == gap_id), None)
 
 
 def _say(template: str, reader: str, **values: str) -> str:
