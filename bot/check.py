@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.document import Document, Fault, Where
 from bot.lengths import utf16_length
-from bot.text import words
+from bot.text import word_forms, words
 
 if TYPE_CHECKING:
     from bot.facts import Fact, FactBase, FactText, NotTold
@@ -27,7 +26,8 @@ _SUBJECT = 40  # of the 120 of setMyShortDescription, which has a sentence aroun
 _ABOUT = 256  # of the 512 of setMyDescription, which has two
 _AROUND = 600  # units that a reply may add to a fact's own texts: labels, date, the channel
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters but the line break, halves of surrogate pairs, and what turns the direction of writing.
+_HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def find_faults(base: FactBase, documents: Mapping[str, Document]) -> list[Fault]:
@@ -76,9 +76,8 @@ def _parts(quote: str) -> list[str]:
 def _hidden_characters(document: Document) -> Iterator[Fault]:
     """Find characters that nobody sees and Telegram refuses or shows out of order."""
     for where, text in _texts((), document.data):
-        for character in sorted(set(text)):
-            if (unicodedata.category(character) in ("Cc", "Cs") and character != "\n") or character in _BIDI_CONTROLS:
-                yield document.fault(where, f"contains the control character U+{ord(character):04X}: remove it")
+        for character in sorted(set(_HIDDEN.findall(text))):
+            yield document.fault(where, f"contains the control character U+{ord(character):04X}: remove it")
 
 
 def _texts(where: Where, data: Any) -> Iterator[tuple[Where, str]]:
@@ -147,14 +146,15 @@ def _title_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator
 
 def _phrase_faults(base: FactBase, document: Document) -> Iterator[Fault]:
     """Find phrasings and keywords that lead to two answers, or to none because they hold no word."""
-    owners: dict[tuple[str, ...], tuple[str, int]] = {}
+    owners: dict[tuple[str, ...], tuple[str, Where]] = {}
     for owner, phrase, where in _phrases(base):
         key = words(phrase)
         if not key:
             yield document.fault(where, f"{phrase!r} of {owner!r} holds no word")
             continue
-        other, line = owners.setdefault(key, (owner, document.line(where)))
+        other, there = owners.setdefault(key, (owner, where))
         if other != owner:
+            line = document.line(there)
             yield document.fault(where, f"{phrase!r} of {owner!r} is a phrasing of {other!r} too (line {line})")
 
 
@@ -173,18 +173,10 @@ def _synonym_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterat
         owners: dict[tuple[str, ...], str] = {}
         for concept, phrases in synonyms.items():
             for place, phrase in enumerate(phrases):
-                other = owners.setdefault(_spelling(phrase), concept)
+                other = owners.setdefault(word_forms(phrase), concept)
                 if other != concept:
                     where = ("synonyms", concept, place)
                     yield documents[code].fault(where, f"{phrase!r} stands under {other!r} and under {concept!r}")
-
-
-def _spelling(phrase: str) -> tuple[str, ...]:
-    """Fold a phrase as the matcher does: `word*` and `=WORD` are others than `word`, `word~` is not."""
-    folded: list[str] = []
-    for part in phrase.split():
-        folded += [part] if part.startswith("=") else [*words(part), *("*" if part.rstrip("~").endswith("*") else "")]
-    return tuple(folded)
 
 
 def _companion_faults(base: FactBase, code: str, document: Document) -> Iterator[Fault]:

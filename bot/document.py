@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bot.fault import DocumentError, Fault
+
+__all__ = ["Document", "DocumentError", "Fault", "Where", "read_document"]
 
 MAX_BYTES = 32_000_000
 MAX_DEPTH = 12
@@ -18,42 +22,23 @@ _resolver: Any = yaml.resolver.Resolver()
 _constructor: Any = yaml.constructor.SafeConstructor()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a file, and where."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """Give the fault as `file:line: message`, which editors turn into a link."""
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class DocumentError(Exception):
-    """The file cannot be used; `faults` tell all that was found."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        """Keep the faults and show them one a line."""
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
-
-
 @dataclass(slots=True)
 class Document:
-    """The data of a YAML file, the line of each value, and what was odd about its text."""
+    """The data of a YAML file, what was odd about its text, and the line of each value."""
 
     path: Path
     data: Any
-    lines: dict[Where, int]
     faults: list[Fault]
+    _text: str
+    _lines: dict[Where, int] = field(default_factory=dict)
 
     def line(self, where: Where) -> int:
         """Return the line of a value, or of the nearest value around it."""
-        while where and where not in self.lines:
+        if not self._lines:  # only a fault needs lines: most files are never read a second time for them
+            _Composer(self.path, self._lines).compose(self._text)
+        while where and where not in self._lines:
             where = where[:-1]
-        return self.lines.get(where, 1)
+        return self._lines.get(where, 1)
 
     def fault(self, where: Where, message: str) -> Fault:
         """Describe a fault at a value."""
@@ -79,11 +64,11 @@ def read_document(path: Path) -> Document:
 
 
 class _Composer:
-    """Build plain data out of the parser's events, noting lines on the way."""
+    """Build plain data out of the parser's events, noting lines on the way where they are wanted."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lines: dict[Where, int] | None = None) -> None:
         self.path = path
-        self.lines: dict[Where, int] = {}
+        self.lines = lines
         self.faults: list[Fault] = []
 
     def compose(self, text: str) -> Document:
@@ -94,7 +79,7 @@ class _Composer:
             if loader.check_event(yaml.StreamEndEvent):
                 raise self._refuse(None, "the file is empty")
             self._expect(loader, yaml.DocumentStartEvent)
-            data = self._value(loader, ())
+            data = self._value(loader, loader.get_event(), ())
             self._expect(loader, yaml.DocumentEndEvent)
             if not loader.check_event(yaml.StreamEndEvent):
                 raise self._refuse(loader.peek_event(), "one document a file: remove the `---`")
@@ -104,7 +89,7 @@ class _Composer:
             raise DocumentError([Fault(self.path, line, f"not valid YAML: {error.problem}")]) from None
         except yaml.reader.ReaderError as error:
             raise DocumentError([Fault(self.path, 1, f"not valid YAML: {error.reason}")]) from None
-        return Document(self.path, data, self.lines, self.faults)
+        return Document(self.path, data, self.faults, text)
 
     def _expect(self, loader: Any, kind: type[yaml.Event]) -> None:
         """Take the next event, which must be of the kind."""
@@ -117,10 +102,10 @@ class _Composer:
         line = event.start_mark.line + 1 if event is not None else 1
         return DocumentError([Fault(self.path, line, message)])
 
-    def _value(self, loader: Any, where: Where) -> Any:
-        """Build the value that starts at the next event."""
-        event = loader.get_event()
-        self.lines[where] = event.start_mark.line + 1
+    def _value(self, loader: Any, event: Any, where: Where) -> Any:
+        """Build the value that starts with an event."""
+        if self.lines is not None:
+            self.lines[where] = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             raise self._refuse(event, "aliases (*name) are not allowed: write the text out")
         if len(where) > MAX_DEPTH:
@@ -150,26 +135,25 @@ class _Composer:
     def _sequence(self, loader: Any, where: Where) -> list[Any]:
         """Build a list."""
         items: list[Any] = []
-        while not loader.check_event(yaml.SequenceEndEvent):
-            items.append(self._value(loader, (*where, len(items))))
-        loader.get_event()
+        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+            items.append(self._value(loader, event, (*where, len(items))))
         return items
 
     def _mapping(self, loader: Any, where: Where) -> dict[Any, Any]:
         """Build a dict; a key that stands twice is a fault (YAML itself would keep the last)."""
         items: dict[Any, Any] = {}
-        while not loader.check_event(yaml.MappingEndEvent):
-            event = loader.get_event()
-            line = event.start_mark.line + 1
+        while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._refuse(event, "a key must be one word or text")
             key = self._scalar(event)
             if not isinstance(key, str):
-                message = f"YAML reads the key {event.value} as {key!r}: put it in quotes"
-                self.faults.append(Fault(self.path, line, message))
+                self._note(event, f"YAML reads the key {event.value} as {key!r}: put it in quotes")
                 key = event.value
             if key in items:
-                self.faults.append(Fault(self.path, line, f"the key {key!r} stands twice"))
-            items[key] = self._value(loader, (*where, key))
-        loader.get_event()
+                self._note(event, f"the key {key!r} stands twice")
+            items[key] = self._value(loader, loader.get_event(), (*where, key))
         return items
+
+    def _note(self, event: Any, message: str) -> None:
+        """Keep a fault that does not keep the rest from being read."""
+        self.faults.append(Fault(self.path, event.start_mark.line + 1, message))

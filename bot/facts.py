@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bot.check import find_faults
-from bot.document import Document, DocumentError, Fault, read_document
+# Where the fact base is compiled already, no YAML is read and nothing is checked: what that needs is imported there.
+if TYPE_CHECKING:
+    from bot.document import Document, Fault
 
 
 def _split_words(value: Any) -> Any:
@@ -28,7 +29,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Model(BaseModel):
     """A frozen part of the schema that refuses unknown keys and lax types."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Announcement(Model):
@@ -129,6 +130,8 @@ class FactBase(Model):
 
 def load_facts(path: Path) -> FactBase:
     """Load facts.yaml and its companions, or raise DocumentError with every fault found."""
+    from bot.document import DocumentError
+
     base, faults = inspect_facts(path)
     if base is None or faults:
         raise DocumentError(faults)
@@ -137,6 +140,8 @@ def load_facts(path: Path) -> FactBase:
 
 def inspect_facts(path: Path) -> tuple[FactBase | None, list[Fault]]:
     """Load facts.yaml and its companions as far as they can be used, with every fault found."""
+    from bot.check import find_faults
+
     documents, faults = _read_documents(path)
     base, companions = None, {}
     for code, document in documents.items():
@@ -155,6 +160,8 @@ def inspect_facts(path: Path) -> tuple[FactBase | None, list[Fault]]:
 
 def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
     """Read facts.yaml (under "") and its companions (under their language codes), as far as they are YAML."""
+    from bot.document import DocumentError, read_document
+
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     for code, file in [("", path), *((file.stem, file) for file in sorted(path.with_suffix("").glob("*.yaml")))]:
