@@ -10,6 +10,7 @@ from bot.reading import Item
 POINTING = frozenset({"?rank", "?growth", "?say", "?why", "?share"})  # kinds that can be a question by themselves
 NAMING = frozenset({"?rank", "?growth", "?say"})  # and those that also say something of what is asked
 
+SELF_CONTAINED = frozenset({"?rank", "?growth"})
 SAYING = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.NAME, Role.SUBJECT, Role.TIME, Role.YEAR})
 LEADING = frozenset(".:!。：！…")
 
@@ -60,7 +61,7 @@ def _speaks(items: Sequence[Item]) -> bool:
 def stands_alone(items: Sequence[Item]) -> bool:
     """Tell whether a clause says what it is about, rather than pointing to the clause before it."""
     meanings = [item.meaning for item in items if item.meaning]
-    return any(m.role in (Role.CONCEPT, Role.SUBJECT) or m.concept in NAMING for m in meanings)
+    return any(m.role in (Role.CONCEPT, Role.SUBJECT) or m.concept in SELF_CONTAINED for m in meanings)
 
 
 def anchor(items: Sequence[Item]) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.document import DocumentError, Fault, read_document
+from bot.cache import kept
 from bot.facts import Model, Words
 
 FOLDER = Path(__file__).parent / "languages"
@@ -45,6 +45,7 @@ class Texts(Model):
     menu: Mapping[str, str]  # what each command of the bot's own does
     inline_more: str  # the inline button into the chat
     error: str
+    flood: str  # too many questions at once
 
 
 class Language(Model):
@@ -69,11 +70,14 @@ class Language(Model):
 @cache
 def load_languages() -> Mapping[str, Language]:
     """Load every language the bot ships, by code."""
-    return {path.stem: _load(path) for path in sorted(FOLDER.glob("*.yaml"))}
+    paths = sorted(FOLDER.glob("*.yaml"))
+    return kept("languages", paths, lambda: {path.stem: _load(path) for path in paths})
 
 
 def _load(path: Path) -> Language:
     """Load one language, or raise DocumentError."""
+    from bot.document import DocumentError, Fault, read_document  # a kept language needs no YAML
+
     document = read_document(path)
     try:
         return Language.model_validate(document.data)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias, Union
 
 from bot.facts import FactBase
 from bot.language import Language
-from bot.text import variants, words
+from bot.memo import Memo
+from bot.spelling import Speller
+from bot.text import MAX_CHARACTERS, variants, word_forms
 
 
 class Role(StrEnum):
@@ -33,6 +35,7 @@ class Role(StrEnum):
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
 MIN_NAME_CORRECTED = 6
 _VOTES = {Role.CONCEPT: 0.5, Role.NAME: 0.0, Role.SUBJECT: 0.0}  # loans and names stand in many languages
+VOTES = frozenset({*_VOTES.values(), 1.0})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,14 @@ class Meaning:
     weak: bool = False
 
 
+Tree: TypeAlias = dict[str, Union[Meaning, "Tree"]]  # by word: what a phrase means, or how it can go on
+END = ""  # in a tree: what the phrase means that ends here
+
+
 class Lexicon:
     """Words and phrases with their meanings; `word*` stands for every word that starts so.
 
-    A lexicon can lie over another one: what both know means what the upper one says.
+    A lexicon can lie over another one, which is finished by then: what both know means what the upper one says.
     """
 
     def __init__(self, under: Lexicon | None = None) -> None:
@@ -55,21 +62,29 @@ class Lexicon:
         self.under = under
         self.forms: dict[str, float] = {}  # each word and `word*`, and how far it tells the language (detection)
         self.own: set[str] = set()  # the words that misspellings are corrected to
-        self._trie: dict[Any, Any] = {}
+        self.spellers: dict[tuple[bool, int, int], Speller] = {}  # for these words, by strictness (reading)
+        self._tree: Tree = {}
+        self._trees: tuple[Tree, ...] = (self._tree, *(under._trees if under else ()))
+        self._stems: dict[str, str] = dict(under._stems) if under else {}  # `word*` by `word`, of all layers
+        self._remembered = Memo(self._forms_of)
 
     def add(self, phrases: Iterable[str], role: Role, concept: str) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
         plain, weak = Meaning(role, concept), Meaning(role, concept, weak=True)
         vote = _VOTES.get(role, 1.0)
+        shortest = 0 if role in _CORRECTED else MIN_NAME_CORRECTED if role is Role.NAME else MAX_CHARACTERS
         for phrase in phrases:
-            node = self._trie
-            for form in _forms(phrase):
-                self.forms[form] = max(vote, self.forms.get(form, 0.0))
-                if role in _CORRECTED or (role is Role.NAME and len(form) >= MIN_NAME_CORRECTED):
+            forms = word_forms(phrase)
+            for form in forms:
+                if self.forms.get(form, -1.0) < vote:
+                    self.forms[form] = vote
+                if len(form) >= shortest:
                     self.own.add(form)
-                node = node.setdefault(form, {})
-            if node is not self._trie:
-                node[None] = weak if phrase.endswith("~") else plain
+                if form[-1] == "*":
+                    self._stems[form[:-1]] = form
+            if forms:
+                _plant(self._tree, forms, weak if phrase.endswith("~") else plain)
+        self._remembered.clear()
 
     def has(self, word: str) -> bool:
         """Tell whether a word itself stands in any phrase."""
@@ -81,45 +96,56 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, or its beginning, stands in any phrase."""
-        return any(self.has(form) for form in self.forms_of(word))
+        return any(map(self.has, self.forms_of(word)))
 
     def longest(self, tokens: Sequence[str], start: int) -> tuple[int, Meaning] | None:
         """Find the longest phrase at a place: where it ends, and what it means."""
         best: tuple[int, Meaning] | None = None
-        nodes = self._roots()
+        trees: Sequence[Tree] = self._trees
         for end in range(start, len(tokens)):
             forms = self.forms_of(tokens[end])
-            nodes = [below for node in nodes for form in forms if (below := node.get(form))]
-            if not nodes:
+            nodes = [node for tree in trees for form in forms if (node := tree.get(form)) is not None]
+            meanings = [meaning for node in nodes if (meaning := _meaning(node))]
+            if meanings:
+                best = end + 1, meanings[0]
+            trees = [node for node in nodes if isinstance(node, dict)]
+            if not trees:
                 break
-            best = next(((end + 1, node[None]) for node in nodes if None in node), best)
         return best
 
-    def _roots(self) -> list[dict[Any, Any]]:
-        """Return the tries of this lexicon and of those under it."""
-        return [self._trie, *(self.under._roots() if self.under else ())]
-
-    def forms_of(self, word: str) -> list[str]:
+    def forms_of(self, word: str) -> tuple[str, ...]:
         """Return the ways in which a word can stand in a phrase, the most exact first."""
+        return self._remembered[word]
+
+    def _forms_of(self, word: str) -> tuple[str, ...]:
+        """Find the forms of a word, without and with the particles joined to it."""
         forms: list[str] = []
         for variant in variants(word):
             forms.append(variant)
-            forms += [form for n in range(len(variant), 1, -1) if self.has(form := f"{variant[:n]}*")]
-        return forms
+            forms += [form for n in range(len(variant), 1, -1) if (form := self._stems.get(variant[:n]))]
+        return tuple(forms)
 
 
-def _forms(phrase: str) -> list[str]:
-    """Cut a phrase of a fact base into the forms that a trie is made of."""
-    forms: list[str] = []
-    for part in phrase.split():
-        if part.startswith("="):  # only where it stands in capitals: US, and not us
-            forms.append(part[1:])
-            continue
-        pieces = [part.lower()] if part.isascii() and part.isalpha() else list(words(part))
-        if part.rstrip("~").endswith("*") and pieces:
-            pieces[-1] += "*"
-        forms += pieces
-    return forms
+def _meaning(node: Meaning | Tree) -> Meaning | None:
+    """Return what the phrase means that ends at a node, if one does."""
+    if isinstance(node, Meaning):
+        return node
+    meaning = node.get(END)
+    return meaning if isinstance(meaning, Meaning) else None
+
+
+def _plant(tree: Tree, forms: Sequence[str], meaning: Meaning) -> None:
+    """Write a phrase into a tree; where no longer phrase goes on, its meaning itself is the leaf."""
+    for form in forms[:-1]:
+        node = tree.get(form)
+        if not isinstance(node, dict):
+            node = tree[form] = {END: node} if node else {}
+        tree = node
+    node = tree.get(forms[-1])
+    if isinstance(node, dict):
+        node[END] = meaning
+    else:
+        tree[forms[-1]] = meaning
 
 
 def base_lexicon(base: FactBase, language: Language) -> Lexicon:

@@ -33,11 +33,11 @@ class Matcher:
     def __init__(self, base: FactBase) -> None:
         """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
-        self.languages = load_languages()
-        english = base_lexicon(base, self.languages[DEFAULT])
+        languages = load_languages()
+        english = base_lexicon(base, languages[DEFAULT])
         _learn_words(base, english)
         lexicons = {DEFAULT: english}
-        for code, language in self.languages.items():
+        for code, language in languages.items():
             if code != DEFAULT:
                 lexicons[code] = language_lexicon(base, language, english)
         self._detector = Detector(lexicons)
@@ -65,7 +65,7 @@ class Matcher:
     def _known(self, language: str | None) -> str | None:
         """Return the language of the bot's that a reader's language tag (IETF) stands for."""
         tag = language or ""
-        return next((code for code in (tag, tag.split("-")[0]) if code in self.languages), None)
+        return next((code for code in (tag, tag.split("-")[0]) if code in self._readers), None)
 
     def _context(self, fact_id: str) -> list[Item]:
         """Return what a fact is about, in the words of its first keyword."""
@@ -85,7 +85,9 @@ class Matcher:
             return self._nothing(question, items, scores)
         whole = self._answer_one(question, scores)
         found = clauses(items)
-        return self._join(question, whole, self._parts(question, found)) if found else whole
+        if not found or found == [list(items)]:  # one question: it is answered already
+            return whole
+        return self._join(question, whole, self._parts(question, found))
 
     def _answer_known(self, question: Question, target: str) -> Answer:
         """Answer a question that stands in the fact base word for word."""
@@ -136,10 +138,10 @@ class Matcher:
             if place + 1 < len(found) and leads_up(clause, found[place + 1]):
                 before = _own(clause)
                 continue
-            gates = _gates(found, clause)
-            part = self._answer_one(question, self._scores(question, [*clause, *gates]))
+            names = _others(found, clause)
+            part = self._answer_one(question, self._scores(question, [*clause, *names]))
             if before and (part.outcome is not Outcome.FACTS or not stands_alone(clause)):
-                part = self._answer_one(question, self._scores(question, [*before, *clause, *gates]))
+                part = self._answer_one(question, self._scores(question, [*before, *clause, *names]))
             parts.append(part)
             before = _own(clause) or before
         return parts
@@ -172,12 +174,11 @@ def _own(items: Sequence[Item]) -> list[Item]:
     return [item for item in items if item.role is Role.CONCEPT]
 
 
-def _gates(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Item]:
-    """Return what other clauses say that holds for this one: years, and names unless this one names the subject."""
-    roles = {Role.TIME, Role.YEAR}
-    if not any(item.role is Role.SUBJECT for item in clause):
-        roles.add(Role.NAME)
-    return [item for other in found if other is not clause for item in other if item.role in roles or item.year]
+def _others(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Item]:
+    """Return the names in the other clauses: they hold for this one too, unless it names the subject."""
+    if any(item.role is Role.SUBJECT for item in clause):
+        return []
+    return [item for other in found if other is not clause for item in other if item.role is Role.NAME]
 
 
 def _learn_words(base: FactBase, lexicon: Lexicon) -> None:
@@ -187,7 +188,7 @@ def _learn_words(base: FactBase, lexicon: Lexicon) -> None:
     learned: dict[str, str] = {}
     for _, text in sorted(phrasings_of(base), key=lambda pair: pair[1] not in keywords):
         for item in reader.read(text).items:
-            if item.meaning is None:
+            if item.meaning is None and not item.year:
                 short = item.number and len(item.words) < MIN_FIGURE
                 learned.setdefault(item.words, "" if text in keywords and not short else "~")
     for word, mark in learned.items():

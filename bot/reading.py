@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bot.lexicon import Lexicon, Meaning, Role
 from bot.spelling import MIN_LENGTH, Speller, dictionary
 from bot.text import Token, tokenize
 
 MAX_TOKENS = 80
+MIN_STRANGER = 3
+STRANGER = Meaning(Role.NAME, "@name")  # somebody whom no list has
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"[a-z]+|\d+")
 _MIN_JOINED = 7
@@ -65,10 +66,10 @@ def _spellers(lexicon: Lexicon) -> tuple[list[Speller], list[Speller]]:
     return own, [_speller(layer, False, 1, shortest) for layer in layers]
 
 
-@cache
 def _speller(lexicon: Lexicon, own: bool, most: int, shortest: int) -> Speller:
     """Return the speller for a layer's words that matter, or for all; languages share those of the first."""
-    return Speller(lexicon.own if own else lexicon.forms, most, shortest)
+    made = Speller(lexicon.own if own else lexicon.forms, most, shortest)
+    return lexicon.spellers.setdefault((own, most, shortest), made)
 
 
 class Reader:
@@ -90,20 +91,41 @@ class Reader:
         start = 0
         while start < len(tokens):
             found = self.lexicon.longest(words, start)
-            end, meaning = found or (start + 1, None)
+            end, meaning = found or (start + 1, STRANGER if self._is_name(tokens, start) else None)
             written = " ".join(token.written for token in tokens[start:end])
             items.append(Item(" ".join(words[start:end]), meaning, tokens[start].stop, written))
             start = end
         return Reading(tuple(items), tuple(corrections))
 
+    def _is_name(self, tokens: Sequence[Token], place: int) -> bool:
+        """Tell whether an unknown word is a name: a capital in mid-sentence that no dictionary explains (English only)."""
+        token = tokens[place]
+        if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
+            return False
+        capitals = sum(other.written[:1].isupper() for other in tokens)
+        return token.word not in dictionary() and 2 * capitals <= len(tokens)
+
     def _words(self, tokens: Sequence[Token]) -> list[str]:
-        """Return the tokens' words; one in capitals among others is looked up as such first (`US`, not `us`)."""
+        """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""
         shouting = all(token.upper for token in tokens)
         words: list[str] = []
-        for token in tokens:
-            upper = token.word.upper()
-            words.append(upper if token.upper and not shouting and self.lexicon.has(upper) else token.word)
+        for place, token in enumerate(tokens):
+            following = tokens[place + 1] if place + 1 < len(tokens) else None
+            upper, last = token.word.upper(), f"{token.word}$"
+            if token.upper and not shouting and self.lexicon.has(upper):
+                words.append(upper)
+            elif self._ends(following) and self.lexicon.has(last):
+                words.append(last)
+            else:
+                words.append(token.word)
         return words
+
+    def _ends(self, following: Token | None) -> bool:
+        """Tell whether a clause ends before a token."""
+        if following is None or following.stop:
+            return True
+        found = self.lexicon.longest((following.word,), 0)
+        return found is not None and found[1].role is Role.JOINER
 
     def _corrected(self, token: Token, corrections: list[tuple[str, str]]) -> Sequence[Token]:
         """Return a token as it is, as the word that was meant, or cut into the words it joins."""
@@ -121,7 +143,7 @@ class Reader:
         if not word.isalpha():
             pieces = _MIXED.findall(word)
             known = all(piece.isdigit() or self.lexicon.knows(piece) for piece in pieces)
-            return pieces if known and "".join(pieces) == word else ()
+            return pieces if known and "".join(pieces) == word else self._split(word)
         for spellers in self.spellers:
             if found := min((found for speller in spellers if (found := speller.find(word))), default=None):
                 return (found[1],)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answer import Reason
@@ -25,6 +25,8 @@ KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
 LIMIT_MISS = 0.6
 ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
+MANY = 1000  # phrasings with one concept, from which it pays to ask whether they can still win
+NOTHING = (0.0, 0.0)
 WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
 
@@ -45,7 +47,8 @@ class Target:
     id: str
     told: bool
     concepts: frozenset[str]
-    names: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()  # and limits: those that its phrasings speak of
+    limits: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
 
 
@@ -58,6 +61,11 @@ class Asked:
     names: list[Item] = field(default_factory=list)
     times: list[Item] = field(default_factory=list)
     limits: set[str] = field(default_factory=set)
+
+    @property
+    def total(self) -> float:
+        """Return the weight of all concepts; an everyday word counts in full only where it fits."""
+        return sum(weight * (WEAK_MISS if c in self.weak else 1) for c, weight in self.bag.items())
 
     def add(self, concept: str, weight: float, *, weak: bool) -> None:
         """Add a concept; it is weak as long as only everyday words name it."""
@@ -102,20 +110,27 @@ class Scorer:
         told: dict[str, set[str]] = defaultdict(set)
         for target, concepts in sets:
             told[target] |= concepts
-        names = {fact.id: {name.casefold() for name in fact.names} for fact in base.facts}
-        for target, reading in read:
-            names.setdefault(target, set()).update(item.words for item in reading.items if item.role is Role.NAME)
+        names = _words_of(read, Role.NAME)
+        limits = _words_of(read, Role.LIMIT)
         spread = Counter(concept for fact in base.facts for concept in told[fact.id])
         scale = math.log(1 + len(base.facts))
         self._weights = {concept: math.log(1 + len(base.facts) / n) / scale for concept, n in spread.items()}
         self.targets = [
-            Target(fact.id, True, frozenset(told[fact.id]), frozenset(names[fact.id]), frozenset(fact.years))
+            Target(
+                fact.id,
+                True,
+                frozenset(told[fact.id]),
+                names[fact.id].union(name.casefold() for name in fact.names),
+                limits[fact.id],
+                frozenset(fact.years),
+            )
             for fact in base.facts
         ]
         self.targets += [
-            Target(gap.id, False, frozenset(told[gap.id]), frozenset(names.get(gap.id, ()))) for gap in base.not_told
+            Target(gap.id, False, frozenset(told[gap.id]), names[gap.id], limits[gap.id]) for gap in base.not_told
         ]
         places = {target.id: place for place, target in enumerate(self.targets)}
+        self.scored = 0  # phrasings that were compared with clauses so far
         self._phrasings: list[Phrasing] = []
         self._index: dict[str, list[int]] = defaultdict(list)
         for target_id, concepts in dict.fromkeys(sets):
@@ -138,42 +153,75 @@ class Scorer:
             elif item.role in (Role.TIME, Role.YEAR) or item.year:
                 asked.times.append(item)
             elif item.role is Role.LIMIT and concept:
-                asked.limits.add(concept)
+                asked.limits.add(item.words)
             if concept:
-                asked.add(concept, self._weight(concept), weak=item.meaning is not None and item.meaning.weak)
+                weak = item.meaning is not None and item.meaning.weak and concept in self._weights
+                asked.add(concept, self._weight(concept), weak=weak)
             elif item.role is None and not item.year:
                 asked.bag[f"!{place}"] = _unknown_weight(item, english)
         return asked
 
     def score(self, asked: Asked) -> list[Score]:
         """Score the targets that share a concept with a clause, best first; the hopeless ones are left out."""
-        total = sum(weight * (WEAK_MISS if c in asked.weak else 1) for c, weight in asked.bag.items())
-        kinds = STRICT_KINDS.intersection(asked.bag)
-        best: dict[int, float] = {}
-        for place in self._candidates(asked):
-            phrasing = self._phrasings[place]
-            common = extra = 0.0
-            for concept in phrasing.concepts.intersection(asked.bag):
-                common += asked.bag[concept]
-                if concept in asked.weak:
-                    extra += asked.bag[concept] * (1 - WEAK_MISS)
-            dice = 2 * common / (total + extra + phrasing.weight)
-            if not kinds <= phrasing.concepts:
-                dice *= min(KIND_MISS_HARD.get(kind, KIND_MISS) for kind in kinds - phrasing.concepts)
-            if dice > best.get(phrasing.target, 0.0):
-                best[phrasing.target] = dice
+        best = self._best(asked, self._shared(asked))
         nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
-        scores = [self._judge(asked, self.targets[place], best[place]) for place in sorted(nearest)]
+        scores = [self._judge(asked, self.targets[place], *best[place]) for place in sorted(nearest)]
         return sorted(scores, key=lambda score: -score.value)
 
-    def _candidates(self, asked: Asked) -> Iterable[int]:
-        """Return the phrasings that share a concept with a clause, or at least the kind of question."""
-        found = {place for concept in asked.bag if concept[0] not in "?@" for place in self._index.get(concept, ())}
-        return found or {place for concept in asked.bag for place in self._index.get(concept, ())}
+    def _shared(self, asked: Asked) -> dict[int, float]:
+        """Weigh what each phrasing shares with a clause: a concept, or at least the kind of question.
 
-    def _judge(self, asked: Asked, target: Target, dice: float) -> Score:
+        The rarest concepts come first. One that many phrasings have (in a fact base of thousands) makes no
+        candidates of its own where those could not come under the ten best any more.
+        """
+        known = sorted((c for c in asked.bag if c in self._index), key=lambda concept: len(self._index[concept]))
+        named = [concept for concept in known if concept[0] not in "?@"] or known
+        shared: dict[int, float] = {}
+        rest = [concept for concept in known if concept not in named]
+        for number, concept in enumerate(named):
+            if len(self._index[concept]) > MANY and self._settled(asked, shared, [*named[number:], *rest]):
+                rest = [*named[number:], *rest]
+                break
+            weight = asked.bag[concept]
+            for place in self._index[concept]:
+                shared[place] = shared.get(place, 0.0) + weight
+        for concept in rest:
+            weight = asked.bag[concept]
+            for place in shared:
+                if concept in self._phrasings[place].concepts:
+                    shared[place] += weight
+        self.scored += len(shared)
+        return shared
+
+    def _settled(self, asked: Asked, shared: Mapping[int, float], rest: Sequence[str]) -> bool:
+        """Tell whether no phrasing that has only the rest of a clause's concepts can come under the ten best."""
+        weight = sum(asked.bag[concept] for concept in rest)
+        reached = sorted((dice for dice, _ in self._best(asked, shared).values()), reverse=True)
+        return len(reached) >= JUDGED and reached[JUDGED - 1] > 2 * weight / (asked.total + weight)
+
+    def _best(self, asked: Asked, shared: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+        """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause."""
+        best: dict[int, tuple[float, float]] = {}
+        total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in asked.weak]
+        kinds = [(kind, KIND_MISS_HARD.get(kind, KIND_MISS)) for kind in STRICT_KINDS.intersection(asked.bag)]
+        for place, common in shared.items():
+            phrasing = self._phrasings[place]
+            concepts, question = phrasing.concepts, total
+            for concept, extra in weak:
+                if concept in concepts:
+                    question += extra
+            part = 1.0
+            for kind, miss in kinds:
+                if kind not in concepts and miss < part:
+                    part = miss
+            found = (2 * common / (question + phrasing.weight) * part, common / question)
+            if found > best.get(phrasing.target, NOTHING):
+                best[phrasing.target] = found
+        return best
+
+    def _judge(self, asked: Asked, target: Target, dice: float, known: float) -> Score:
         """Complete a target's score by coverage and by the gates."""
-        value = dice if not target.told else self._complete(asked, target, dice)
+        value = self._complete(asked, target, dice) if target.told else DICE_PART * dice + (1 - DICE_PART) * known
         for name in asked.names:
             if name.words not in target.names and ANY_NAME not in target.names:
                 return Score(target, value, Reason.OTHER_NAME, name.written)
@@ -191,7 +239,7 @@ class Scorer:
             else:
                 missed += weight * (WEAK_MISS if concept in asked.weak else 1)
         value = DICE_PART * dice + (1 - DICE_PART) * known / (known + missed)
-        return value * LIMIT_MISS ** len(asked.limits - target.concepts)
+        return value * LIMIT_MISS ** len(asked.limits - target.limits)
 
     def _year(self, item: Item) -> int | None:
         """Return the year that an item names, by number or counted from the publication."""
@@ -203,6 +251,14 @@ class Scorer:
 def _concepts(reading: Reading) -> frozenset[str]:
     """Return the concepts of a phrasing."""
     return frozenset(concept for item in reading.items if (concept := concept_of(item)))
+
+
+def _words_of(read: Iterable[tuple[str, Reading]], role: Role) -> dict[str, frozenset[str]]:
+    """Collect the words of a role that stand in each target's phrasings."""
+    words: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for target, reading in read:
+        words[target] |= {item.words for item in reading.items if item.role is role}
+    return words
 
 
 def _unknown_weight(item: Item, english: bool) -> float:

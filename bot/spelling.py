@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
+from bot.memo import Memo
 from bot.text import skeleton
 
 MIN_LENGTH = 4
 TWO_EDITS_LENGTH = 7
-MAX_REMEMBERED = 20_000
+MAX_FIRST_KEPT = 5  # letters of a word that must begin as it was meant
 MIN_SKELETON = 3
 _DICTIONARY = Path(__file__).parent / "languages" / "english-words.txt.gz"
 
@@ -32,9 +35,11 @@ class WordClass(StrEnum):
 @cache
 def dictionary() -> Mapping[str, WordClass]:
     """Load the English words that are never taken for a misspelling (SCOWL, size 35), with their classes."""
-    marks = {mark.value: mark for mark in WordClass}
-    lines = gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii").split()
-    return {line.rstrip("~+*"): marks[line[len(line.rstrip("~+*")) :]] for line in lines}
+    text = gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii")
+    words: dict[str, WordClass] = {}
+    for mark in WordClass:
+        words |= dict.fromkeys(re.findall(rf"^([^~+*\s]+){re.escape(mark)}$", text, re.MULTILINE), mark)
+    return words
 
 
 Found = tuple[int, str]  # the number of edits, and the word
@@ -47,18 +52,30 @@ class Speller:
     one edit up to six, two from seven on, and the first letter must stand in short words.
     """
 
-    def __init__(self, vocabulary: Iterable[str], most: int = 2, shortest: int = MIN_LENGTH) -> None:
+    def __init__(self, vocabulary: Collection[str], most: int = 2, shortest: int = MIN_LENGTH) -> None:
         """Index the vocabulary; `most` edits are made in a long word, none in words under `shortest` letters."""
         self._most = most
         self._shortest = shortest
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._by_skeleton: dict[str, str] = {}
-        for word in sorted(set(vocabulary)):
-            if len(word) >= shortest and word.isalpha():
-                self._by_length[len(word)].append(word)
-                self._by_skeleton.setdefault(skeleton(word), word)
-        self._remembered: dict[str, Found | None] = {}
-        self.tried = 0
+        self._vocabulary = vocabulary
+        self._remembered = Memo(self._find)
+        self.tried = self.compared = 0  # words that were looked for, and words of the vocabulary held against them
+
+    def _words(self) -> list[str]:
+        """Return the words that can be meant."""
+        return sorted(word for word in set(self._vocabulary) if len(word) >= self._shortest and word.isalpha())
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, list[str]]:
+        """Index the words by their first letter, when the first one is looked for (many languages, few asked in)."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for word in self._words():
+            groups[word[0]].append(word)
+        return groups
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, str]:
+        """Index the words by their consonants; the first in the alphabet stands for all."""
+        return {skeleton(word): word for word in reversed(self._words())}
 
     def correct(self, word: str) -> str | None:
         """Return the word of the vocabulary that was meant, or None."""
@@ -67,13 +84,9 @@ class Speller:
 
     def find(self, word: str) -> Found | None:
         """Return the word that was meant with the number of edits to it."""
-        if word not in self._remembered:
-            if len(self._remembered) >= MAX_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[word] = self._search(word)
         return self._remembered[word]
 
-    def _search(self, word: str) -> Found | None:
+    def _find(self, word: str) -> Found | None:
         """Find the nearest word within the edits that its length allows, or the one with the same consonants."""
         self.tried += 1
         if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary():
@@ -86,18 +99,28 @@ class Speller:
         return self._most + 1, self._by_skeleton[bare]
 
     def _nearest(self, word: str) -> Found | None:
-        """Find the word with the fewest edits; on a tie the one of its length, or that begins like it."""
+        """Find the word with the fewest edits; on a tie the one of its length, or that begins like it.
+
+        Only words with the same first letter are compared one by one (a twentieth of all). To begin otherwise
+        takes an edit at the beginning, the only one then: those few words are made and looked up.
+        """
         edits = self._most if len(word) >= TWO_EDITS_LENGTH else 1
-        best: tuple[int, int, int, str] | None = None
-        for length in range(max(self._shortest, len(word) - edits), len(word) + edits + 1):
-            for candidate in self._by_length.get(length, ()):
-                if len(word) <= 5 and candidate[0] != word[0]:
-                    continue
-                distance = OSA.distance(word, candidate, score_cutoff=edits)
-                if distance <= edits and (distance < 2 or candidate[0] == word[0]):
-                    key = (distance, abs(len(word) - length), -_shared(word, candidate), candidate)
-                    best = min(best, key) if best else key
+        alike = self._by_first.get(word[0], ())
+        self.compared += len(alike)
+        found = extract(word, alike, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
+        near = [(distance, abs(len(word) - len(meant)), -_shared(word, meant), meant) for meant, distance, _ in found]
+        if len(word) > MAX_FIRST_KEPT:
+            near += [(1, abs(len(word) - len(meant)), 0, meant) for meant in self._begin_otherwise(word)]
+        best = min(near, default=None)
         return (best[0], best[3]) if best else None
+
+    def _begin_otherwise(self, word: str) -> Iterator[str]:
+        """Yield the words that one edit of the first letter makes: swapped, left out, another one, one more."""
+        swapped = word[1] + word[0] + word[2:]
+        others = (first + rest for first in self._by_first for rest in (word[1:], word))
+        for meant in (swapped, word[1:], *others):
+            if meant[0] != word[0] and len(meant) >= self._shortest and meant in self._vocabulary:
+                yield meant
 
 
 def _shared(one: str, other: str) -> int:

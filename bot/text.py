@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
 
@@ -34,6 +35,11 @@ _TOKEN = re.compile(
     r"|(?P<stop>[?!;\n\r،؛؟。！？；：，、|।+&/…()•=]+|[.,:](?=\s|$)|\s[-–—]+\s)"
     r"|(?P<percent>[%٪])|(?P<emoji>[\U0001f300-\U0001faff\u2600-\u27bf])"
 )
+# Letters and blanks only, as in most phrases of a fact base: to cut them takes a fifth of the time that tokens take.
+_LETTERS_ONLY = re.compile(
+    r"([a-zA-Zß\u0400-\u0481\u048a-\u052f\u0621-\u064a\u0900-\u094d\u0950\u0958-\u0961 ]*+)((?<! )\*)?(?: ?~)?"
+)
+_CHARACTERS_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _GROUPING = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
 
@@ -55,8 +61,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", text).translate(_FOLD)
 
 
+@lru_cache(2048)  # each question is cut for its language, its meaning and its wording, each phrasing to check it too
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Cut a message into tokens: `19,000` is `19000`, `Xiaomi's` is `xiaomi`, a Chinese character is one."""
+    """Cut a message into tokens: `19,000` is `19000`, `Acme's` is `acme`, a Chinese character is one."""
     text = _NOT_WORDS.sub(" ", _POSSESSIVE.sub("", fold(text[:MAX_CHARACTERS])))
     tokens: list[Token] = []
     stop = "^"
@@ -73,7 +80,34 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a phrase."""
+    folded = fold(text[:MAX_CHARACTERS])
+    if (letters := _LETTERS_ONLY.fullmatch(folded)) and letters.end(1) == len(folded):
+        return tuple(folded.casefold().split())
+    if _CHARACTERS_ONLY.fullmatch(folded):
+        return tuple(folded)
     return tuple(token.word for token in tokenize(text))
+
+
+def word_forms(phrase: str) -> tuple[str, ...]:
+    """Cut a phrase of a fact base into its words as a lexicon keeps them.
+
+    `word*` stands for every word that begins so, `word$` for one at a clause's end, `=WORD` only for one in capitals;
+    the `~` of weak words is left out.
+    """
+    if letters := _LETTERS_ONLY.fullmatch(fold(phrase)):
+        found, star = letters.groups("")
+        return tuple((found.casefold() + star).split())
+    cut: list[str] = []
+    for part in phrase.split():
+        if part.startswith("="):
+            cut.append(part[1:])
+            continue
+        word = part.rstrip("~*$")
+        pieces = words(word)
+        if pieces and (mark := part[len(word) :].replace("~", "")):
+            pieces = (*pieces[:-1], pieces[-1] + mark)
+        cut += pieces
+    return tuple(cut)
 
 
 def _number(piece: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from bot.facts import load_facts
 from tests.fact_files import FACTS, GERMAN, faults_of, line_of, write_facts
 
 OWN = Path(__file__).parent.parent / "facts.yaml"
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_the_fact_base_of_the_project_has_no_faults_and_its_twenty_facts() -> None:
@@ -124,3 +127,10 @@ def test_a_file_that_is_no_yaml_does_not_hide_the_faults_of_the_others(tmp_path:
     assert len(faults) == 4
     assert faults[0].startswith("facts/de.yaml:2: not valid YAML")
     assert [fault.split(":")[0] for fault in faults[1:]] == ["facts.yaml", "facts/fr.yaml", "facts/fr.yaml"]
+
+
+def test_nothing_in_bot_is_about_the_announcement() -> None:
+    base = load_facts(ROOT / "facts.yaml")
+    named = re.compile("|".join([base.announcement.subject, "小米", "сяоми", "شاومي", "शाओमी"]), re.IGNORECASE)
+    files = [path for path in (ROOT / "bot").rglob("*") if path.suffix in (".py", ".yaml")]
+    assert [path.name for path in files if named.search(path.read_text(encoding="utf-8"))] == []
