@@ -1,0 +1,33 @@
+"""Any announcement: an invented one, written by following docs/facts.md, is answered by the same code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.check import quotes_not_in
+from bot.document import read_document
+from bot.evaluation import Verdict, evaluate, read_questions
+from bot.facts import load_facts
+
+SECOND = Path(__file__).parent / "second"
+# learning.jsonl was looked at while the fact base was written, aside.jsonl was not.
+FLOORS = {
+    "learning": {"plain": 0.95, "noisy": 0.95, "several": 0.90, "near": 0.95, "offtopic": 0.95, "lang": 0.95},
+    "aside": {"plain": 0.70, "near": 0.60},
+}
+
+
+def test_every_quote_stands_in_the_article() -> None:
+    document = read_document(SECOND / "facts.yaml")
+    article = (SECOND / "article.txt").read_text(encoding="utf-8")
+    assert quotes_not_in(article, load_facts(SECOND / "facts.yaml"), document) == []
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_its_questions_are_answered_with_the_same_code(name: str) -> None:
+    evaluation = evaluate(load_facts(SECOND / "facts.yaml"), read_questions(SECOND / f"{name}.jsonl"))
+    for kind, floor in FLOORS[name].items():
+        verdicts = evaluation.tally("kind")[kind]
+        assert verdicts[Verdict.RIGHT] / verdicts.total() >= floor, (name, kind, verdicts)
