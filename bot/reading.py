@@ -98,7 +98,7 @@ class Reader:
         return Reading(tuple(items), tuple(corrections))
 
     def _is_name(self, tokens: Sequence[Token], place: int) -> bool:
-        """Tell whether an unknown word is a name: a capital in mid-sentence that no dictionary explains (English only)."""
+        """Tell whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
         token = tokens[place]
         if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
             return False
