@@ -7,7 +7,10 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 # .dockerignore lets through bot/, facts.yaml and facts/ only.
 COPY . .
 
-RUN useradd --system bot
+# The journal outlives the container: docker run --volume journal:/data
+RUN useradd --system bot && install --directory --owner=bot /data
+ENV DATABASE_URL=sqlite+aiosqlite:////data/journal.db
+VOLUME /data
 USER bot
 
 # Exec form: the signal that stops the container reaches the bot.

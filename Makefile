@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requi
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: help run test check lock
+.PHONY: bench measure help run test soak check lock
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -18,6 +18,15 @@ run: .venv/installed ## Start the bot: in Telegram with a token in .env, else he
 test: check ## Run everything that must pass
 	$(BIN)/python -m pytest
 
+soak: .venv/installed-dev ## Kill the bot, cut its network, flood it: minutes, not seconds
+	$(BIN)/python -m pytest -s tests/soak/*.py
+
+bench: .venv/installed .venv-bench/installed ## Measure the speed beside others, write the table of docs/performance.md
+	$(BIN)/python -m benchmarks
+
+measure: .venv/installed ## Measure the understanding beside simpler matchers, write the table of docs/understanding.md
+	$(BIN)/python -m benchmarks.understanding
+
 check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -28,6 +37,7 @@ check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spellin
 lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --output-file requirements-dev.txt
+	$(subst pyproject.toml,--group pyproject.toml:bench,$(COMPILE)) --output-file requirements-bench.txt
 
 .venv/bin/python:
 	@echo "Setting up .venv ..."
@@ -42,4 +52,10 @@ lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with t
 .venv/installed-dev: requirements-dev.txt | .venv/bin/python
 	@echo "Installing requirements-dev.txt ..."
 	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+.venv-bench/installed: requirements-bench.txt
+	@echo "Installing requirements-bench.txt ..."
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --quiet --require-hashes --requirement requirements-bench.txt
 	@touch $@

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.answer import Answer
 from bot.facts import FactBase
+from bot.flood import Flood
+from bot.health import Health
 from bot.matching import Matcher
-
-REMEMBERED = 1000
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Recent(Generic[K, V]):
-    """A memory of the last few things: the oldest is forgotten when it is full."""
-
-    def __init__(self, size: int = REMEMBERED) -> None:
-        """Begin empty."""
-        self._size = size
-        self._values: OrderedDict[K, V] = OrderedDict()
-
-    def __len__(self) -> int:
-        """Count what is remembered."""
-        return len(self._values)
-
-    def get(self, key: K) -> V | None:
-        """Recall a value."""
-        return self._values.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Remember a value as the newest."""
-        self._values[key] = value
-        self._values.move_to_end(key)
-        while len(self._values) > self._size:
-            self._values.popitem(last=False)
+from bot.recent import Recent
 
 
 class Place(NamedTuple):
@@ -57,16 +31,28 @@ class Exchange(NamedTuple):
 
 @dataclass(slots=True)
 class Desk:
-    """The fact base, the matcher, and the little that is remembered for a while.
+    """The matcher with its fact base, and the little that is remembered for a while.
 
+    The fact base is the matcher's own: who puts another matcher here has exchanged both at once.
     `exchanges` leads from a question's place to its answer, so that an edit of the one edits the
-    other; `albums` holds the media groups that have been met, because each picture is a message.
+    other; `albums` holds the media groups that have been met, because each picture is a message;
+    `flood` is who has asked how much of late, or None where nobody counts; `answers` what the matcher
+    made of the questions in hand, by update id, for the journal; `health` is what GET /health tells;
+    `keeps_texts` whether questions without an answer are written down, which /privacy says.
     """
 
-    base: FactBase
     matcher: Matcher
     exchanges: Recent[Place, Exchange] = field(default_factory=Recent)
     albums: Recent[str, bool] = field(default_factory=Recent)
+    flood: Flood | None = None
+    answers: Recent[int, Answer] = field(default_factory=Recent)
+    health: Health = field(default_factory=Health)
+    keeps_texts: bool = False
+
+    @property
+    def base(self) -> FactBase:
+        """Give the facts in service."""
+        return self.matcher.base
 
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Desk]

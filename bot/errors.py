@@ -7,11 +7,16 @@ import logging
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.delivery import brief
 from bot.desk import Context
 from bot.replies import error_reply, reader_language
 
 # The bot has no say in these: it was muted, or what it would answer is gone.
-NOT_OURS = ("not enough rights", "query is too old", "chat not found", "have no rights", "message to edit not found")
+NOT_OURS = (
+    "not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted", "topic_closed",
+    "chat not found", "group chat was deactivated", "query is too old", "message to edit not found",
+    "message can't be edited", "message_id_invalid",
+)  # fmt: skip
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -20,7 +25,7 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, TelegramError):
         level, line = describe(error)
-        _LOGGER.log(level, line, _chat_of(update), error)
+        _LOGGER.log(level, line, _chat_of(update), brief(error))
         return
     _LOGGER.error("a fault while answering chat %s", _chat_of(update), exc_info=error)
     if isinstance(update, Update):
@@ -56,7 +61,7 @@ async def _apologise(update: Update, context: Context) -> None:
         elif update.callback_query:
             await update.callback_query.answer(reply.text)
     except TelegramError as error:
-        _LOGGER.warning("could not apologise to chat %s: %s", _chat_of(update), error)
+        _LOGGER.warning("could not apologise to chat %s: %s", _chat_of(update), brief(error))
 
 
 def _chat_of(update: object) -> int | str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit, ChatType, MessageEntityType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
@@ -18,6 +20,7 @@ from bot.addressing import (
 )
 from bot.desk import App, Context, Exchange, Place
 from bot.facts import FactBase
+from bot.guard import guarded
 from bot.inline import answer_guest, answer_inline
 from bot.keyboards import FACT, FACTS, shown_fact
 from bot.language import texts
@@ -33,13 +36,31 @@ QUOTATIONS = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQU
 
 
 def register(application: App) -> None:
-    """Give an application its handlers."""
-    application.add_handlers(handlers(application.bot_data.base))
+    """Give an application its handlers, each behind the guard against floods."""
+    listed = handlers(application.bot_data.base)
+    for handler in listed:
+        handler.callback = guarded(handler.callback)
+    application.add_handlers(listed)
+
+
+def follow_facts(application: App) -> None:
+    """Let the commands of the facts be those of the fact base that is now in service."""
+    for handler in chain.from_iterable(application.handlers.values()):
+        if isinstance(handler, FactCommands):
+            handler.commands = fact_commands(application.bot_data.base)
+
+
+class FactCommands(CommandHandler[Context, None]):
+    """The handler whose commands are the ids of the facts, and change with them."""
+
+
+def fact_commands(base: FactBase) -> frozenset[str]:
+    """Name the commands that show a fact, or what stands in for it."""
+    return frozenset(fact.id for fact in base.facts) | ONE_FACT_OR.keys()
 
 
 def handlers(base: FactBase) -> list[BaseHandler[Update, Context, None]]:
     """List the handlers; the first that takes an update is the only one."""
-    fact_ids = {fact.id for fact in base.facts} | ONE_FACT_OR.keys()
     guests = filters.UpdateType.GUEST_MESSAGE & ASKED
     return [
         CommandHandler("start", start, MESSAGES),
@@ -47,7 +68,7 @@ def handlers(base: FactBase) -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("facts", list_facts, MESSAGES),
         CommandHandler("ask", answer_question, MESSAGES),
         CommandHandler("privacy", tell_privacy, MESSAGES),
-        CommandHandler(fact_ids, show_fact, MESSAGES),
+        FactCommands(fact_commands(base), show_fact, MESSAGES),
         MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & filters.COMMAND, refuse_command),
         MessageHandler(PRIVATE & WORDS, answer_question),
         MessageHandler(GROUPS & WORDS & ADDRESSED & ~filters.COMMAND, answer_question),
@@ -83,7 +104,8 @@ async def list_facts(update: Update, context: Context) -> None:
 
 async def tell_privacy(update: Update, context: Context) -> None:
     """Tell what is kept about the reader."""
-    await respond(update, context, replies.privacy_reply(language_of(update, context)))
+    language = language_of(update, context)
+    await respond(update, context, replies.privacy_reply(language, keeps_texts=context.bot_data.keeps_texts))
 
 
 async def show_fact(update: Update, context: Context) -> None:
@@ -113,6 +135,7 @@ async def answer_question(update: Update, context: Context) -> None:
     target = message.reply_to_message if replies_to_bot(message) else None
     shown = shown_fact(desk.base, target.reply_markup) if target else None
     answer = desk.matcher.answer(question, shown=shown, language=language)
+    desk.answers.put(update.update_id, answer)
     await respond(update, context, replies.answer_reply(desk.base, answer, short=not _is_private(message)))
 
 

@@ -20,7 +20,7 @@ from bot.language import texts
 from bot.replies import Reply, reader_language
 
 PAGE = int(InlineQueryLimit.RESULTS)
-CACHE_SECONDS = 300  # facts change at a restart only
+CACHE_SECONDS = 300  # what facts.yaml says changes seldom
 START_PARAMETER = "help"
 
 
@@ -56,6 +56,7 @@ async def answer_guest(update: Update, context: Context) -> None:
         target = message.reply_to_message
         shown = shown_fact(desk.base, target.reply_markup) if target else None
         answer = desk.matcher.answer(question, shown=shown, language=language)
+        desk.answers.put(update.update_id, answer)
         reply = replies.answer_reply(desk.base, answer, short=True)
     else:
         reply = replies.usage_reply(desk.base, language)

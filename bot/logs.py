@@ -12,6 +12,8 @@ TOKEN = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # Both print the address of every request at INFO, and a Bot API address holds the token.
 TALKATIVE = ("httpx", "httpcore")
+# It writes out what a gateway says in place of Telegram, a page of HTML for instance; `bot.errors` has a line for it.
+VERBOSE = "telegram.request.BaseRequest"
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -46,3 +48,4 @@ def set_up_logging(level: str | int, *secrets: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(VERBOSE).setLevel(logging.CRITICAL)

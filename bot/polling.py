@@ -1,7 +1,7 @@
-"""Long polling that loses no question: a batch is confirmed only once it has been answered.
+"""Long polling that loses no question: a batch is confirmed only once it has been answered, or kept.
 
 python-telegram-bot's own Updater confirms a batch as soon as it is fetched, so that a crash loses it.
-Here the next offset is sent (which confirms, see Bot API, getUpdates) after all answers are out.
+Here the next offset is sent (which confirms, see Bot API, getUpdates) when the intake has settled.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.delivery import asked_wait
+from bot.delivery import asked_wait, brief
 from bot.desk import App
+from bot.intake import Intake
 
 # What the handlers take; Telegram need not send anything else.
 ALLOWED_UPDATES = (
@@ -28,9 +28,10 @@ ALLOWED_UPDATES = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.GUEST_MESSAGE,
 )
-AT_ONCE = 16
 HOLD = 30  # seconds that Telegram holds a request open while there is nothing to say
-FAREWELL = 5  # seconds for the last confirmation
+STALLED = 20  # seconds beyond that
+GRACE = 3.5  # seconds for what is in hand when the stop comes
+FAREWELL = 0.4  # seconds for the last confirmation
 SHORTEST_WAIT, LONGEST_WAIT, GROWTH = 1.0, 30.0, 1.5
 
 T = TypeVar("T")
@@ -88,50 +89,56 @@ def explain(error: Exception) -> str:
             "Telegram gives the updates to somebody else: either a second instance of this bot is running "
             "(stop it), or a webhook is still set (call deleteWebhook)"
         )
-    return f"cannot fetch updates from Telegram, trying again: {type(error).__name__}: {error}"
+    return f"cannot fetch updates from Telegram, trying again: {type(error).__name__}: {brief(error)}"
 
 
-async def poll(application: App, stop: asyncio.Event, *, hold: int = HOLD) -> None:
-    """Fetch and answer updates until the stop event; what was fetched is answered and confirmed first.
+async def poll(application: App, intake: Intake, stop: asyncio.Event, *, hold: int = HOLD) -> None:
+    """Fetch and answer updates until the stop event; what was fetched is answered, or kept in the journal, first.
 
     Raises TokenError where Telegram does not (or no longer) accept the token.
     """
-    offset, outage = 0, Outage()
-    while not stop.is_set():
-        request = application.bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
-        try:
-            updates = await _unless(stop, request)
-        except TelegramError as error:
-            await outage.endure(error, stop)
-            continue
-        outage.end()
-        if updates:
-            await answer_all(application, updates)
-            offset = updates[-1].update_id + 1
+    outage, offset, is_first = Outage(), 0, True
+    try:
+        while not stop.is_set():
+            try:
+                updates = await _unless(stop, _fetch(application, offset, hold))
+            except TelegramError as error:
+                if not (is_first and await _leave_webhook(application, error)):
+                    await outage.endure(error, stop)
+                continue
+            outage.end()
+            is_first = False
+            if updates:
+                intake.take(updates)
+                offset = updates[-1].update_id + 1
+                await _unless(stop, intake.settle())
+    finally:
+        again = await intake.finish(GRACE)
     if offset:
-        await _confirm(application, offset)
+        await _confirm(application, offset if again is None else min(again, offset))
 
 
-async def answer_all(application: App, updates: Sequence[Update]) -> None:
-    """Answer a batch, 16 chats at once; within a chat in order, so that an edit finds the answer to its question."""
-    lanes: dict[int, list[Update]] = defaultdict(list)
-    for update in updates:
-        lanes[_lane(update)].append(update)
-    places = asyncio.Semaphore(AT_ONCE)
-    await asyncio.gather(*(_answer_in_order(application, lane, places) for lane in lanes.values()))
+async def _leave_webhook(application: App, error: TelegramError) -> bool:
+    """Take the webhook of an earlier run away where it is in the way at the start; False where nothing was done."""
+    if not (isinstance(error, Conflict) and "webhook is active" in str(error)):
+        return False
+    try:
+        await application.bot.delete_webhook()
+    except TelegramError:
+        return False
+    _LOGGER.info("the webhook of an earlier run was taken away, as WEBHOOK_URL is not set")
+    return True
 
 
-async def _answer_in_order(application: App, updates: Iterable[Update], places: asyncio.Semaphore) -> None:
-    """Answer the updates of one chat."""
-    async with places:
-        for update in updates:
-            await application.process_update(update)
-
-
-def _lane(update: Update) -> int:
-    """Name the chat, or the person, that an update belongs to."""
-    owner = update.effective_chat or update.effective_user
-    return owner.id if owner else update.update_id
+async def _fetch(application: App, offset: int, hold: int) -> Sequence[Update]:
+    """Ask for updates; a request that hangs in spite of all the client's time-outs is given up."""
+    try:
+        async with asyncio.timeout(hold + STALLED):
+            updates = await application.bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
+    except TimeoutError:
+        raise TimedOut(f"nothing came for {hold + STALLED} s") from None
+    application.bot_data.health.in_touch()
+    return updates
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

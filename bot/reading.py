@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.lexicon import Lexicon, Meaning, Role
 from bot.spelling import MIN_LENGTH, Speller, dictionary
@@ -20,8 +21,7 @@ _MIN_PART = 2
 SHORTEST_FOREIGN = 6  # letters from which a word of another language may be misspelt
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A stretch of a message that means one thing, or that nobody knows (`meaning` is None)."""
 
     words: str

@@ -181,14 +181,21 @@ def text_only_reply(base: FactBase, language: str) -> Reply:
     return Reply(_say(texts(language).text_only, language), start_keyboard(base, language))
 
 
-def privacy_reply(language: str) -> Reply:
-    """Tell what is kept about the reader (Telegram's terms for bot developers, 4)."""
-    return Reply(_say(texts(language).privacy, language))
+def privacy_reply(language: str, *, keeps_texts: bool = False) -> Reply:
+    """Tell what is kept about the reader (Telegram's terms for bot developers, 4), and in the journal."""
+    said = texts(language)
+    parts = (said.privacy, said.privacy_texts if keeps_texts else "", said.privacy_no_texts)
+    return Reply(_say(" ".join(filter(None, parts)), language))
 
 
 def error_reply(language: str) -> Reply:
     """Say that something went wrong."""
     return Reply(_say(texts(language).error, language))
+
+
+def flood_reply(language: str) -> Reply:
+    """Say that it was too much at once."""
+    return Reply(_say(texts(language).flood, language))
 
 
 def channel_reply(base: FactBase, language: str) -> Reply:

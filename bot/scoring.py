@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.answer import Reason
 from bot.facts import Fact, FactBase, NotTold
@@ -31,8 +32,7 @@ WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(NamedTuple):
     """One way to ask for one target, as a set of concepts and their weight."""
 
     target: int
@@ -76,8 +76,7 @@ class Asked:
         self.bag[concept] = weight
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well a target fits a clause, and why it may not be the answer all the same."""
 
     target: Target
@@ -136,7 +135,7 @@ class Scorer:
         for target_id, concepts in dict.fromkeys(sets):
             for concept in concepts:
                 self._index[concept].append(len(self._phrasings))
-            weight = sum(map(self._weight, concepts))
+            weight = math.fsum(map(self._weight, concepts))  # the same in whatever order a set gives them
             self._phrasings.append(Phrasing(places[target_id], concepts, weight))
 
     def _weight(self, concept: str) -> float:
@@ -202,7 +201,7 @@ class Scorer:
     def _best(self, asked: Asked, shared: Mapping[int, float]) -> dict[int, tuple[float, float]]:
         """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause."""
         best: dict[int, tuple[float, float]] = {}
-        total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in asked.weak]
+        total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in sorted(asked.weak)]
         kinds = [(kind, KIND_MISS_HARD.get(kind, KIND_MISS)) for kind in STRICT_KINDS.intersection(asked.bag)]
         for place, common in shared.items():
             phrasing = self._phrasings[place]

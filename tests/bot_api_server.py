@@ -20,7 +20,7 @@ TEXTS = {
 class BotApiServer:
     """Serve a LocalBotApi at `url`, which is for PTB's base_url: /bot<token>/<method> (and /bot<token>/test/<method>).
 
-    Use it as an async context manager; the port is a free one of 127.0.0.1.
+    Use it as an async context manager; the port is a free one of 127.0.0.1, and the same when it is entered again.
     """
 
     def __init__(self, api: LocalBotApi, token: str = "123456:local") -> None:
@@ -28,6 +28,7 @@ class BotApiServer:
         self.api = api
         self.token = token
         self.url = ""
+        self._port = 0
         self._runner: web.AppRunner
 
     async def __aenter__(self) -> Self:
@@ -37,9 +38,9 @@ class BotApiServer:
         application.router.add_route("*", "/bot{token}/test/{method}", self._call)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        await web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True).start()
+        host, self._port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{self._port}"
         return self
 
     async def __aexit__(

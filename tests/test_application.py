@@ -12,6 +12,7 @@ import pytest
 
 from bot import polling
 from bot.application import TokenError, build_application, run
+from bot.journal import Journal
 from bot.local import LocalBotApi, LocalChat, LocalRequest
 from tests.room import BASE, TOKEN
 
@@ -29,11 +30,11 @@ def short_waits(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixtur
     caplog.set_level(logging.INFO, logger="bot")
 
 
-async def run_until_answered(api: LocalBotApi, number: int = signal.SIGTERM) -> LocalChat:
+async def run_until_answered(api: LocalBotApi, journal: Journal, number: int = signal.SIGTERM) -> LocalChat:
     """Run the bot as an operator does, put one question, and stop it by a signal once that is confirmed."""
     chat = LocalChat(api)
     api.queue(chat.write("/rockets"))
-    running = asyncio.create_task(run(build(api)))
+    running = asyncio.create_task(run(build(api), journal))
     async with asyncio.timeout(10):
         await api.mailbox.until_confirmed()
         os.kill(os.getpid(), number)
@@ -42,23 +43,23 @@ async def run_until_answered(api: LocalBotApi, number: int = signal.SIGTERM) -> 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_it_answers_until_a_signal_comes(number: int) -> None:
-    chat = await run_until_answered(LocalBotApi(), number)
+async def test_it_answers_until_a_signal_comes(number: int, journal: Journal) -> None:
+    chat = await run_until_answered(LocalBotApi(), journal, number)
     assert len(chat.replies) == 1
 
 
-async def test_a_network_that_is_not_there_yet_is_waited_for() -> None:
+async def test_a_network_that_is_not_there_yet_is_waited_for(journal: Journal) -> None:
     api = LocalBotApi()
     for _ in range(3):
         api.fail_next("getMe", 502, "Bad Gateway")
-    assert len((await run_until_answered(api)).replies) == 1
+    assert len((await run_until_answered(api, journal)).replies) == 1
 
 
-async def test_a_wrong_token_is_one_line_that_says_what_to_do_without_the_token() -> None:
+async def test_a_wrong_token_is_one_line_that_says_what_to_do_without_the_token(journal: Journal) -> None:
     api = LocalBotApi()
     api.fail_next("getMe", 401, "Unauthorized")
     with pytest.raises(TokenError) as raised:
-        await run(build(api))
+        await run(build(api), journal)
     assert "TELEGRAM_TOKEN" in str(raised.value)
     assert "\n" not in str(raised.value)
     assert TOKEN not in str(raised.value)
@@ -70,20 +71,22 @@ def test_what_does_not_look_like_a_token_is_refused_without_asking_telegram(toke
         build(LocalBotApi(), token=token)
 
 
-async def test_the_signal_handlers_are_gone_after_it() -> None:
-    await run_until_answered(LocalBotApi())
+async def test_the_signal_handlers_are_gone_after_it(journal: Journal) -> None:
+    await run_until_answered(LocalBotApi(), journal)
     assert not asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
 
 
-async def test_inline_mode_that_is_off_is_a_warning_with_the_remedy(caplog: pytest.LogCaptureFixture) -> None:
-    await run_until_answered(LocalBotApi(inline=False))
+async def test_inline_mode_that_is_off_is_a_warning_with_the_remedy(
+    caplog: pytest.LogCaptureFixture, journal: Journal
+) -> None:
+    await run_until_answered(LocalBotApi(inline=False), journal)
     warnings = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert warnings == ["inline mode is off: send /setinline to @BotFather to switch it on"]
 
 
 @pytest.mark.parametrize("reads_all", [True, False])
-async def test_privacy_mode_is_noted(caplog: pytest.LogCaptureFixture, reads_all: bool) -> None:
-    await run_until_answered(LocalBotApi(reads_all=reads_all))
+async def test_privacy_mode_is_noted(caplog: pytest.LogCaptureFixture, reads_all: bool, journal: Journal) -> None:
+    await run_until_answered(LocalBotApi(reads_all=reads_all), journal)
     assert ("privacy mode is on" in caplog.text) is not reads_all
 
 
@@ -107,4 +110,4 @@ async def test_the_channel_may_be_another() -> None:
 
 def test_without_a_request_it_speaks_http() -> None:
     app = build_application(BASE, TOKEN)
-    assert type(app.bot.request).__name__ == "HTTPXRequest"
+    assert type(app.bot.request).__name__ == "Request"

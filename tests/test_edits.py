@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desk import Recent
+from bot.recent import Recent
 from tests.room import Room, room_fixture
 
 room = room_fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.facts import Fact
+from bot.language import load_languages
 from bot.local import LocalChat, Person
+from bot.replies import privacy_reply
 from tests.room import BASE, Room, labels, open_room, room_fixture
 
 room = room_fixture
@@ -132,3 +134,18 @@ async def test_channel_posts_and_business_messages_are_not_for_the_bot(room: Roo
         {"update_id": 1, "business_message": business}, {"update_id": 2, "edited_business_message": business}
     )
     assert room.api.sent("sendMessage") == []
+
+
+@pytest.mark.parametrize("keeps_texts", [True, False])
+async def test_privacy_tells_whether_questions_without_an_answer_are_written_down(
+    room: Room, keeps_texts: bool
+) -> None:
+    room.app.bot_data.keeps_texts = keeps_texts
+    await room.say("/privacy")
+    assert ("kept for 30 days" in room.chat.replies[-1]["text"]) is keeps_texts
+
+
+@pytest.mark.parametrize("code", sorted(load_languages()))
+def test_privacy_names_the_thirty_days_in_every_language(code: str) -> None:
+    assert "30" in privacy_reply(code, keeps_texts=True).text
+    assert "30" not in privacy_reply(code).text

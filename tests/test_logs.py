@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.logs import set_up_logging
 
@@ -70,4 +72,11 @@ def test_the_http_client_does_not_log_its_requests(capsys: pytest.CaptureFixture
     set_up_logging("DEBUG")
     logging.getLogger("httpx").info("HTTP Request: POST")
     logging.getLogger("httpcore.connection").debug("connect")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_gateways_page_of_html_is_not_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("DEBUG")
+    with pytest.raises(TelegramError):
+        BaseRequest.parse_json_payload(b"<html>502 Bad Gateway</html>")
     assert capsys.readouterr().err == ""

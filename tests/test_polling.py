@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Update
 from telegram.constants import UpdateType
 
+from bot import intake as module
 from bot import polling
 from bot.handlers import handlers
+from bot.intake import AT_ONCE, Intake
+from bot.journal import Journal
+from bot.ledger import Ledger
 from bot.local import LocalChat, Person
-from bot.polling import ALLOWED_UPDATES, AT_ONCE, TokenError, answer_all, poll
+from bot.polling import ALLOWED_UPDATES, TokenError, poll
 from tests.room import BASE, Room, room_fixture
 
 room = room_fixture
@@ -28,11 +34,18 @@ def short_waits(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixtur
     caplog.set_level(logging.INFO, logger="bot")
 
 
+@pytest.fixture
+async def intake(room: Room, journal: Journal) -> AsyncIterator[Intake]:
+    """Give an intake with a journal of its own."""
+    async with journal:
+        yield Intake(room.app, journal)
+
+
 @asynccontextmanager
-async def polled(room: Room) -> AsyncIterator[asyncio.Event]:
+async def polled(room: Room, intake: Intake) -> AsyncIterator[asyncio.Event]:
     """Poll in the background until the end of the block."""
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(room.app, stop))
+    task = asyncio.create_task(poll(room.app, intake, stop))
     try:
         yield stop
         async with asyncio.timeout(5):
@@ -83,17 +96,17 @@ async def logged(words: str) -> AsyncIterator[None]:
         logger.removeHandler(gate)
 
 
-async def test_questions_are_answered_and_then_confirmed(room: Room) -> None:
+async def test_questions_are_answered_and_then_confirmed(room: Room, intake: Intake) -> None:
     for _ in range(3):
         room.api.queue(room.chat.write("/rockets"))
-    async with polled(room):
+    async with polled(room, intake):
         pass
     assert len(room.chat.replies) == 3
     methods = [call.method for call in room.api.calls if call.method in ("getUpdates", "sendMessage")]
     assert methods[:5] == ["getUpdates", "sendMessage", "sendMessage", "sendMessage", "getUpdates"]
 
 
-async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(room: Room) -> None:
+async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(room: Room, intake: Intake) -> None:
     stop = asyncio.Event()
     room.api.queue(room.chat.write("/rockets"))
     send = room.api._methods["sendMessage"]
@@ -103,36 +116,40 @@ async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(ro
         return send(parameters)
 
     room.api._methods["sendMessage"] = stop_and_send
-    await poll(room.app, stop)
+    await poll(room.app, intake, stop)
     assert len(room.chat.replies) == 1
     assert not room.api.mailbox.updates
 
 
-async def test_the_stop_is_honoured_while_telegram_holds_the_request(room: Room) -> None:
+async def test_the_stop_is_honoured_while_telegram_holds_the_request(room: Room, intake: Intake) -> None:
     stop, called = asyncio.Event(), when_called(room, "getUpdates")
-    task = asyncio.create_task(poll(room.app, stop))
+    task = asyncio.create_task(poll(room.app, intake, stop))
     await called.wait()
     stop.set()
     async with asyncio.timeout(1):
         await task
 
 
-async def test_the_stop_is_honoured_while_waiting_for_the_network(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_stop_is_honoured_while_waiting_for_the_network(
+    room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(polling, "SHORTEST_WAIT", 60)
     stop = asyncio.Event()
     room.api.fail_next("getUpdates", 502, "Bad Gateway")
     async with asyncio.timeout(1):
         async with logged("Bad Gateway"):
-            task = asyncio.create_task(poll(room.app, stop))
+            task = asyncio.create_task(poll(room.app, intake, stop))
         stop.set()
         await task
 
 
-async def test_network_trouble_is_endured_and_told_once(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+async def test_network_trouble_is_endured_and_told_once(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
     for _ in range(3):
         room.api.fail_next("getUpdates", 502, "Bad Gateway")
     room.api.queue(room.chat.write("/rockets"))
-    async with polled(room):
+    async with polled(room, intake):
         pass
     assert len(room.chat.replies) == 1
     lines = [record.getMessage() for record in caplog.records]
@@ -152,37 +169,41 @@ def test_waits_grow_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert outage.next_wait(OSError("down")) == 1.0
 
 
-async def test_telegram_may_ask_to_poll_later(room: Room) -> None:
+async def test_telegram_may_ask_to_poll_later(room: Room, intake: Intake) -> None:
     room.api.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     room.api.queue(room.chat.write("/rockets"))
     begin = asyncio.get_running_loop().time()
-    async with polled(room):
+    async with polled(room, intake):
         pass
     assert asyncio.get_running_loop().time() - begin >= 1
     assert len(room.chat.replies) == 1
 
 
-async def test_a_conflict_is_one_line_with_both_reasons(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_conflict_is_one_line_with_both_reasons(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
     for _ in range(3):
         room.api.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
     room.api.queue(room.chat.write("/rockets"))
-    async with polled(room):
+    async with polled(room, intake):
         pass
     (line, _) = (record.getMessage() for record in caplog.records)
     assert "second instance" in line
     assert "webhook" in line
 
 
-async def test_a_token_that_is_no_longer_accepted_ends_the_polling(room: Room) -> None:
+async def test_a_token_that_is_no_longer_accepted_ends_the_polling(room: Room, intake: Intake) -> None:
     room.api.fail_next("getUpdates", 401, "Unauthorized")
     with pytest.raises(TokenError, match="TELEGRAM_TOKEN"):
-        await poll(room.app, asyncio.Event())
+        await poll(room.app, intake, asyncio.Event())
 
 
-async def test_a_confirmation_that_fails_is_one_warning(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_confirmation_that_fails_is_one_warning(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
     room.api.queue(room.chat.write("/rockets"))
     confirmed = when_called(room, "getUpdates", times=2)
-    async with polled(room):
+    async with polled(room, intake):
         await confirmed.wait()
         room.api.fail_next("getUpdates", 502, "Bad Gateway")
     (line,) = (record.getMessage() for record in caplog.records)
@@ -213,12 +234,18 @@ class Turnstile:
         return await self._call(method, parameters)
 
 
-async def test_within_a_chat_updates_are_answered_in_order(room: Room) -> None:
+async def take_all(intake: Intake, batch: list[Update]) -> None:
+    """Take a batch and wait for all its answers."""
+    intake.take(batch)
+    await intake.settle()
+
+
+async def test_within_a_chat_updates_are_answered_in_order(room: Room, intake: Intake) -> None:
     """An edit in the same batch as its question must find the answer."""
     question = room.chat.write("/rockets")
     batch = [question, room.chat.edit(question["message"], "/anvils")]
     turnstile = Turnstile(room, full=1)
-    task = asyncio.create_task(answer_all(room.app, [Update.de_json(update, room.app.bot) for update in batch]))
+    task = asyncio.create_task(take_all(intake, [Update.de_json(update, room.app.bot) for update in batch]))
     async with asyncio.timeout(5):
         await turnstile.full.wait()
         await others_run()
@@ -228,11 +255,11 @@ async def test_within_a_chat_updates_are_answered_in_order(room: Room) -> None:
     assert "27,000 anvils" in reply["text"]
 
 
-async def test_chats_do_not_wait_for_each_other_but_no_more_than_some_at_once(room: Room) -> None:
+async def test_chats_do_not_wait_for_each_other_but_no_more_than_some_at_once(room: Room, intake: Intake) -> None:
     chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
     batch = [Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats]
     turnstile = Turnstile(room, full=AT_ONCE)
-    task = asyncio.create_task(answer_all(room.app, batch))
+    task = asyncio.create_task(take_all(intake, batch))
     async with asyncio.timeout(5):
         await turnstile.full.wait()
         await others_run()
@@ -266,10 +293,162 @@ def test_the_updates_asked_for_are_those_that_the_handlers_take(room: Room) -> N
     assert taken == {str(kind) for kind in ALLOWED_UPDATES}
 
 
-async def test_telegram_is_asked_for_nothing_else(room: Room) -> None:
+async def test_telegram_is_asked_for_nothing_else(room: Room, intake: Intake) -> None:
     room.api.queue(room.chat.write("/rockets"))
-    async with polled(room):
+    async with polled(room, intake):
         pass
     assert all(
         call["allowed_updates"] == [str(kind) for kind in ALLOWED_UPDATES] for call in room.api.sent("getUpdates")
     )
+
+
+# ---- who waits for whom ---------------------------------------------------------------------------
+
+
+class Barrier:
+    """Hold the messages to one chat until it is opened."""
+
+    def __init__(self, room: Room, chat: LocalChat) -> None:
+        """Stand before an API; `reached` comes when a message is held."""
+        self.reached, self.opened = asyncio.Event(), asyncio.Event()
+        self._chat, self._call = chat.chat["id"], room.api.call
+        room.api.call = self.call  # type: ignore[method-assign]
+
+    async def call(self, method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Let pass what is for other chats."""
+        if method == "sendMessage" and parameters["chat_id"] == self._chat:
+            self.reached.set()
+            await self.opened.wait()
+        return await self._call(method, parameters)
+
+
+def held_in(folder: Path, column: str = "waiting") -> list[str]:
+    """Give what the journal holds of the updates that wait."""
+    with closing(sqlite3.connect(folder / "journal.db")) as connection:
+        found = connection.execute(f"SELECT {column} FROM journal WHERE waiting IS NOT NULL ORDER BY update_id")
+        return [row[0] for row in found]
+
+
+async def test_a_slow_chat_holds_up_nobody_else(room: Room, intake: Intake, tmp_path: Path) -> None:
+    others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
+    barrier = Barrier(room, room.chat)
+    async with polled(room, intake):
+        room.api.queue(room.chat.write("/rockets"))
+        await barrier.reached.wait()
+        for chat in others:  # each in a batch of its own, after the slow one
+            room.api.queue(chat.write("/rockets"))
+            async with asyncio.timeout(5):
+                await room.api.mailbox.until_confirmed()
+        assert [len(chat.replies) for chat in others] == [1] * 5
+        assert len(held_in(tmp_path)) == 1
+        barrier.opened.set()
+        await until_all_answered(intake)
+        assert len(room.chat.replies) == 1
+        assert held_in(tmp_path) == []
+
+
+async def until_all_answered(intake: Intake) -> None:
+    """Wait until nothing is in hand."""
+    assert await intake.finish(5) is None
+
+
+async def test_slow_chats_do_not_use_up_the_places(room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SLOW", 0.05)
+    stopped = asyncio.Event()
+    call = room.api.call
+
+    async def hold(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "sendMessage" and parameters["chat_id"] != room.chat.chat["id"]:
+            await stopped.wait()
+        return await call(method, parameters)
+
+    room.api.call = hold  # type: ignore[method-assign]
+    slow = [LocalChat(room.api, Person(2000 + number)).write("/rockets") for number in range(3 * AT_ONCE)]
+    intake.take([Update.de_json(update, room.app.bot) for update in [*slow, room.chat.write("/rockets")]])
+    async with asyncio.timeout(5):
+        await intake.settle()
+    stopped.set()
+    await until_all_answered(intake)
+    assert len(room.chat.replies) == 1
+
+
+async def test_what_waits_is_kept_without_names_and_answered_by_the_next_process(
+    room: Room, tmp_path: Path, journal: Journal
+) -> None:
+    person = Person(987_654_321, "Konstantin", "konstantin_the_great")
+    chats = [LocalChat.group(room.api, person), LocalChat(room.api, person)]
+    async with journal:
+        intake = Intake(room.app, journal)
+        room.api.call, call = stuck, room.api.call  # type: ignore[method-assign]
+        intake.take([Update.de_json(chat.write("/ask rockets?"), room.app.bot) for chat in chats])
+        assert await intake.finish(0.1) is None
+    (in_group, in_private) = held_in(tmp_path)
+    assert "onstantin" not in in_group + in_private
+    assert "987654321" not in in_group
+    room.api.call = call  # type: ignore[method-assign]
+    async with Journal(Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1)) as later:
+        intake = Intake(room.app, later)
+        await intake.resume()
+        await until_all_answered(intake)
+    assert [len(chat.replies) for chat in chats] == [1, 1]
+    assert held_in(tmp_path) == []
+    with closing(sqlite3.connect(tmp_path / "journal.db")) as database:  # what SQLite writes back at its next leisure
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert str(person.id).encode() not in (tmp_path / "journal.db").read_bytes()
+
+
+async def stuck(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """Never answer."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def test_without_a_database_a_slow_question_is_not_confirmed(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "GRACE", 0.3)
+    barrier, stop = Barrier(room, room.chat), asyncio.Event()
+    quick = LocalChat(room.api, Person(2000))
+    for chat in (quick, room.chat):
+        room.api.queue(chat.write("/rockets"))
+    async with Journal(Ledger(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)) as journal:
+        task = asyncio.create_task(poll(room.app, Intake(room.app, journal), stop))
+        await barrier.reached.wait()
+        stop.set()
+        await task
+    assert len(quick.replies) == 1
+    (left,) = room.api.mailbox.updates
+    assert left["message"]["chat"]["id"] == room.chat.chat["id"]
+
+
+async def test_a_poll_that_hangs_is_noticed_and_ended(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "STALLED", 0.1)
+    call, polls = room.api.call, []
+
+    async def hang_once(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "getUpdates":
+            polls.append(parameters)
+            if len(polls) == 1:
+                await asyncio.Event().wait()
+        return await call(method, parameters)
+
+    room.api.call = hang_once  # type: ignore[method-assign]
+    room.api.queue(room.chat.write("/rockets"))
+    stop = asyncio.Event()
+    task = asyncio.create_task(poll(room.app, intake, stop, hold=0))
+    async with asyncio.timeout(5):
+        await room.api.mailbox.until_confirmed()
+    stop.set()
+    await task
+    assert len(room.chat.replies) == 1
+    assert "nothing came for" in caplog.text
+
+
+async def test_health_is_told_of_every_good_poll(room: Room, intake: Intake) -> None:
+    assert room.app.bot_data.health.silence is None
+    room.api.queue(room.chat.write("/rockets"))
+    async with polled(room, intake):
+        pass
+    assert room.app.bot_data.health.silence is not None

@@ -1,0 +1,172 @@
+"""What an answer costs, in counts that no busy machine can change; a slow-down fails here for its reason."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fact_bases import write_facts
+from bot import cache
+from bot.compiled import compiled
+from bot.facts import load_facts
+from bot.matching import Matcher
+from bot.scoring import phrasings_of
+from bot.spelling import Speller
+from bot.text import tokenize
+from tests.room import Room, room_fixture
+
+ROOT = Path(__file__).parent.parent
+room = room_fixture
+# What `ask` has no use for takes up to half a second to import.
+HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "pydantic_settings", "asyncio"}
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_facts(ROOT / "facts.yaml"))
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "announcement-bot"
+
+
+def scored(matcher: Matcher, question: str) -> int:
+    """Count the phrasings that a question is compared with."""
+    before = matcher._scorer.scored
+    matcher.answer(question)
+    return matcher._scorer.scored - before
+
+
+def loaded_by_ask(folder: Path) -> set[str]:
+    """Return the names of the packages that `ask` has loaded at its end."""
+    program = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); import bot.__main__"
+    program += "; bot.__main__.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "ask", "how many patents?"],
+        cwd=ROOT,
+        env=os.environ | {"XDG_CACHE_HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_only_phrasings_that_share_a_word_are_scored(matcher: Matcher) -> None:
+    phrasings = len(list(phrasings_of(matcher.base)))
+    assert scored(matcher, "tell me a joke") == 0
+    assert scored(matcher, "hague ranking") < phrasings / 10
+
+
+def test_one_question_is_scored_once(matcher: Matcher) -> None:
+    once = scored(matcher, "so which place in the hague ranking is it")
+    assert scored(matcher, "so which place in the hague ranking is it") == once
+    assert once < 150
+
+
+def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_phrasings_scored(tmp_path: Path) -> None:
+    counts = []
+    for size in (30, 3000):
+        questions = write_facts(tmp_path / "facts.yaml", size)
+        large = Matcher(load_facts(tmp_path / "facts.yaml"))
+        counts.append(sum(scored(large, question) for question in questions[:20]))
+    assert counts[1] <= 20 * counts[0]
+
+
+def test_a_misspelt_word_is_compared_with_few_words_and_only_once() -> None:
+    letters = "abcdefghijklmnopqrst"
+    speller = Speller([f"{first}{second}tent{third}" for first in letters for second in "aeiou" for third in letters])
+    assert speller.correct("bxtentb") == "batentb"
+    compared = speller.compared
+    assert 0 < compared <= 2000 / 20
+    speller.correct("bxtentb")
+    assert (speller.tried, speller.compared) == (1, compared)
+
+
+def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() -> None:
+    matcher = Matcher(load_facts(ROOT / "facts.yaml"))
+    matcher.answer("hw mny pattents?")
+    english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
+    assert any("_by_first" in vars(speller) for speller in english)
+    assert not any("_by_first" in vars(speller) for speller in russian)
+
+
+def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
+    tokenize.cache_clear()
+    matcher.answer("How many patents, all in all, are there?")
+    assert tokenize.cache_info().misses == 1
+
+
+async def test_an_answer_is_one_call(room: Room) -> None:
+    room.api.calls.clear()
+    await room.say("How many rockets?")
+    assert [call.method for call in room.api.calls] == ["sendMessage"]
+
+
+def test_ask_loads_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
+    assert HEAVY.isdisjoint(loaded_by_ask(tmp_path))
+
+
+def test_the_second_start_reads_no_yaml(tmp_path: Path) -> None:
+    assert "yaml" in loaded_by_ask(tmp_path)
+    assert "yaml" not in loaded_by_ask(tmp_path)
+
+
+def test_what_is_kept_is_for_this_user_alone_and_good_for_the_same_files_only(tmp_path: Path, own_cache: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    write_facts(path, 5)
+    assert len(compiled(path).base.facts) == 5
+    assert {stat.S_IMODE(file.stat().st_mode) for file in own_cache.glob("facts-*")} == {0o600}
+    assert stat.S_IMODE(own_cache.stat().st_mode) == 0o700
+    write_facts(path, 6)
+    assert len(compiled(path).base.facts) == 6
+
+
+@pytest.mark.parametrize("harm", ["others may write", "cut short", "a link"])
+def test_what_is_kept_is_not_trusted_when_it_may_be_another_s_or_broken(
+    tmp_path: Path, own_cache: Path, harm: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert cache.kept("name", [file], lambda: "made") == "made"
+    (kept,) = own_cache.glob("name-*")
+    if harm == "others may write":
+        kept.chmod(0o666)
+    elif harm == "cut short":
+        kept.write_bytes(kept.read_bytes()[:-1])
+    else:
+        kept.rename(tmp_path / "elsewhere")
+        kept.symlink_to(tmp_path / "elsewhere")
+    assert cache.kept("name", [file], lambda: "made again") == "made again"
+
+
+def test_what_is_kept_is_used(tmp_path: Path, own_cache: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    cache.kept("name", [file], lambda: "made")
+    assert cache.kept("name", [file], lambda: "made again") == "made"
+
+
+@pytest.mark.parametrize("home", ["relative", "/dev/null"])
+def test_without_a_folder_everything_is_made_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    assert cache.kept("name", [], lambda: "made") == "made"
+    assert cache.kept("name", [], lambda: "made again") == "made again"
+    assert not Path("relative").exists()
+
+
+def test_only_the_newest_few_are_kept(tmp_path: Path, own_cache: Path) -> None:
+    file = tmp_path / "file"
+    for number in range(cache.KEPT + 3):
+        file.write_text(str(number))
+        cache.kept("name", [file], lambda: "made")
+    assert len(list(own_cache.glob("name-*"))) == cache.KEPT

@@ -1,0 +1,161 @@
+"""A small world: Telegram on a port, people who ask, and the bot as a process of its own that can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.local import LocalBotApi, LocalChat, Person
+from tests.bot_api_server import BotApiServer
+from tests.fact_files import write_facts
+
+ROOT = Path(__file__).parent.parent
+FIRST_PERSON = 10_000
+LONG = 60.0  # seconds; only a failure takes so long
+
+
+class World:
+    """Telegram, and everything that it has seen of the bot."""
+
+    def __init__(self, folder: Path, send_seconds: float = 0.0) -> None:
+        """Prepare a folder for the bot to run in; each message takes Telegram so long after it has accepted it."""
+        write_facts(folder)
+        self.folder = folder
+        self.api = LocalBotApi()
+        self.server = BotApiServer(self.api)
+        self.people: list[LocalChat] = []
+        self._send_seconds = send_seconds
+        self._call = self.api.call
+        self.api.call = self._slowly  # type: ignore[method-assign]
+        self._held: int | None = None  # the chat whose messages are held back
+        self._reached, self._opened = asyncio.Event(), asyncio.Event()
+        self._logs: dict[int, bytes] = {}  # what has been read of a process's log, by its id
+
+    async def _slowly(self, method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Accept a message at once, and tell the bot so later."""
+        if method == "sendMessage" and parameters["chat_id"] == self._held:
+            self._reached.set()
+            await self._opened.wait()
+            return 502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}
+        reply = await self._call(method, parameters)
+        if method == "sendMessage":
+            await asyncio.sleep(self._send_seconds)
+        return reply
+
+    # ---- people -----------------------------------------------------------------------------------
+
+    def ask(self, count: int, question: str = "/bridges") -> None:
+        """Let so many new people ask."""
+        for _ in range(count):
+            chat = LocalChat(self.api, Person(FIRST_PERSON + len(self.people)))
+            self.people.append(chat)
+            self.api.queue(chat.write(question))
+
+    @property
+    def lost(self) -> int:
+        """Count the people without an answer."""
+        return sum(not chat.replies for chat in self.people)
+
+    @property
+    def doubled(self) -> int:
+        """Count the answers that were not the first."""
+        return sum(len(chat.replies) - 1 for chat in self.people if chat.replies)
+
+    def hold_back(self, chat: LocalChat) -> None:
+        """Let Telegram take its time with the messages to a chat, and then lose them."""
+        self._held = chat.chat["id"]
+
+    def let_go(self) -> None:
+        """Treat the chat as any other again."""
+        self._held = None
+        self._opened.set()
+
+    @property
+    def journal(self) -> bytes:
+        """Read all that stands in the journal's files."""
+        return b"".join(path.read_bytes() for path in self.folder.glob("journal.db*"))
+
+    # ---- the bot ----------------------------------------------------------------------------------
+
+    async def start(self, **variables: str) -> Process:
+        """Start the bot as an operator does."""
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_TOKEN": self.server.token,
+            "TELEGRAM_API_URL": self.server.url,
+            "RATE_LIMIT": "0",
+        }
+        command = (sys.executable, "-m", "bot", "run")
+        return await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=environment | variables, stderr=PIPE)
+
+    async def stop(self, process: Process, number: int = signal.SIGTERM) -> str:
+        """Send a signal and give what the process has logged."""
+        if process.returncode is None:
+            process.send_signal(number)
+        _, log = await process.communicate()
+        return (self._logs.pop(process.pid, b"") + log).decode()
+
+    async def until_answering(self, process: Process, seconds: float = 0.0) -> None:
+        """Wait until a process sends an answer, and some seconds more; or until it has nothing to answer."""
+        calls = len(self.api.sent("sendMessage"))
+        await self._unless_ended(process, self.api.until_called("sendMessage", calls + 1), self._until_quiet())
+        await asyncio.sleep(seconds)
+
+    async def until_sent(self, process: Process, messages: int) -> None:
+        """Wait until so many messages have been sent since the beginning."""
+        await self._unless_ended(process, self.api.until_called("sendMessage", messages))
+
+    async def until_confirmed(self, process: Process) -> None:
+        """Wait until a process has confirmed all updates."""
+        await self._unless_ended(process, self.api.mailbox.until_confirmed())
+
+    async def until_held(self, process: Process) -> None:
+        """Wait until a process sends a message that is held back."""
+        await self._unless_ended(process, self._flag(self._reached))
+
+    async def until_logged(self, process: Process, words: str) -> None:
+        """Wait until a process has logged a line with these words."""
+        await self._unless_ended(process, self._read_log(process, words))
+
+    async def _read_log(self, process: Process, words: str) -> None:
+        """Read the log of a process as far as a line with these words."""
+        assert process.stderr
+        line = b" "
+        while line and words not in line.decode():
+            line = await process.stderr.readline()
+            self._logs[process.pid] = self._logs.get(process.pid, b"") + line
+
+    async def _until_quiet(self) -> None:
+        """Wait until all questions are confirmed and one more request for updates has come."""
+        await self.api.mailbox.until_confirmed()
+        await self.api.until_called("getUpdates", len(self.api.sent("getUpdates")) + 1)
+
+    async def _flag(self, event: asyncio.Event) -> None:
+        """Wait for an event."""
+        await event.wait()
+
+    async def _unless_ended(self, process: Process, *events: Coroutine[Any, Any, None]) -> None:
+        """Wait for the first of some events; fail where the process ends before, or nothing happens for long."""
+        waits = [asyncio.ensure_future(event) for event in (process.wait(), *events)]
+        try:
+            await asyncio.wait(waits, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
+            if not any(wait.done() for wait in waits[1:]):
+                raise AssertionError(await self.stop(process, signal.SIGKILL))
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+
+@asynccontextmanager
+async def open_world(folder: Path, send_seconds: float = 0.0) -> AsyncIterator[World]:
+    """Open a world."""
+    world = World(folder, send_seconds)
+    async with world.server:
+        yield world
