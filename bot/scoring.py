@@ -26,7 +26,6 @@ KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
 LIMIT_MISS = 0.6
 ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
-MANY = 1000  # phrasings with one concept, from which it pays to ask whether they can still win
 NOTHING = (0.0, 0.0)
 WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
@@ -168,35 +167,25 @@ class Scorer:
         return sorted(scores, key=lambda score: -score.value)
 
     def _shared(self, asked: Asked) -> dict[int, float]:
-        """Weigh what each phrasing shares with a clause: a concept, or at least the kind of question.
-
-        The rarest concepts come first. One that many phrasings have (in a fact base of thousands) makes no
-        candidates of its own where those could not come under the ten best any more.
-        """
-        known = sorted((c for c in asked.bag if c in self._index), key=lambda concept: len(self._index[concept]))
+        """Weigh what each phrasing shares with a clause: a concept, or at least the kind of question."""
+        # In one order, so that the same concepts weigh the same to the last digit however a question puts them.
+        known = sorted(
+            (c for c in asked.bag if c in self._index), key=lambda concept: (len(self._index[concept]), concept)
+        )
         named = [concept for concept in known if concept[0] not in "?@"] or known
         shared: dict[int, float] = {}
-        rest = [concept for concept in known if concept not in named]
-        for number, concept in enumerate(named):
-            if len(self._index[concept]) > MANY and self._settled(asked, shared, [*named[number:], *rest]):
-                rest = [*named[number:], *rest]
-                break
+        for concept in named:
             weight = asked.bag[concept]
             for place in self._index[concept]:
                 shared[place] = shared.get(place, 0.0) + weight
-        for concept in rest:
-            weight = asked.bag[concept]
-            for place in shared:
-                if concept in self._phrasings[place].concepts:
-                    shared[place] += weight
+        for concept in known if len(named) < len(known) else ():
+            if concept[0] in "?@":
+                weight = asked.bag[concept]
+                for place in shared:
+                    if concept in self._phrasings[place].concepts:
+                        shared[place] += weight
         self.scored += len(shared)
         return shared
-
-    def _settled(self, asked: Asked, shared: Mapping[int, float], rest: Sequence[str]) -> bool:
-        """Tell whether no phrasing that has only the rest of a clause's concepts can come under the ten best."""
-        weight = sum(asked.bag[concept] for concept in rest)
-        reached = sorted((dice for dice, _ in self._best(asked, shared).values()), reverse=True)
-        return len(reached) >= JUDGED and reached[JUDGED - 1] > 2 * weight / (asked.total + weight)
 
     def _best(self, asked: Asked, shared: Mapping[int, float]) -> dict[int, tuple[float, float]]:
         """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause."""

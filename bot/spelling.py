@@ -101,7 +101,7 @@ class Speller:
     def _nearest(self, word: str) -> Found | None:
         """Find the word with the fewest edits; on a tie the one of its length, or that begins like it.
 
-        Only words with the same first letter are compared one by one (a twentieth of all). To begin otherwise
+        Only words with the same first letter are compared one by one (79 of 1,326 here). To begin otherwise
         takes an edit at the beginning, the only one then: those few words are made and looked up.
         """
         edits = self._most if len(word) >= TWO_EDITS_LENGTH else 1
