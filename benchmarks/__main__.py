@@ -128,6 +128,7 @@ def matching_rows() -> list[Row]:
     """Measure matching alone, and how it grows."""
     found = run_module("benchmarks.matching")
     few, many, most = (run_module("benchmarks.growth", size) for size in ("200", "2000", "20000"))
+    alike = run_module("benchmarks.growth", "2000", "5")
     million = "{:.3f} ms"
     rapid = "rapidfuzz extractOne, WRatio"
     return [
@@ -137,6 +138,7 @@ def matching_rows() -> list[Row]:
         compare("matching, 2,000 facts", many["match"], many["rapidfuzz"], million, rapid),
         compare("matching, 20,000 facts", most["match"], most["rapidfuzz"], million, rapid, limit=2),
         compare("matching, 20,000 facts", most["match"], few["match"], million, "200 facts", most=3),
+        compare("matching, 2,000 facts with 5 nouns", alike["match"], few["match"], million, "200 facts", limit=2),
         compare("loading 20,000 facts", most["load"], few["load"], "{:.1f} s", "200 facts", limit=10),
         compare("memory, 20,000 facts", most["memory"], few["memory"], "{:.0f} MB", "200 facts", limit=300),
     ]

@@ -21,12 +21,17 @@ FACT = """  - id: f{number}
 """
 
 
-def write_facts(path: Path, size: int, seed: int = 5) -> list[str]:
-    """Write so many facts; give a question about each of a hundred of them, worded as no phrasing is."""
+def write_facts(path: Path, size: int, seed: int = 5, things: int = 400) -> list[str]:
+    """Write so many facts; give a question about each of a hundred of them, worded as no phrasing is.
+
+    The fewer `things` there are, the more facts share each word.
+    """
     chance = random.Random(seed)
     names = ["".join(chance.choices(SYLLABLES, k=chance.choice((3, 4)))) for _ in range(40 + size // 10)]
     names = sorted(set(names))
-    pairs = chance.sample([(thing, place) for thing in names[:: max(1, len(names) // 400)] for place in names], size)
+    chosen = names[:: max(1, len(names) // things)][:things]
+    places = names if size <= len(chosen) * len(names) else [f"{one}{two}" for one in names for two in SYLLABLES[:5]]
+    pairs = chance.sample([(thing, place) for thing in chosen for place in places], size)
     facts = [
         FACT.format(number=number, thing=thing, place=place, figure=chance.randrange(10, 10**6))
         for number, (thing, place) in enumerate(pairs)

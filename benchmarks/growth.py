@@ -22,11 +22,11 @@ from bot.scoring import phrasings_of
 ASKED_SLOWLY = 5  # questions to rapidfuzz, which takes its time
 
 
-def main(size: int) -> None:
+def main(size: int, things: int = 400) -> None:
     """Load and ask."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "facts.yaml"
-        questions = write_facts(path, size)
+        questions = write_facts(path, size, things=things)
         begin = time.process_time()
         with _no_collector():
             matcher = Matcher(load_facts(path))
@@ -60,4 +60,4 @@ def main(size: int) -> None:
 
 if __name__ == "__main__":
     os.environ["XDG_CACHE_HOME"] = "/dev/null"  # nothing kept: the whole work is measured
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))
