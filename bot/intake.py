@@ -76,16 +76,10 @@ class Intake:
 
         So one chat at Telegram's limit does not hold up the next batch for everybody else.
         """
-        while pressing := self._pressing():
-            await asyncio.wait(pressing, timeout=PATIENCE)
+        while self._unsafe:
+            await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=PATIENCE)
             if len(self._tasks) < ROOM and not self._places.locked():
                 await self._keep()
-
-    def _pressing(self) -> list[asyncio.Task[None]]:
-        """List what has to be waited for: what is not safe, and where there is no room anything."""
-        if len(self._tasks) >= ROOM:
-            return list(self._tasks.values())
-        return [self._tasks[number] for number in self._unsafe]
 
     async def finish(self, seconds: float) -> int | None:
         """Answer what is in hand within some seconds and keep the rest.

@@ -185,9 +185,7 @@ class Ledger:
                 yield connection
                 await connection.commit()
             except BaseException:
-                with suppress(Exception):
-                    await connection.invalidate()
-                    await connection.close()
+                await _discard(connection)
                 raise
             self._connection = connection
 
@@ -201,9 +199,7 @@ class Ledger:
             await self._release(connection)
             await connection.commit()
         except BaseException:
-            with suppress(Exception):
-                await connection.invalidate()
-                await connection.close()
+            await _discard(connection)
             raise
         return connection
 
@@ -252,3 +248,10 @@ def _engine(url: URL) -> AsyncEngine:
 def _taken(insert: Any, *names: str) -> dict[str, Any]:
     """Set columns to what would have been inserted."""
     return {name: insert.excluded[name] for name in names}
+
+
+async def _discard(connection: AsyncConnection) -> None:
+    """Give up a connection after trouble, which may keep even this from succeeding."""
+    with suppress(Exception):
+        await connection.invalidate()
+        await connection.close()

@@ -15,14 +15,16 @@ from telegram import Update
 from telegram.constants import UpdateType
 
 from bot import intake as module
-from bot import polling
+from bot import ledger, polling
 from bot.handlers import handlers
 from bot.intake import AT_ONCE, Intake
 from bot.journal import Journal
 from bot.ledger import Ledger
 from bot.local import LocalChat, Person
+from bot.page import Page
 from bot.polling import ALLOWED_UPDATES, TokenError, poll
 from tests.room import BASE, Room, room_fixture
+from tests.world import Gate
 
 room = room_fixture
 
@@ -54,20 +56,6 @@ async def polled(room: Room, intake: Intake) -> AsyncIterator[asyncio.Event]:
         stop.set()
         async with asyncio.timeout(5):
             await task
-
-
-class Gate(logging.Handler):
-    """Tell when a line has been logged."""
-
-    def __init__(self, words: str) -> None:
-        """Wait for a line with these words."""
-        super().__init__()
-        self.words, self.opened = words, asyncio.Event()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Open at the line."""
-        if self.words in record.getMessage():
-            self.opened.set()
 
 
 def when_called(room: Room, method: str, times: int = 1) -> asyncio.Event:
@@ -329,7 +317,9 @@ def held_in(folder: Path, column: str = "waiting") -> list[str]:
         return [row[0] for row in found]
 
 
-async def test_a_slow_chat_holds_up_nobody_else(room: Room, intake: Intake, tmp_path: Path) -> None:
+async def test_a_slow_chat_holds_up_nobody_else(
+    room: Room, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
     barrier = Barrier(room, room.chat)
     async with polled(room, intake):
@@ -339,6 +329,7 @@ async def test_a_slow_chat_holds_up_nobody_else(room: Room, intake: Intake, tmp_
             room.api.queue(chat.write("/rockets"))
             async with asyncio.timeout(5):
                 await room.api.mailbox.until_confirmed()
+            monkeypatch.setattr(module, "PATIENCE", 3600)  # once kept, it is waited for no more
         assert [len(chat.replies) for chat in others] == [1] * 5
         assert len(held_in(tmp_path)) == 1
         barrier.opened.set()
@@ -452,3 +443,36 @@ async def test_health_is_told_of_every_good_poll(room: Room, intake: Intake) -> 
     async with polled(room, intake):
         pass
     assert room.app.bot_data.health.silence is not None
+
+
+async def test_no_more_is_taken_than_there_is_room_for(
+    room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ROOM", 5)
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    barrier = Barrier(room, room.chat)
+    intake.take([Update.de_json(room.chat.write("/rockets"), room.app.bot) for _ in range(5)])
+    settled = asyncio.create_task(intake.settle())
+    await barrier.reached.wait()
+    await asyncio.wait({settled}, timeout=0.5)
+    assert not settled.done()
+    barrier.opened.set()
+    async with asyncio.timeout(5):
+        await settled
+
+
+async def test_what_a_process_elsewhere_held_is_answered_here_when_that_has_died(
+    room: Room, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ASK_AGAIN", 0.05)
+    monkeypatch.setattr(ledger, "LEASE", 1.0)
+    update = room.chat.write("/rockets")
+    elsewhere = Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1)
+    elsewhere.holder = "elsewhere:1:0"
+    await elsewhere.write(Page(claims=[update["update_id"]]))
+    room.api.queue(update)
+    async with polled(room, intake):
+        pass
+    await until_all_answered(intake)
+    assert len(room.chat.replies) == 1
+    await elsewhere.close()

@@ -21,6 +21,7 @@ from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.reload import Reload, snapshot
 from tests.fact_files import FACTS, GERMAN, line_of, write_facts
 from tests.room import TOKEN, Room
+from tests.world import Gate
 
 ADMIN = Person(42, "Ada")
 MORE = FACTS.replace("12 bridges", "13 bridges")
@@ -33,20 +34,6 @@ def often(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> 
     """Look at the files often, and keep INFO lines."""
     monkeypatch.setattr(reload, "LOOK", 0.02)
     caplog.set_level(logging.INFO, logger="bot")
-
-
-class Gate(logging.Handler):
-    """Tell when a line has been logged."""
-
-    def __init__(self, words: str) -> None:
-        """Wait for a line with these words."""
-        super().__init__()
-        self.words, self.opened = words, asyncio.Event()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Open at the line."""
-        if self.words in record.getMessage():
-            self.opened.set()
 
 
 class Watched(Room):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -159,3 +160,17 @@ async def open_world(folder: Path, send_seconds: float = 0.0) -> AsyncIterator[W
     world = World(folder, send_seconds)
     async with world.server:
         yield world
+
+
+class Gate(logging.Handler):
+    """Tell when a line has been logged."""
+
+    def __init__(self, words: str) -> None:
+        """Wait for a line with these words."""
+        super().__init__()
+        self.words, self.opened = words, asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Open at the line."""
+        if self.words in record.getMessage():
+            self.opened.set()
