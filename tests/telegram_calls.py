@@ -53,10 +53,10 @@ class Calls:
     async def deliver(self) -> None:
         """Bring all updates, as many at once as the bot allows; each again and again until it gets its 200."""
         mailbox = self.world.api.mailbox
-        places = asyncio.Semaphore(mailbox.webhook["max_connections"])
-        async with aiohttp.ClientSession() as session:
-            await asyncio.gather(*(self._bring(session, update, places) for update in list(mailbox.updates)))
+        places, updates = asyncio.Semaphore(mailbox.webhook["max_connections"]), list(mailbox.updates)
         mailbox.updates.clear()
+        async with aiohttp.ClientSession() as session:
+            await asyncio.gather(*(self._bring(session, update, places) for update in updates))
 
     async def _bring(self, session: aiohttp.ClientSession, update: dict[str, Any], places: asyncio.Semaphore) -> None:
         """Bring one update."""

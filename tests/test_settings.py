@@ -95,6 +95,65 @@ def test_a_faulty_value_is_one_line_that_names_the_variable(
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080)),
+        ("0.0.0.0:80", ("0.0.0.0", 80)),
+        ("[::1]:8443", ("::1", 8443)),
+        ("bot.internal:1", ("bot.internal", 1)),
+    ],
+)
+def test_listen_is_a_host_and_a_port(text: str, address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTEN", text)
+    assert load_settings().listen_at == address
+
+
+@pytest.mark.parametrize("text", ["8080", ":8080", "localhost", "localhost:", "localhost:99999", "http://localhost:80"])
+def test_listen_is_nothing_else(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTEN", text)
+    with pytest.raises(SettingsError, match=r"^LISTEN: .* is not host:port"):
+        load_settings()
+
+
+def test_a_webhook_listens_on_this_machine_only_unless_it_is_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().listen_at is None
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    assert load_settings().listen_at == ("127.0.0.1", 8080)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bot.example.org/x", "https://bot.example.org:8080/x", "https://bot.example.org:abc/x"]
+)
+def test_a_webhook_that_telegram_would_not_call_is_refused_but_an_own_server_may(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_URL: Telegram calls https:// only, at port 443, 80, 88 or 8443"):
+        load_settings()
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://localhost:8081")
+    assert load_settings().webhook_url == url
+
+
+@pytest.mark.parametrize("url", ["https://bot.example.org", "https://bot.example.org:8443/a/b?c=d"])
+def test_a_webhook_is_an_https_address_at_one_of_telegrams_ports(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    assert load_settings().webhook_url == url
+
+
+@pytest.mark.parametrize("text", ["42,4711", " 42 , 4711 ", "42 4711", "42,4711,"])
+def test_admins_are_user_ids(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINS", text)
+    assert load_settings().admins == (42, 4711)
+
+
+def test_a_faulty_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", "hush hush")
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_SECRET: a webhook's secret is 1 to 256 of") as error:
+        load_settings()
+    assert "hush" not in str(error.value)
+
+
 def test_all_faulty_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATE_LIMIT", "fast")
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
