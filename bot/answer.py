@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -55,7 +55,6 @@ class Answer:
     not_told: str | None = None
     reason: Reason | None = None
     detail: str = ""
-    explanation: Explanation = field(default=Explanation(), repr=False, compare=False)
 
     def as_json(self) -> dict[str, object]:
         """Give the answer as the mapping that `ask --json` prints."""

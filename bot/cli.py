@@ -84,12 +84,12 @@ def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> 
     for asked in [" ".join(question)] if question else _lines():
         answer = matcher.answer(asked)
         if as_json:
-            why = {"explanation": asdict(answer.explanation)} if explain else {}
+            why = {"explanation": asdict(matcher.explain(asked))} if explain else {}
             click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
         else:
             click.echo(("\n" if question else " · ").join(in_words(matcher.base, answer)))
             if explain:
-                click.echo("\n".join(explanation(answer)))
+                click.echo("\n".join(explanation(answer, matcher.explain(asked))))
     gc.freeze()  # nor need the interpreter look for it at the end
 
 

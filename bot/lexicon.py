@@ -67,6 +67,7 @@ class Lexicon:
         self._trees: tuple[Tree, ...] = (self._tree, *(under._trees if under else ()))
         self._stems: dict[str, str] = dict(under._stems) if under else {}  # `word*` by `word`, of all layers
         self._remembered = Memo(self._forms_of)
+        self._begun = Memo(self._begin)
 
     def add(self, phrases: Iterable[str], role: Role, concept: str) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
@@ -85,6 +86,7 @@ class Lexicon:
             if forms:
                 _plant(self._tree, forms, weak if phrase.endswith("~") else plain)
         self._remembered.clear()
+        self._begun.clear()
 
     def has(self, word: str) -> bool:
         """Tell whether a word itself stands in any phrase."""
@@ -98,20 +100,28 @@ class Lexicon:
         """Tell whether a word, or its beginning, stands in any phrase."""
         return any(map(self.has, self.forms_of(word)))
 
-    def longest(self, tokens: Sequence[str], start: int) -> tuple[int, Meaning] | None:
-        """Find the longest phrase at a place: where it ends, and what it means."""
-        best: tuple[int, Meaning] | None = None
-        trees: Sequence[Tree] = self._trees
-        for end in range(start, len(tokens)):
-            forms = self.forms_of(tokens[end])
-            nodes = [node for tree in trees for form in forms if (node := tree.get(form)) is not None]
-            meanings = [meaning for node in nodes if (meaning := _meaning(node))]
-            if meanings:
-                best = end + 1, meanings[0]
-            trees = [node for node in nodes if isinstance(node, dict)]
-            if not trees:
-                break
+    def longest(self, tokens: Sequence[str], start: int) -> tuple[int, Meaning | None]:
+        """Find the longest phrase at a place: where it ends, and what it means (None: nobody knows the word)."""
+        end = start + 1
+        meaning, trees = self._begun[tokens[start]]
+        best = end, meaning
+        while trees and end < len(tokens):
+            meaning, trees = self._step(trees, tokens[end])
+            end += 1
+            if meaning:
+                best = end, meaning
         return best
+
+    def _begin(self, word: str) -> tuple[Meaning | None, Sequence[Tree]]:
+        """Begin a phrase with a word."""
+        return self._step(self._trees, word)
+
+    def _step(self, trees: Sequence[Tree], word: str) -> tuple[Meaning | None, Sequence[Tree]]:
+        """Go on with a word: what the phrase means that ends with it, and how longer ones can go on."""
+        forms = self.forms_of(word)
+        nodes = [node for tree in trees for form in forms if (node := tree.get(form)) is not None]
+        meaning = next((meaning for node in nodes if (meaning := _meaning(node))), None)
+        return meaning, [node for node in nodes if isinstance(node, dict)]
 
     def forms_of(self, word: str) -> tuple[str, ...]:
         """Return the ways in which a word can stand in a phrase, the most exact first."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from bot.answer import Answer, Explanation, Outcome, Reason
 from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
@@ -19,11 +21,11 @@ SUGGESTIONS = 3
 MIN_FIGURE = 3  # digits from which a number by itself recalls a figure (516, and not 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question being answered: its words as they came, and the language they are in."""
+class Question(NamedTuple):
+    """A question being answered: as it came, its folded words, and the language they are in."""
 
     text: str
+    words: tuple[str, ...]
     language: str
 
 
@@ -51,16 +53,24 @@ class Matcher:
         `shown` is the id of the fact whose message is being replied to, `language` the reader's
         language code, used where the question itself does not tell.
         """
-        code = self._detector.detect(words(question), self._known(language))
-        reading = self._readers[code].read(question)
-        asked = Question(question, code)
-        scores = self._scores(asked, reading.items)
-        answer = self._answer(asked, reading.items, scores)
+        asked, reading = self._read(question, language)
+        answer = self._answer(asked, reading.items)
         if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
             followed = self._answer_one(asked, self._scores(asked, [*context, *reading.items]))
             if followed.outcome is Outcome.FACTS and anchor(reading.items) > 0:
-                answer = followed
-        return replace(answer, explanation=_explain(reading, scores))
+                return followed
+        return answer
+
+    def explain(self, question: str, *, language: str | None = None) -> Explanation:
+        """Tell what is seen in a question, for the people who write the fact base."""
+        asked, reading = self._read(question, language)
+        return _explain(reading, self._scores(asked, reading.items))
+
+    def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
+        """Find a question's language, and read it in that."""
+        said = words(question)
+        code = self._detector.detect(said, self._known(language))
+        return Question(question, said, code), self._readers[code].read(question)
 
     def _known(self, language: str | None) -> str | None:
         """Return the language of the bot's that a reader's language tag (IETF) stands for."""
@@ -77,10 +87,11 @@ class Matcher:
         """Score all targets for a clause."""
         return self._scorer.score(self._scorer.asked(items, english=question.language == DEFAULT))
 
-    def _answer(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> Answer:
+    def _answer(self, question: Question, items: Sequence[Item]) -> Answer:
         """Answer a message: a phrasing of the fact base itself, one question, or several."""
-        if known := self._exact.get(words(question.text)):
+        if known := self._exact.get(question.words):
             return self._answer_known(question, known)
+        scores = self._scores(question, items)
         if anchor(items) < ANCHOR_NEEDED:
             return self._nothing(question, items, scores)
         whole = self._answer_one(question, scores)
@@ -114,21 +125,21 @@ class Matcher:
 
     def _answer_one(self, question: Question, scores: Sequence[Score]) -> Answer:
         """Choose the outcome for one clause."""
-        confidence = self.base.confidence
+        suggest, enough = self.base.confidence.suggest, self.base.confidence.answer
+        told = [score.target.id for score in scores if score.target.told and score.value >= suggest / 2]
+        near = tuple(told[:SUGGESTIONS])
         best = scores[0] if scores else None
-        told = [score for score in scores if score.target.told and score.value >= confidence.suggest / 2]
-        near = tuple(score.target.id for score in told[:SUGGESTIONS])
-        answer = Answer(question.text, Outcome.NOTHING, question.language, suggestions=near)
-        if best is None or best.value < confidence.suggest:
-            return replace(answer, score=best.value if best else 0.0)
-        answer = replace(answer, score=min(best.value, 1.0))
+        value = min(best.value, 1.0) if best else 0.0
+        outcome = partial(Answer, question.text, language=question.language, score=value)
+        if best is None or best.value < suggest:
+            return outcome(Outcome.NOTHING, suggestions=near)
         if best.veto:
-            return replace(answer, outcome=Outcome.NOT_TOLD, reason=best.veto, detail=best.detail)
+            return outcome(Outcome.NOT_TOLD, suggestions=near, reason=best.veto, detail=best.detail)
         if not best.target.told:
-            return replace(answer, outcome=Outcome.NOT_TOLD, not_told=best.target.id)
-        if best.value < confidence.answer:
-            return replace(answer, outcome=Outcome.UNSURE)
-        return replace(answer, outcome=Outcome.FACTS, facts=(best.target.id,), suggestions=near[1:])
+            return outcome(Outcome.NOT_TOLD, suggestions=near, not_told=best.target.id)
+        if best.value < enough:
+            return outcome(Outcome.UNSURE, suggestions=near)
+        return outcome(Outcome.FACTS, facts=(best.target.id,), suggestions=near[1:])
 
     def _parts(self, question: Question, found: Sequence[Sequence[Item]]) -> list[Answer]:
         """Answer clauses one by one; one that does not stand alone is read with the concepts before it."""

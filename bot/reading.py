@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.lexicon import Lexicon, Meaning, Role
+from bot.memo import Memo
 from bot.spelling import MIN_LENGTH, Speller, dictionary
 from bot.text import Token, tokenize
 
@@ -22,17 +23,13 @@ SHORTEST_FOREIGN = 6  # letters from which a word of another language may be mis
 
 
 class Item(NamedTuple):
-    """A stretch of a message that means one thing, or that nobody knows (`meaning` is None)."""
+    """A stretch of a message that means one thing, or that nobody knows (`meaning` and `role` are None)."""
 
     words: str
     meaning: Meaning | None
     stop: str = ""  # the punctuation before it
     written: str = ""  # as it stands in the message
-
-    @property
-    def role(self) -> Role | None:
-        """Return what the item does in the question, None if unknown."""
-        return self.meaning.role if self.meaning else None
+    role: Role | None = None  # the meaning's: what the item does in the question
 
     @property
     def year(self) -> int | None:
@@ -43,6 +40,15 @@ class Item(NamedTuple):
     def number(self) -> bool:
         """Tell whether the item is a number that the fact base does not speak of."""
         return self.meaning is None and self.words[:1].isdigit()
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of a word, before it stands among others."""
+
+    meant: tuple[str, ...]  # the words that it was meant to be, if it is misspelt or joined
+    capitals: str | None  # the word in capitals, where that is another one (`US`)
+    last: str | None  # the word at a clause's end, where that is another one (`for$`)
+    joins: bool  # a clause ends before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +85,68 @@ class Reader:
         """Keep the lexicon, and the spellers for its words: those of the fact base first, then all others."""
         self.lexicon = lexicon
         self.spellers = _spellers(lexicon) if correcting else ()
+        self._known = Memo(self._look_up)
 
     def read(self, question: str) -> Reading:
         """Read a message: correct its spelling, then find the longest phrases from left to right."""
         corrections: list[tuple[str, str]] = []
-        tokens: list[Token] = []
-        for token in tokenize(question)[:MAX_TOKENS]:
-            tokens += self._corrected(token, corrections)
+        tokens = self._corrected(tokenize(question)[:MAX_TOKENS], corrections)
         words = self._words(tokens)
         items: list[Item] = []
         start = 0
         while start < len(tokens):
-            found = self.lexicon.longest(words, start)
-            end, meaning = found or (start + 1, STRANGER if self._is_name(tokens, start) else None)
-            written = " ".join(token.written for token in tokens[start:end])
-            items.append(Item(" ".join(words[start:end]), meaning, tokens[start].stop, written))
+            end, meaning = self.lexicon.longest(words, start)
+            if meaning is None and self._is_name(tokens, start):
+                meaning = STRANGER
+            word, token = words[start], tokens[start]
+            written = token.written
+            if end > start + 1:
+                word = " ".join(words[start:end])
+                written = " ".join([token.written for token in tokens[start:end]])
+            items.append(Item(word, meaning, token.stop, written, meaning.role if meaning else None))
             start = end
         return Reading(tuple(items), tuple(corrections))
+
+    def _look_up(self, word: str) -> Known:
+        """Find what the lexicon knows of a word, once for each."""
+        lexicon = self.lexicon
+        meant = () if word.isdigit() or lexicon.knows(word) else tuple(self._cut(word))
+        upper, last = word.upper(), f"{word}$"
+        meaning = lexicon.longest((word,), 0)[1]
+        return Known(
+            meant,
+            upper if lexicon.has(upper) else None,
+            last if lexicon.has(last) else None,
+            meaning is not None and meaning.role is Role.JOINER,
+        )
+
+    def _corrected(self, tokens: Sequence[Token], corrections: list[tuple[str, str]]) -> list[Token]:
+        """Return tokens as they are, as the words that were meant, or cut into the words they join."""
+        found: list[Token] = []
+        for token in tokens:
+            if meant := self._known[token.word].meant:
+                corrections.append((token.word, " ".join(meant)))
+                found += [Token(word, word, False, "" if at else token.stop) for at, word in enumerate(meant)]
+            else:
+                found.append(token)
+        return found
+
+    def _words(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""
+        words: list[str] = []
+        for place, token in enumerate(tokens):
+            known = self._known[token.word]
+            word = token.word
+            if token.upper and known.capitals and not all(other.upper for other in tokens):
+                word = known.capitals
+            elif known.last and self._ends(tokens[place + 1 : place + 2]):
+                word = known.last
+            words.append(word)
+        return words
+
+    def _ends(self, following: Sequence[Token]) -> bool:
+        """Tell whether a clause ends before what follows."""
+        return not following or bool(following[0].stop) or self._known[following[0].word].joins
 
     def _is_name(self, tokens: Sequence[Token], place: int) -> bool:
         """Tell whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
@@ -104,39 +155,6 @@ class Reader:
             return False
         capitals = sum(other.written[:1].isupper() for other in tokens)
         return token.word not in dictionary() and 2 * capitals <= len(tokens)
-
-    def _words(self, tokens: Sequence[Token]) -> list[str]:
-        """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""
-        shouting = all(token.upper for token in tokens)
-        words: list[str] = []
-        for place, token in enumerate(tokens):
-            following = tokens[place + 1] if place + 1 < len(tokens) else None
-            upper, last = token.word.upper(), f"{token.word}$"
-            if token.upper and not shouting and self.lexicon.has(upper):
-                words.append(upper)
-            elif self._ends(following) and self.lexicon.has(last):
-                words.append(last)
-            else:
-                words.append(token.word)
-        return words
-
-    def _ends(self, following: Token | None) -> bool:
-        """Tell whether a clause ends before a token."""
-        if following is None or following.stop:
-            return True
-        found = self.lexicon.longest((following.word,), 0)
-        return found is not None and found[1].role is Role.JOINER
-
-    def _corrected(self, token: Token, corrections: list[tuple[str, str]]) -> Sequence[Token]:
-        """Return a token as it is, as the word that was meant, or cut into the words it joins."""
-        word = token.word
-        if word.isdigit() or self.lexicon.knows(word):
-            return (token,)
-        parts = self._cut(word)
-        if not parts:
-            return (token,)
-        corrections.append((word, " ".join(parts)))
-        return tuple(Token(part, part, False, "" if at else token.stop) for at, part in enumerate(parts))
 
     def _cut(self, word: str) -> Sequence[str]:
         """Find what an unknown word was meant to be, as one or several words; nothing where nobody can tell."""

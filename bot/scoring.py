@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,9 +26,9 @@ KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
 LIMIT_MISS = 0.6
 ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
-NOTHING = (0.0, 0.0)
 WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
+TIMES = (Role.TIME, Role.YEAR)
 
 
 class Phrasing(NamedTuple):
@@ -82,6 +82,11 @@ class Score(NamedTuple):
     value: float
     veto: Reason | None = None
     detail: str = ""
+
+
+def _value(score: Score) -> float:
+    """Return what scores are ordered by."""
+    return score.value
 
 
 def concept_of(item: Item) -> str | None:
@@ -145,66 +150,69 @@ class Scorer:
         """Weigh the items of a clause."""
         asked = Asked()
         for place, item in enumerate(items):
-            concept = concept_of(item)
-            if item.role is Role.NAME:
+            meaning, role = item.meaning, item.role
+            if meaning is None:
+                if item.year:
+                    asked.times.append(item)
+                else:
+                    asked.bag[f"!{place}"] = _unknown_weight(item, english)
+                continue
+            if role is Role.NAME:
                 asked.names.append(item)
-            elif item.role in (Role.TIME, Role.YEAR) or item.year:
+            elif role in TIMES:
                 asked.times.append(item)
-            elif item.role is Role.LIMIT and concept:
+            elif role is Role.LIMIT:
                 asked.limits.add(item.words)
-            if concept:
-                weak = item.meaning is not None and item.meaning.weak and concept in self._weights
-                asked.add(concept, self._weight(concept), weak=weak)
-            elif item.role is None and not item.year:
-                asked.bag[f"!{place}"] = _unknown_weight(item, english)
+            if role in CONCEPT_ROLES:
+                concept = meaning.concept
+                asked.add(concept, self._weight(concept), weak=meaning.weak and concept in self._weights)
         return asked
 
     def score(self, asked: Asked) -> list[Score]:
         """Score the targets that share a concept with a clause, best first; the hopeless ones are left out."""
-        best = self._best(asked, self._shared(asked))
+        best = self._best(asked)
         nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
         scores = [self._judge(asked, self.targets[place], *best[place]) for place in sorted(nearest)]
-        return sorted(scores, key=lambda score: -score.value)
+        return sorted(scores, key=_value, reverse=True)
 
-    def _shared(self, asked: Asked) -> dict[int, float]:
-        """Weigh what each phrasing shares with a clause: a concept, or at least the kind of question."""
-        # In one order, so that the same concepts weigh the same to the last digit however a question puts them.
-        known = sorted(
-            (c for c in asked.bag if c in self._index), key=lambda concept: (len(self._index[concept]), concept)
-        )
-        named = [concept for concept in known if concept[0] not in "?@"] or known
+    def _shared(self, asked: Asked, concepts: Iterable[str]) -> dict[int, float]:
+        """Weigh what each phrasing shares of these concepts with a clause."""
         shared: dict[int, float] = {}
-        for concept in named:
+        for concept in concepts:
             weight = asked.bag[concept]
             for place in self._index[concept]:
                 shared[place] = shared.get(place, 0.0) + weight
-        for concept in known if len(named) < len(known) else ():
-            if concept[0] in "?@":
-                weight = asked.bag[concept]
-                for place in shared:
-                    if concept in self._phrasings[place].concepts:
-                        shared[place] += weight
         self.scored += len(shared)
         return shared
 
-    def _best(self, asked: Asked, shared: Mapping[int, float]) -> dict[int, tuple[float, float]]:
-        """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause."""
-        best: dict[int, tuple[float, float]] = {}
+    def _best(self, asked: Asked) -> dict[int, tuple[float, float]]:
+        """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause.
+
+        Phrasings are looked at that share a concept with the clause or, if it has none, the kind of question.
+        """
+        # In one order, so that the same concepts weigh the same to the last digit however a question puts them.
+        ordered = sorted([(len(places), concept) for concept in asked.bag if (places := self._index.get(concept))])
+        known = [concept for _, concept in ordered]
+        named = [concept for concept in known if concept[0] not in "?@"] or known
+        general = [(concept, asked.bag[concept]) for concept in known if concept[0] in "?@" and named is not known]
         total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in sorted(asked.weak)]
         kinds = [(kind, KIND_MISS_HARD.get(kind, KIND_MISS)) for kind in STRICT_KINDS.intersection(asked.bag)]
-        for place, common in shared.items():
-            phrasing = self._phrasings[place]
-            concepts, question = phrasing.concepts, total
-            for concept, extra in weak:
+        best: dict[int, tuple[float, float]] = {}
+        for place, common in self._shared(asked, named).items():
+            target, concepts, phrasing_weight = self._phrasings[place]
+            question, part = total, 1.0
+            for concept, weight in general:
                 if concept in concepts:
-                    question += extra
-            part = 1.0
+                    common += weight
+            for concept, weight in weak:
+                if concept in concepts:
+                    question += weight
             for kind, miss in kinds:
                 if kind not in concepts and miss < part:
                     part = miss
-            found = (2 * common / (question + phrasing.weight) * part, common / question)
-            if found > best.get(phrasing.target, NOTHING):
-                best[phrasing.target] = found
+            found = (2 * common / (question + phrasing_weight) * part, common / question)
+            if target not in best or found > best[target]:
+                best[target] = found
         return best
 
     def _judge(self, asked: Asked, target: Target, dice: float, known: float) -> Score:

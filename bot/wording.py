@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.answer import Answer, Outcome, Reason
+from bot.answer import Answer, Explanation, Outcome, Reason
 from bot.facts import FactBase
 from bot.language import texts
 
@@ -68,9 +68,8 @@ def in_words(base: FactBase, answer: Answer) -> list[str]:
     return [str(sentence(base, answer)), *(f"- {base.text(fact, answer.language).title}" for fact in offered)]
 
 
-def explanation(answer: Answer) -> list[str]:
+def explanation(answer: Answer, seen: Explanation) -> list[str]:
     """Tell how an answer was found, a line for each thing there is to say."""
-    seen = answer.explanation
     lines = {
         "outcome": f"{answer.outcome} ({answer.score:.2f}, {answer.language})",
         "tokens": " ".join(seen.tokens),

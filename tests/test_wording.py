@@ -68,8 +68,8 @@ def test_a_fact_is_told_in_the_readers_language_and_quoted_as_it_stands(base: Fa
 
 def test_an_explanation_leaves_out_what_there_was_not(base: FactBase) -> None:
     seen = Explanation(tokens=("brigdes",), corrections=(("brigdes", "bridges"),), scores=(("bridges", 0.9),))
-    answer = Answer("?", Outcome.FACTS, "en", facts=("bridges",), score=0.9, explanation=seen)
-    assert [line.split() for line in explanation(answer)] == [
+    answer = Answer("?", Outcome.FACTS, "en", facts=("bridges",), score=0.9)
+    assert [line.split() for line in explanation(answer, seen)] == [
         ["outcome:", "facts", "(0.90,", "en)"],
         ["tokens:", "brigdes"],
         ["corrections:", "brigdes", "→", "bridges"],
