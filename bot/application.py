@@ -8,6 +8,7 @@ import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -100,7 +101,7 @@ def with_channel(base: FactBase, url: str | None) -> FactBase:
     """Put the settings' address of the channel in place of the fact base's, where there is one."""
     if not url:
         return base
-    return base.model_copy(update={"channel": base.channel.model_copy(update={"url": url})})
+    return replace(base, channel=replace(base.channel, url=url))
 
 
 def reload_of(application: App, path: Path, *, channel_url: str | None = None, admins: Sequence[int] = ()) -> Reload:

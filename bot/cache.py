@@ -1,7 +1,7 @@
 """The cache: what was compiled out of files is kept on disk, so that the next start need not do it again.
 
 As with Python's own `__pycache__`, what is kept holds for the content of the files that it was made of, and for
-the code and the versions that made it: a hash of all these is its name. It is read only where this very user
+the code and the Python that made it: a hash of all these is its name. It is read only where this very user
 wrote it and nobody else can write. Where there is no folder for it, everything works and starts a second later.
 """
 
@@ -18,8 +18,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
-
-import pydantic_core
 
 KEPT = 4  # results under one name: more than anybody switches between
 _CODE = Path(__file__).parent
@@ -74,7 +72,7 @@ def _is_own(status: os.stat_result) -> bool:
 
 def _key(files: Iterable[Path]) -> str | None:
     """Hash all that the result depends on; None where a file cannot be read."""
-    total = hashlib.sha256(f"{sys.version} {pydantic_core.__version__}".encode())
+    total = hashlib.sha256(sys.version.encode())
     try:
         for file in (*sorted(_CODE.glob("*.py")), *files):
             content = file.read_bytes()

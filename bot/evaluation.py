@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from statistics import median, quantiles
@@ -228,8 +228,8 @@ def _with_threshold(base: FactBase, step: int) -> FactBase:
     """Give the fact base another threshold for answers; suggestions never need more than an answer."""
     answer = step / STEPS
     suggest = min(base.confidence.suggest, answer)
-    confidence = base.confidence.model_copy(update={"answer": answer, "suggest": suggest})
-    return base.model_copy(update={"confidence": confidence})
+    confidence = replace(base.confidence, answer=answer, suggest=suggest)
+    return replace(base, confidence=confidence)
 
 
 def report(evaluation: Evaluation, *, misses: bool = True) -> str:

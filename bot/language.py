@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from bot.cache import kept
-from bot.facts import Model, Words
+from bot.facts import Model
+
+if TYPE_CHECKING:
+    from bot.schema import Words
 
 FOLDER = Path(__file__).parent / "languages"
 DEFAULT = "en"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Model):
     """The bot's own sentences; `{subject}` and the like are filled in by `replies`."""
 
@@ -50,6 +54,7 @@ class Texts(Model):
     flood: str  # too many questions at once
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Model):
     """One file of bot/languages: what is said in every question of that language, whatever about."""
 
@@ -61,9 +66,11 @@ class Language(Model):
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, as a: what leads up to a question and is none
     references: Words = ()  # they, the company: whoever was spoken of
-    years: Mapping[str, Words] = {}  # last year, this year, next year, by their distance from the publication
-    kinds: Mapping[str, Words] = {}  # how many, who, when, ...: the kind of question
-    limits: Mapping[str, Words] = {}  # attributes that few announcements tell: price, lawsuits, ...
+    # last year, this year, next year, by their distance from the publication
+    years: Mapping[str, Words] = field(default_factory=dict)
+    kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question
+    # attributes that few announcements tell: price, lawsuits, ...
+    limits: Mapping[str, Words] = field(default_factory=dict)
     names: Words = ()  # companies, countries, people: somebody else's figure
     times: Words = ()  # another time than the announcement's
     texts: Texts | None = None
@@ -78,14 +85,13 @@ def load_languages() -> Mapping[str, Language]:
 
 def _load(path: Path) -> Language:
     """Load one language, or raise DocumentError."""
-    from bot.document import DocumentError, Fault, read_document  # a kept language needs no YAML
+    from bot.document import DocumentError, read_document  # a kept language needs neither YAML nor pydantic
+    from bot.schema import checked
 
-    document = read_document(path)
-    try:
-        return Language.model_validate(document.data)
-    except ValidationError as error:
-        faults = [Fault(path, document.line(tuple(e["loc"])), f"{e['loc']}: {e['msg']}") for e in error.errors()]
-        raise DocumentError(faults) from None
+    language, faults = checked(Language, read_document(path))
+    if language is None:
+        raise DocumentError(faults)
+    return language
 
 
 def texts(code: str | None) -> Texts:

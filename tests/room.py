@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest_asyncio
@@ -13,13 +13,14 @@ from telegram import Update
 from bot.answer import Answer
 from bot.application import build_application
 from bot.desk import App
-from bot.facts import Companion, FactBase
+from bot.facts import FactBase
 from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.matching import Matcher
+from bot.schema import adapter
 
 TOKEN = "123456:local"
 
-BASE = FactBase.model_validate(
+BASE: FactBase = adapter(FactBase).validate_python(
     {
         "announcement": {
             "subject": "Acme",
@@ -61,19 +62,14 @@ BASE = FactBase.model_validate(
         "not_told": [
             {"id": "price", "reply": "The announcement names <no> price.", "questions": ["What does an anvil cost?"]}
         ],
-    }
-).model_copy(
-    update={
         "companions": {
-            "ar": Companion.model_validate(
-                {
-                    "about": "صواريخ Acme",
-                    "invitation": "انضم إلى القناة",
-                    "facts": {"rockets": {"title": "الصواريخ", "figure": "أكثر من 19,000"}},
-                    "not_told": {"price": "لا يذكر السعر."},
-                }
-            )
-        }
+            "ar": {
+                "about": "صواريخ Acme",
+                "invitation": "انضم إلى القناة",
+                "facts": {"rockets": {"title": "الصواريخ", "figure": "أكثر من 19,000"}},
+                "not_told": {"price": "لا يذكر السعر."},
+            }
+        },
     }
 )
 
@@ -81,8 +77,8 @@ BASE = FactBase.model_validate(
 def many_facts(count: int, quote: str = "nearly half of them went overseas") -> FactBase:
     """Make a fact base with many facts alike."""
     fact = BASE.facts[-1]
-    facts = [fact.model_copy(update={"id": f"f{n}", "title": f"Fact {n}", "quote": quote}) for n in range(count)]
-    return BASE.model_copy(update={"facts": tuple(facts)})
+    facts = [replace(fact, id=f"f{n}", title=f"Fact {n}", quote=quote) for n in range(count)]
+    return replace(BASE, facts=tuple(facts))
 
 
 class NotingMatcher(Matcher):

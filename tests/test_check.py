@@ -18,6 +18,7 @@ from bot.language import load_languages, texts
 from bot.lengths import utf16_length
 from bot.profile import description, short_description
 from bot.replies import facts_reply, plain_text
+from bot.schema import adapter
 from tests.fact_files import ARTICLE, FACTS, GERMAN, faults_of, line_of, write_facts
 
 
@@ -291,7 +292,7 @@ def test_every_part_of_an_article_is_a_quote_of_it(cuts: set[int]) -> None:
         "url": "https://e.org",
     }
     quote = ARTICLE[start:end].strip() or "Bridges!"
-    base = FactBase.model_validate(
+    base = adapter(FactBase).validate_python(
         {
             "announcement": announcement,
             "channel": {"name": "C", "url": "https://e.org", "invitation": "Join"},

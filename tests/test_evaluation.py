@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,8 +159,8 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
     assert 0 < found < 1
 
     def answered(score: float) -> int:
-        confidence = base.confidence.model_copy(update={"answer": score, "suggest": min(score, 0.4)})
-        evaluation = evaluate(base.model_copy(update={"confidence": confidence}), unanswerable)
+        confidence = replace(base.confidence, answer=score, suggest=min(score, 0.4))
+        evaluation = evaluate(replace(base, confidence=confidence), unanswerable)
         return sum(result.verdict is Verdict.WRONG for result in evaluation.results)
 
     assert answered(found) == 0

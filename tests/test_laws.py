@@ -7,13 +7,13 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answer, Outcome, Reason
-from bot.facts import FactBase
 from bot.language import load_languages
 from bot.lengths import clip, utf16_length
 from bot.local.limits import check_reply_markup, check_text
@@ -129,10 +129,10 @@ def test_every_sentence_of_every_language_can_be_said(language: str) -> None:
 def test_a_quote_is_never_altered(words: list[tuple[str, str, str]], language: str) -> None:
     fact = BASE.facts[0]
     facts = tuple(
-        fact.model_copy(update={"id": f"f{number}", "title": title, "figure": figure, "quote": quote})
+        replace(fact, id=f"f{number}", title=title, figure=figure, quote=quote)
         for number, (title, figure, quote) in enumerate(words)
     )
-    base: FactBase = BASE.model_copy(update={"facts": facts})
+    base = replace(BASE, facts=facts)
     text = facts_reply(base, facts, language).text
     found = re.findall(r"<blockquote(?: expandable)?>(.*?)</blockquote>", text, re.DOTALL)
     assert [html.unescape(quote) for quote in found] == [f"“{fact.quote}”" for fact in facts][: len(found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -50,9 +51,7 @@ async def test_a_failure_is_one_warning(room: Room, caplog: pytest.LogCaptureFix
 
 def test_a_menu_stays_within_telegrams_limits() -> None:
     base = many_facts(500)
-    long = base.model_copy(
-        update={"facts": tuple(fact.model_copy(update={"title": "🚀" * 200}) for fact in base.facts)}
-    )
+    long = replace(base, facts=tuple(replace(fact, title="🚀" * 200) for fact in base.facts))
     for menu in (private_menu(base, "en"), private_menu(long, "en")):
         assert 5 < len(menu) <= 100
         assert sum(len(command.command) + utf16_length(command.description) for command in menu) <= MENU_LENGTH
@@ -60,8 +59,8 @@ def test_a_menu_stays_within_telegrams_limits() -> None:
 
 
 def test_the_descriptions_stay_within_telegrams_limits() -> None:
-    announcement = BASE.announcement.model_copy(update={"subject": "s" * 999, "about": "a" * 999})
-    base = BASE.model_copy(update={"announcement": announcement})
+    announcement = replace(BASE.announcement, subject="s" * 999, about="a" * 999)
+    base = replace(BASE, announcement=announcement)
     assert utf16_length(description(base, "en")) <= 512
     assert utf16_length(short_description(base, "en")) <= 120
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -111,8 +112,8 @@ def test_the_buttons_lead_to_related_facts_the_figure_a_chat_and_the_channel() -
 
 
 def test_the_copied_text_leaves_out_a_link_that_does_not_fit() -> None:
-    article = BASE.announcement.model_copy(update={"url": "https://example.org/" + "a" * 250})
-    base = BASE.model_copy(update={"announcement": article})
+    article = replace(BASE.announcement, url="https://example.org/" + "a" * 250)
+    base = replace(BASE, announcement=article)
     copied = buttons(markup(facts_reply(base, [ROCKETS], "en")))[2]["copy_text"]["text"]
     assert copied == "Rockets built: more than 19,000 rockets (Desert News, 2021-04-24)"
 
@@ -204,8 +205,8 @@ def test_source_channel_and_follow_have_a_reply_even_where_no_fact_is_named_so()
 
 
 def test_a_fact_of_the_fact_base_goes_before_the_stand_in() -> None:
-    source = EXPORTS.model_copy(update={"id": "source", "figure": "Desert News"})
-    reply = fact_reply(BASE.model_copy(update={"facts": (source,)}), "source", "en")
+    source = replace(EXPORTS, id="source", figure="Desert News")
+    reply = fact_reply(replace(BASE, facts=(source,)), "source", "en")
     assert reply is not None
     assert "<b>Desert News</b>" in reply.text
 
