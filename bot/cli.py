@@ -173,9 +173,9 @@ def _run(settings: Settings) -> None:
     from bot.logs import set_up_logging
     from bot.polling import TokenError
 
-    token = settings.telegram_token.get_secret_value()
+    token = settings.telegram_token
     matcher = _compiled(settings.facts)
-    ledger = Ledger(settings.database_url.get_secret_value(), bot_id=int(token.partition(":")[0]))
+    ledger = Ledger(settings.database_url, bot_id=int(token.partition(":")[0]))
     webhook = _webhook(settings, token)
     set_up_logging(settings.log_level, token, ledger.password, webhook.secret if webhook else "")
     application = build_application(
@@ -203,8 +203,7 @@ def _webhook(settings: Settings, token: str) -> Webhook | None:
         return None
     from bot.webhook import Webhook, secret_of
 
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secret_of(token)
-    return Webhook(settings.webhook_url, secret)
+    return Webhook(settings.webhook_url, settings.webhook_secret or secret_of(token))
 
 
 def _chat(settings: Settings) -> None:

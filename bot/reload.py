@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 
 from bot.delivery import brief
 from bot.desk import App
-from bot.document import DocumentError, Fault
+from bot.fault import DocumentError, Fault
 from bot.lengths import clip
 from bot.matching import Matcher
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with a fact base and nothing else, and with no variable set."""
     write_facts(tmp_path)
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
+    for field in fields(Settings):
+        monkeypatch.delenv(field.name.upper(), raising=False)
     return tmp_path
 
 
@@ -164,7 +165,7 @@ def test_ask_and_check_load_nothing_of_telegram_or_the_network(command: list[str
         _, err = asking.communicate()
     loaded = {name.split(".")[0] for name in err.decode().split()}
     assert "click" in loaded
-    assert loaded.isdisjoint({"telegram", "httpx", "rich", "pydantic_settings", "aiohttp", "asyncio"})
+    assert loaded.isdisjoint({"telegram", "httpx", "rich", "dotenv", "aiohttp", "asyncio"})
 
 
 # ---- the fact base ------------------------------------------------------------------------------

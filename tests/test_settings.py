@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
 
+NAMES = [field.name for field in fields(Settings)]
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 TOKEN = "123456:AAF-fake_fake_fake_fake_fake_fake_fak"
 
@@ -17,7 +19,7 @@ TOKEN = "123456:AAF-fake_fake_fake_fake_fake_fake_fak"
 def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in an empty folder with none of the variables set."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
+    for name in NAMES:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
@@ -32,8 +34,7 @@ def test_with_nothing_set_the_bot_has_no_token_and_every_default() -> None:
 def test_a_variable_is_read_from_the_env_file() -> None:
     Path(".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\nRATE_LIMIT=0\n", encoding="utf-8")
     settings = load_settings()
-    assert settings.telegram_token
-    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.telegram_token == TOKEN
     assert settings.rate_limit == 0
 
 
@@ -51,9 +52,7 @@ def test_an_empty_variable_is_not_set(name: str, monkeypatch: pytest.MonkeyPatch
 
 def test_blanks_around_a_token_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", f" {TOKEN}\n")
-    token = load_settings().telegram_token
-    assert token
-    assert token.get_secret_value() == TOKEN
+    assert load_settings().telegram_token == TOKEN
 
 
 def test_the_level_of_the_log_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,6 +180,6 @@ def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
 
 def test_the_example_names_every_variable_with_its_default_and_a_line_of_explanation() -> None:
     explained = re.findall(r"(?m)^# .+\n([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"))
-    assert [name.lower() for name, _ in explained] == list(Settings.model_fields)
+    assert [name.lower() for name, _ in explained] == NAMES
     Path(".env").write_text("\n".join(f"{name}={value}" for name, value in explained), encoding="utf-8")
-    assert load_settings() == Settings.model_construct()
+    assert load_settings() == Settings()
