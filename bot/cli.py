@@ -6,44 +6,23 @@ import gc
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from bot import authoring
+from bot.arguments import SetupError, compiled, facts_option
+
 if TYPE_CHECKING:
-    from bot.facts import FactBase
-    from bot.matching import Matcher
     from bot.settings import Settings
     from bot.webhook import Webhook
 
 NO_TOKEN = "set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `python -m bot chat`"
 LOCAL_TOKEN = "1:local"  # the Bot API in this process takes any
 PROGRAM = "python -m bot"
-DEFAULT_FACTS = Path("facts.yaml")
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class SetupError(click.ClickException):
-    """Something that the operator must set right before anything can start."""
-
-    exit_code = 2
-
-
-def _facts_option(command: F) -> F:
-    """Add `--facts FILE`, which the variable FACTS of the environment (not of .env) stands in for."""
-    option = click.option(
-        "--facts",
-        "path",
-        type=click.Path(path_type=Path),
-        envvar="FACTS",
-        default=DEFAULT_FACTS,
-        show_default=True,
-        help="The fact base; the environment's FACTS where it is not given.",
-    )
-    return option(command)
 
 
 @click.group(invoke_without_command=True)
@@ -74,13 +53,13 @@ def chat() -> None:
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--explain", is_flag=True, help="Also say how the answer was found.")
-@_facts_option
+@facts_option
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
     """Answer QUESTION, or one question a line from standard input with one line each."""
     from bot.wording import explanation, in_words
 
     gc.disable()  # hardly anything is made here that does not stay: a fifth of the time
-    matcher = _compiled(path)
+    matcher = compiled(path)
     for asked in [" ".join(question)] if question else _lines():
         answer = matcher.answer(asked)
         if as_json:
@@ -93,55 +72,8 @@ def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> 
     gc.freeze()  # nor need the interpreter look for it at the end
 
 
-@cli.command()
-@click.argument("path", metavar="[FACTS]", type=click.Path(path_type=Path), envvar="FACTS", default=DEFAULT_FACTS)
-@click.option("--article", type=click.File(encoding="utf-8"), help="The article, in which every quote must stand.")
-@click.pass_context
-def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
-    """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
-    from bot.check import quotes_not_in, summary
-    from bot.document import read_document
-    from bot.facts import inspect_facts
-
-    _must_exist(path)
-    base, faults = inspect_facts(path)
-    if base and article:
-        faults += quotes_not_in(_read(article), base, read_document(path))
-    for fault in faults:
-        click.echo(str(fault))
-    if faults or base is None:
-        context.exit(1)
-    click.echo(f"{path}: {summary(base)}; no faults")
-
-
-@cli.command()
-@click.argument("files", metavar="QUESTIONS.jsonl...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--misses/--no-misses", default=True, help="List the questions that were not answered right.")
-@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
-@click.option(
-    "--tune",
-    "price",
-    type=click.FloatRange(0, 1),
-    metavar="PRICE",
-    help="Find the `answer` score at which \
-at most this share (0.02, say) of the questions that the announcement does not answer get a figure.",
-)
-@_facts_option
-def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float | None, path: Path) -> None:
-    """Measure the answers to labelled questions: right, wrong, silent."""
-    from bot.evaluation import evaluate as measure
-    from bot.evaluation import read_questions, report, tune
-
-    base = _load(path)
-    try:
-        questions = [question for file in files for question in read_questions(file)]
-        if price is not None:
-            click.echo(tune(base, questions, price))
-            return
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
-    evaluation = measure(base, questions)
-    click.echo(json.dumps(evaluation.as_json(), ensure_ascii=False) if as_json else report(evaluation, misses=misses))
+for command in (authoring.check, authoring.evaluate, authoring.learn):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:
@@ -174,7 +106,7 @@ def _run(settings: Settings) -> None:
     from bot.polling import TokenError
 
     token = settings.telegram_token
-    matcher = _compiled(settings.facts)
+    matcher = compiled(settings.facts)
     ledger = Ledger(settings.database_url, bot_id=int(token.partition(":")[0]))
     webhook = _webhook(settings, token)
     set_up_logging(settings.log_level, token, ledger.password, webhook.secret if webhook else "")
@@ -213,7 +145,7 @@ def _chat(settings: Settings) -> None:
     from bot.local import LocalBotApi, LocalRequest
     from bot.logs import set_up_logging
 
-    matcher = _compiled(settings.facts)
+    matcher = compiled(settings.facts)
     set_up_logging(settings.log_level)
     api = LocalBotApi()
     request, get_updates_request = LocalRequest(api), LocalRequest(api)
@@ -246,47 +178,9 @@ def _settings() -> Settings:
         raise SetupError(str(error)) from None
 
 
-def _compiled(path: Path) -> Matcher:
-    """Load and compile the fact base, or end with all that is wrong with it."""
-    from bot.compiled import compiled
-    from bot.fault import DocumentError
-
-    _must_exist(path)
-    try:
-        return compiled(path)
-    except DocumentError as error:
-        raise click.ClickException(str(error)) from None
-
-
-def _load(path: Path) -> FactBase:
-    """Load the fact base, or end with all that is wrong with it."""
-    from bot.document import DocumentError
-    from bot.facts import load_facts
-
-    _must_exist(path)
-    try:
-        return load_facts(path)
-    except DocumentError as error:
-        raise click.ClickException(str(error)) from None
-
-
-def _must_exist(path: Path) -> None:
-    """End with a hint where there is no such file."""
-    if not path.exists():
-        raise SetupError(f"there is no file {path}: name the fact base in FACTS, or after --facts")
-
-
 def _lines() -> Iterator[str]:
     """Yield the lines of standard input as they come."""
     if sys.stdin.isatty():
         click.echo("One question a line; Ctrl-D ends.", err=True)
     for line in sys.stdin:
         yield line.rstrip("\n")
-
-
-def _read(article: io.TextIOBase) -> str:
-    """Read the article's text."""
-    try:
-        return article.read()
-    except UnicodeDecodeError:
-        raise click.ClickException("the article is not UTF-8 text: save it again as UTF-8") from None

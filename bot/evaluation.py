@@ -194,42 +194,39 @@ def _with_progress(questions: Sequence[Question]) -> Iterable[Question]:
     return track(questions, description="Asking", console=Console(stderr=True), transient=True)
 
 
-def tune(base: FactBase, questions: Sequence[Question], price: float) -> str:
+Fold = tuple[FactBase, Sequence[Question]]  # questions, and the fact base that they are asked of
+
+
+def tune(folds: Sequence[Fold], price: float) -> float:
     """Find the lowest `answer` score at which at most `price` of the unanswerable questions get a figure.
 
-    Returns the lines for facts.yaml. Fewer are answered as the score rises, so the search halves the range.
-    Raises ValueError if there are no such questions, or the price is not met even by the highest score.
+    Fewer are answered as the score rises, so the search halves the range. Raises ValueError if there are no such
+    questions, or the price is not met even by the highest score.
     """
-    unanswerable = [question for question in questions if not question.answerable]
-    if not unanswerable:
-        raise ValueError('--tune needs questions that the announcement does not answer ("accept": [])')
+    unanswerable = [(base, [question for question in part if not question.answerable]) for base, part in folds]
+    if not any(part for _, part in unanswerable):
+        raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
     low, high = 0, STEPS
-    if (dearest := _price(base, unanswerable, high)) > price:
+    if (dearest := _price(unanswerable, high)) > price:
         raise ValueError(f"no score keeps to {price:.1%}: {dearest:.1%} get a figure even at 1.0")
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if _price(base, unanswerable, middle) <= price else (middle + 1, high)
-    tuned = _with_threshold(base, high)
-    result = evaluate(tuned, questions)
-    right = result.share(Verdict.RIGHT, answerable=True)
-    paid = result.share(Verdict.WRONG, answerable=False)
-    return (
-        f"# {right:.1%} of the answerable questions right, {paid:.1%} of the others answered with a figure\n"
-        f"confidence:\n  answer: {tuned.confidence.answer:g}\n  suggest: {tuned.confidence.suggest:g}"
-    )
+        low, high = (low, middle) if _price(unanswerable, middle) <= price else (middle + 1, high)
+    return high / STEPS
 
 
-def _price(base: FactBase, unanswerable: Sequence[Question], step: int) -> float:
+def _price(folds: Sequence[Fold], step: int) -> float:
     """Return the share of these questions that get a figure at a threshold."""
-    return evaluate(_with_threshold(base, step), unanswerable).share(Verdict.WRONG, answerable=False)
+    results = [result for base, part in folds for result in evaluate(with_answer(base, step / STEPS), part).results]
+    return Evaluation(tuple(results)).share(Verdict.WRONG, answerable=False)
 
 
-def _with_threshold(base: FactBase, step: int) -> FactBase:
+def with_answer(base: FactBase, answer: float) -> FactBase:
     """Give the fact base another threshold for answers; suggestions never need more than an answer."""
-    answer = step / STEPS
+    if base.learned:
+        return replace(base, learned=replace(base.learned, answer=answer, suggest=answer / 2))
     suggest = min(base.confidence.suggest, answer)
-    confidence = replace(base.confidence, answer=answer, suggest=suggest)
-    return replace(base, confidence=confidence)
+    return replace(base, confidence=replace(base.confidence, answer=answer, suggest=suggest))
 
 
 def report(evaluation: Evaluation, *, misses: bool = True) -> str:

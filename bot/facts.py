@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.learned import Learned, learned_file, read_learned
+
 # Where the fact base is compiled already, no YAML is read and nothing is checked: what that needs is imported there.
 if TYPE_CHECKING:
     from bot.document import Document
@@ -112,6 +114,7 @@ class FactBase(Model):
     facts: Filled[Fact]
     not_told: tuple[NotTold, ...] = ()
     companions: Mapping[str, Companion] = field(default_factory=dict)
+    learned: Learned | None = None
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, if there is one."""
@@ -152,8 +155,31 @@ def inspect_facts(path: Path) -> tuple[FactBase | None, list[Fault]]:
     if base is None:
         return None, faults
     usable = {code: companion for code, companion in companions.items() if companion}
-    base = replace(base, companions=usable)
+    learned, found = _read_learned(learned_file(path))
+    faults += found
+    base = replace(base, companions=usable, learned=learned)
     return base, faults + find_faults(base, documents)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a fact base: facts.yaml, its companions, and what was learnt for it, where there is any."""
+    learned = learned_file(path)
+    return [path, *_companion_files(path), *([learned] if learned.exists() else ())]
+
+
+def _companion_files(path: Path) -> list[Path]:
+    """Return the files of the other languages."""
+    return sorted(path.with_suffix("").glob("*.yaml"))
+
+
+def _read_learned(path: Path) -> tuple[Learned | None, list[Fault]]:
+    """Read what was learnt for a fact base, if anything was."""
+    from bot.fault import DocumentError
+
+    try:
+        return read_learned(path), []
+    except DocumentError as error:
+        return None, error.faults
 
 
 def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
@@ -162,7 +188,7 @@ def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
 
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
-    for code, file in [("", path), *((file.stem, file) for file in sorted(path.with_suffix("").glob("*.yaml")))]:
+    for code, file in [("", path), *((file.stem, file) for file in _companion_files(path))]:
         try:
             documents[code] = read_document(file)
             faults += documents[code].faults

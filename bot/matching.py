@@ -12,12 +12,16 @@ from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_languages
+from bot.learned import SEVERAL
 from bot.lexicon import Lexicon, Role, base_lexicon, language_lexicon
 from bot.reading import Item, Reader, Reading
 from bot.scoring import Score, Scorer, concept_of, phrasings_of
 from bot.text import words
+from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
+SEVERAL_LIKELY = 0.05  # odds from which a question is taken apart
+SURE = 0.8  # odds from which a question is answered that does not say that it is about the announcement
 MIN_FIGURE = 3  # digits from which a number by itself recalls a figure (516, and not 5)
 
 
@@ -35,6 +39,7 @@ class Matcher:
     def __init__(self, base: FactBase) -> None:
         """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
+        self._confidence = base.learned or base.confidence
         languages = load_languages()
         english = base_lexicon(base, languages[DEFAULT])
         _learn_words(base, english)
@@ -84,19 +89,33 @@ class Matcher:
         return _own(self._readers[DEFAULT].read(text).items)
 
     def _scores(self, question: Question, items: Sequence[Item]) -> list[Score]:
-        """Score all targets for a clause."""
-        return self._scorer.score(self._scorer.asked(items, english=question.language == DEFAULT))
+        """Score the targets for a clause."""
+        return self._scores_and_several(question, items)[0]
+
+    def _scores_and_several(self, question: Question, items: Sequence[Item]) -> tuple[list[Score], float]:
+        """Score the targets for a clause, and tell how likely it asks for several facts; 1 where that is not learnt."""
+        asked = self._scorer.asked(items, english=question.language == DEFAULT)
+        scores = self._scorer.score(asked)
+        if self.base.learned is None:
+            return scores, 1.0
+        odds = self.base.learned.odds(traits_of(items, scores, english=question.language == DEFAULT))
+        return weigh(self._scorer, asked, scores, odds), odds.get(SEVERAL, 1.0)
+
+    def traits(self, question: str) -> dict[str, float]:
+        """Return what can be learnt of a question."""
+        asked, reading = self._read(question, None)
+        return traits_of(reading.items, self._scores(asked, reading.items), english=asked.language == DEFAULT)
 
     def _answer(self, question: Question, items: Sequence[Item]) -> Answer:
         """Answer a message: a phrasing of the fact base itself, one question, or several."""
         if known := self._exact.get(question.words):
             return self._answer_known(question, known)
-        scores = self._scores(question, items)
-        if anchor(items) < ANCHOR_NEEDED:
-            return self._nothing(question, items, scores)
+        scores, several = self._scores_and_several(question, items)
         whole = self._answer_one(question, scores)
+        if anchor(items) < ANCHOR_NEEDED and not (self.base.learned and whole.facts and whole.score >= SURE):
+            return self._nothing(question, items, scores)
         found = clauses(items)
-        if not found or found == [list(items)]:  # one question: it is answered already
+        if not found or found == [list(items)] or several < SEVERAL_LIKELY:  # one question: it is answered already
             return whole
         return self._join(question, whole, self._parts(question, found))
 
@@ -120,12 +139,12 @@ class Matcher:
         name = next((item.written for item in items if item.role is Role.NAME), None)
         if name:
             return replace(answer, outcome=Outcome.NOT_TOLD, reason=Reason.OTHER_NAME, detail=name)
-        near = tuple(s.target.id for s in scores if s.target.told and s.value > self.base.confidence.suggest)
+        near = tuple(s.target.id for s in scores if s.target.told and s.value > self._confidence.suggest)
         return replace(answer, suggestions=near[:SUGGESTIONS])
 
     def _answer_one(self, question: Question, scores: Sequence[Score]) -> Answer:
         """Choose the outcome for one clause."""
-        suggest, enough = self.base.confidence.suggest, self.base.confidence.answer
+        suggest, enough = self._confidence.suggest, self._confidence.answer
         told = [score.target.id for score in scores if score.target.told and score.value >= suggest / 2]
         near = tuple(told[:SUGGESTIONS])
         best = scores[0] if scores else None

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.delivery import brief
 from bot.desk import App
+from bot.facts import files_of
 from bot.fault import DocumentError, Fault
 from bot.lengths import clip
 from bot.matching import Matcher
@@ -105,7 +106,7 @@ class Reload:
 def snapshot(path: Path) -> Snapshot:
     """Note what tells whether a fact base and its companions were edited; a file that is gone has no entry."""
     seen = {}
-    for file in (path, *path.with_suffix("").glob("*.yaml")):
+    for file in files_of(path):
         with contextlib.suppress(OSError):
             state = file.stat()
             seen[file] = (state.st_mtime_ns, state.st_size, state.st_ino)

@@ -218,6 +218,10 @@ class Scorer:
     def _judge(self, asked: Asked, target: Target, dice: float, known: float) -> Score:
         """Complete a target's score by coverage and by the gates."""
         value = self._complete(asked, target, dice) if target.told else DICE_PART * dice + (1 - DICE_PART) * known
+        return self.gated(asked, target, value)
+
+    def gated(self, asked: Asked, target: Target, value: float) -> Score:
+        """Give a target a score, with what forbids it as an answer: a name or a year that is not its own."""
         for name in asked.names:
             if name.words not in target.names and ANY_NAME not in target.names:
                 return Score(target, value, Reason.OTHER_NAME, name.written)
@@ -257,9 +261,14 @@ def _words_of(read: Iterable[tuple[str, Reading]], role: Role) -> dict[str, froz
     return words
 
 
+def word_class(item: Item, *, english: bool) -> WordClass | None:
+    """Return what an unknown word is, None where no dictionary tells."""
+    return dictionary().get(item.words) if english else None
+
+
 def _unknown_weight(item: Item, english: bool) -> float:
     """Return what a word that nobody knows counts."""
     if item.number:
         return W_NUMBER
-    known = dictionary().get(item.words) if english else None
+    known = word_class(item, english=english)
     return W_FOREIGN if known is None else W_UNKNOWN[known]

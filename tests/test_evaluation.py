@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, Outcome
-from bot.evaluation import Question, Verdict, evaluate, judge, read_questions, report, tune
+from bot.evaluation import Question, Verdict, evaluate, judge, read_questions, report, tune, with_answer
 from bot.facts import FactBase, load_facts
 from tests.fact_files import write_facts
 
@@ -153,14 +153,11 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes | No
 
 def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -> None:
     unanswerable = [Question("how mny brigdes wer opend lately"), Question("what is the weather?")]
-    lines = tune(base, [*unanswerable, LONGEST], 0.0).splitlines()
-    found = float(lines[2].removeprefix("  answer: "))
-    assert lines[1] == "confidence:"
+    found = tune([(base, [*unanswerable, LONGEST])], 0.0)
     assert 0 < found < 1
 
     def answered(score: float) -> int:
-        confidence = replace(base.confidence, answer=score, suggest=min(score, 0.4))
-        evaluation = evaluate(replace(base, confidence=confidence), unanswerable)
+        evaluation = evaluate(with_answer(base, score), unanswerable)
         return sum(result.verdict is Verdict.WRONG for result in evaluation.results)
 
     assert answered(found) == 0
@@ -169,15 +166,14 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
 
 def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
     with pytest.raises(ValueError, match=r"no score keeps to 0\.0%: 100\.0% get a figure even at 1\.0"):
-        tune(base, [Question("How many bridges did Acme open?")], 0.0)
+        tune([(base, [Question("How many bridges did Acme open?")])], 0.0)
 
 
-def test_the_lines_found_by_tuning_can_be_put_into_the_fact_base(base: FactBase, tmp_path: Path) -> None:
-    lines = tune(base, [PRICE, LONGEST], 0.0)
-    path = write_facts(tmp_path, (tmp_path / "facts.yaml").read_text(encoding="utf-8") + lines)
-    assert load_facts(path).confidence.suggest <= load_facts(path).confidence.answer
+def test_a_lower_score_for_answers_lowers_that_for_suggestions(base: FactBase) -> None:
+    assert with_answer(base, 0.3).confidence == replace(base.confidence, answer=0.3, suggest=0.3)
+    assert with_answer(base, 0.9).confidence.suggest == base.confidence.suggest
 
 
 def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:
-    with pytest.raises(ValueError, match="--tune needs questions"):
-        tune(base, [LONGEST], 0.02)
+    with pytest.raises(ValueError, match="tuning needs questions"):
+        tune([(base, [LONGEST])], 0.02)

@@ -1,0 +1,85 @@
+"""What labelled questions taught: how far each trait of a question speaks for each fact, or for none of them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.fault import DocumentError, Fault
+
+NONE = ""  # in place of a fact: what the announcement does not tell
+SEVERAL = "+"  # in place of a fact: several at once
+ALWAYS = ""  # in place of a trait: what each fact begins with
+MAX_BYTES = 20_000_000
+Weights = Mapping[str, Mapping[str, float]]  # by trait and fact
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights of a multinomial logistic regression, and the odds from which they are believed.
+
+    `facts` are the ids that there were questions for, NONE and SEVERAL. `weights` give what a trait adds to some of
+    them (places in `facts`). `answer` and `suggest` are used in place of the fact base's `confidence`.
+    """
+
+    facts: tuple[str, ...]
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    answer: float
+    suggest: float
+
+    def odds(self, traits: Mapping[str, float]) -> dict[str, float]:
+        """Return how likely a question with these traits asks for each fact, or for none; together they make 1."""
+        sums = [0.0] * len(self.facts)
+        for trait, value in traits.items():
+            for place, weight in self.weights.get(trait, ()):
+                sums[place] += weight * value
+        most = max(sums)
+        powers = [math.exp(value - most) for value in sums]
+        total = sum(powers)
+        return {fact: power / total for fact, power in zip(self.facts, powers, strict=True)}
+
+
+def learned_file(facts: Path) -> Path:
+    """Return where the weights for a fact base are kept: facts/learned.json for facts.yaml."""
+    return facts.with_suffix("") / "learned.json"
+
+
+def from_weights(weights: Weights, answer: float, suggest: float) -> Learned:
+    """Order weights by the place of the fact."""
+    facts = tuple(sorted({fact for row in weights.values() for fact in row} | {NONE}))
+    places = {fact: place for place, fact in enumerate(facts)}
+    ordered = {
+        trait: tuple((places[fact], float(weight)) for fact, weight in row.items()) for trait, row in weights.items()
+    }
+    return Learned(facts, ordered, answer, suggest)
+
+
+def read_learned(path: Path) -> Learned | None:
+    """Read learned.json, None if there is none; raises DocumentError for a file that `learn` has not written."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ValueError("it is too large")
+        data = json.loads(path.read_bytes())
+        return from_weights(data["weights"], float(data["answer"]), float(data["suggest"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        line = f"is not what `python -m bot learn` writes ({error}): run that again, or delete the file"
+        raise DocumentError([Fault(path, 1, line)]) from None
+
+
+def write_learned(path: Path, learned: Learned) -> None:
+    """Write learned.json, whole or not at all: a trait a line, so that a change can be read."""
+    rows = {trait: {learned.facts[place]: weight for place, weight in row} for trait, row in learned.weights.items()}
+    lines = [
+        f"{json.dumps(trait, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False)}"
+        for trait, row in sorted(rows.items())
+    ]
+    head = f'"answer": {learned.answer:g}, "suggest": {learned.suggest:g}'
+    path.parent.mkdir(exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.write_text(f'{{{head}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+    unfinished.replace(path)

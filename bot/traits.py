@@ -1,0 +1,58 @@
+"""Traits: what labelled questions can teach about, seen in a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.clauses import ANCHOR_NEEDED, anchor
+from bot.learned import ALWAYS, NONE
+from bot.reading import Item
+from bot.scoring import Asked, Score, Scorer, concept_of, word_class
+
+LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
+PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
+
+
+def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) -> dict[str, float]:
+    """Return the traits of a clause.
+
+    They are: how well it fits each target (`@`), its words (`=`), their concepts (`#`), how many words of each other
+    sort it has (`?`), why the best target may not be the answer (`!`), and that it may be about anything else (`~`).
+    """
+    traits = {f"@{score.target.id}": score.value for score in scores}
+    traits[ALWAYS] = 1.0
+    for item in items:
+        traits[f"={item.words}"] = 1.0
+        if concept := concept_of(item):
+            traits[f"#{concept}"] = 1.0
+        else:
+            sort = f"?{_sort(item, english)}"
+            traits[sort] = traits.get(sort, 0.0) + PART
+    if anchor(items) < ANCHOR_NEEDED:
+        traits["~"] = 1.0
+    if scores and scores[0].veto:
+        traits[f"!{scores[0].veto}"] = 1.0
+    return traits
+
+
+def _sort(item: Item, english: bool) -> str:
+    """Return what sort of word it is that stands for no concept."""
+    if item.role:
+        return item.role
+    known = word_class(item, english=english)
+    return "number" if item.number else known.name if known else "unknown"
+
+
+def weigh(scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float]) -> list[Score]:
+    """Put learnt odds in place of scores, and add the facts that are likely without sharing a concept.
+
+    A fact that no question was learnt for keeps its score. A gap has the odds that nothing is told, as far as it fits.
+    """
+    weighed, present = [], set()
+    for target, score, veto, detail in scores:
+        value = odds.get(target.id, score) if target.told else min(score, odds[NONE])
+        weighed.append(Score(target, value, veto, detail))
+        present.add(target.id)
+    likely = [target for target in scorer.targets if odds.get(target.id, 0.0) >= LIKELY and target.id not in present]
+    weighed += [scorer.gated(asked, target, odds[target.id]) for target in likely]
+    return sorted(weighed, key=lambda score: score.value, reverse=True)

@@ -1,0 +1,153 @@
+"""What labelled questions teach: answers to wordings that no phrasing has, and refusals."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import Answer, Outcome
+from bot.evaluation import Question, Verdict, evaluate
+from bot.facts import Fact, FactBase, load_facts
+from bot.learned import NONE, SEVERAL, Learned, from_weights, learned_file, read_learned, write_learned
+from bot.learning import learn, learn_and_tune
+from bot.matching import Matcher
+from tests.fact_files import faults_of, write_facts
+
+MANY = [
+    Question(text, ("bridges",))
+    for text in (
+        "what did they inaugurate",
+        "what was inaugurated",
+        "so what got inaugurated by Acme",
+        "inaugurated what",
+    )
+]
+LONG = [
+    Question(text, ("length",)) for text in ("how long is the bridge", "bridge length", "longest bridge length pls")
+]
+STEEL = [
+    Question(text) for text in ("is the longest bridge steel", "bridge of steel?", "are the bridges made of steel")
+]
+BOTH = [
+    Question(text, every=("bridges", "length"))
+    for text in ("how many bridges and how long", "number of bridges and the length", "bridge count, longest bridge?")
+]
+QUESTIONS = [*MANY, *LONG, *STEEL, *BOTH, Question("what's the weather"), Question("tell me a joke"), *MANY, *STEEL]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    return load_facts(write_facts(tmp_path))
+
+
+def asked(base: FactBase, question: str) -> Answer:
+    """Ask a question."""
+    return Matcher(base).answer(question)
+
+
+def test_a_wording_that_was_learnt_is_answered(base: FactBase) -> None:
+    assert asked(base, "what has been inaugurated?").facts == ()
+    assert asked(replace(base, learned=learn(base, QUESTIONS)), "what has been inaugurated?").facts == ("bridges",)
+
+
+def test_what_was_learnt_not_to_be_told_is_refused(base: FactBase) -> None:
+    assert asked(base, "the longest bridge, is it steel?").facts == ("length",)
+    assert asked(replace(base, learned=learn(base, QUESTIONS)), "the longest bridge, is it steel?").facts == ()
+
+
+def test_two_facts_at_once_are_still_answered(base: FactBase) -> None:
+    taught = replace(base, learned=learn(base, QUESTIONS))
+    assert set(asked(taught, "how many bridges and how long is the longest?").facts) == {"bridges", "length"}
+
+
+def test_a_fact_that_is_new_since_is_answered_by_its_score(base: FactBase) -> None:
+    anthem = Fact(id="anthem", title="Anthem", figure="one", quote="300 metres", keywords=("anthem",))
+    taught = replace(base, learned=learn(base, QUESTIONS), facts=(*base.facts, anthem))
+    assert asked(taught, "anthem?").facts == ("anthem",)
+
+
+def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
+    taught = replace(base, learned=learn(base, [*QUESTIONS, Question("what did Samsung inaugurate", ("bridges",))]))
+    answer = asked(taught, "what did Samsung inaugurate?")
+    assert (answer.outcome, answer.detail) == (Outcome.NOT_TOLD, "Samsung")
+
+
+def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -> None:
+    words = {"zyx": "bridges", "wvu": "length", "tsr": "bridges", "qpo": "length", "nml": "bridges", "kji": "length"}
+    alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()]
+    learned, evaluation = learn_and_tune(base, [*QUESTIONS, *alone], price=1.0)
+    unseen = [result.verdict for result in evaluation.results if result.question in alone]
+    seen = evaluate(replace(base, learned=learned), alone).results
+    assert len(evaluation.results) == len(QUESTIONS) + len(alone)
+    assert unseen.count(Verdict.RIGHT) < len(alone)
+    assert [result.verdict for result in seen] == [Verdict.RIGHT] * len(alone)
+
+
+def test_what_is_written_is_read_again(base: FactBase, tmp_path: Path) -> None:
+    learned = learn(base, QUESTIONS, 0.4)
+    write_learned(learned_file(tmp_path / "facts.yaml"), learned)
+    assert load_facts(tmp_path / "facts.yaml").learned == learned
+    assert (learned.answer, learned.suggest) == (0.4, 0.2)
+    assert {NONE, SEVERAL, "bridges", "length"} == set(learned.facts)
+
+
+def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> None:
+    assert read_learned(tmp_path / "learned.json") is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "suggest": 1, "weights": {"a": 1}}'])
+def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "learned.json").write_text(text, encoding="utf-8")
+    (fault,) = faults_of(tmp_path)
+    assert fault.startswith("facts/learned.json:1: is not what `python -m bot learn` writes")
+    assert fault.endswith("run that again, or delete the file")
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
+def test_odds_are_odds(traits: dict[str, float]) -> None:
+    learned = from_weights({"a": {"x": 3.0, NONE: -2.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}, 0.5, 0.2)
+    odds = learned.odds(traits)
+    assert odds.keys() == {"x", "y", NONE}
+    assert math.isclose(sum(odds.values()), 1.0)
+    assert all(0.0 <= share <= 1.0 for share in odds.values())
+
+
+def test_without_a_trait_that_is_known_all_are_alike() -> None:
+    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5, 0.2).odds({"z": 1.0})
+    assert odds == {NONE: 0.5, "x": 0.5}
+
+
+def learn_command(folder: Path, *options: str, before: str = "pass") -> subprocess.CompletedProcess[str]:
+    """Run `learn` on the small fact base."""
+    facts, questions = write_facts(folder), folder / "questions.jsonl"
+    lines = (
+        {"q": q.text, "kind": "plain"} | ({"all": q.every} if q.every else {"accept": q.accept}) for q in QUESTIONS
+    )
+    questions.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    program = f"import sys; {before}; from bot.cli import main; main()"
+    command = [sys.executable, "-c", program, "learn", str(questions), "--facts", str(facts), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_command_measures_and_writes(tmp_path: Path) -> None:
+    done = learn_command(tmp_path, "--price", "1")
+    assert done.returncode == 0, done.stderr
+    assert "right %" in done.stdout
+    assert "learned.json" in done.stdout.splitlines()[-1]
+    assert load_facts(tmp_path / "facts.yaml").learned
+    assert not list((tmp_path / "facts").glob("*.tmp"))
+
+
+def test_without_scikit_learn_the_command_says_what_to_install(tmp_path: Path) -> None:
+    done = learn_command(tmp_path, before="sys.modules['sklearn'] = None")
+    assert done.stderr.strip() == "error: learning needs scikit-learn: python -m pip install scikit-learn"
+    assert done.returncode == 1
