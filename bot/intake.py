@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -18,6 +19,9 @@ from telegram.constants import ChatType
 from bot.desk import App
 from bot.journal import Journal, Standing
 
+if TYPE_CHECKING:
+    from bot.seal import Seal
+
 AT_ONCE = 16
 SLOW = 2.0  # seconds after which an answer (that waits for a flood limit, say) gives up its place to others
 PATIENCE = 1.0  # seconds after which the rest of a batch is kept rather than waited for
@@ -25,6 +29,7 @@ ROOM = 1000  # updates in hand
 FAREWELL = 0.4  # seconds to keep what is left at the end
 ASK_AGAIN = 1.0  # seconds before the next look at what another process holds
 _SALT = secrets.token_bytes(16)
+_LOGGER = logging.getLogger(__name__)
 
 
 class Intake:
@@ -59,9 +64,24 @@ class Intake:
         while kept is None:
             await asyncio.sleep(ASK_AGAIN)
             kept = await self._journal.waiting()
-        self.take(Update.de_json(json.loads(body), self._application.bot) for body in kept.values())
-        for number in kept:
-            self._unsafe.pop(number, None)
+        updates = self._opened(kept)
+        self.take(updates)
+        for update in updates:
+            self._unsafe.pop(update.update_id, None)
+
+    def _opened(self, kept: Mapping[int, str]) -> list[Update]:
+        """Read what was kept; what was sealed with an earlier token of the bot's is left out."""
+        bodies = [body for sealed in kept.values() if (body := self._seal.open(sealed))]
+        if unreadable := len(kept) - len(bodies):
+            _LOGGER.warning("%d questions that waited are left out: the bot has got another token since", unreadable)
+        return [Update.de_json(json.loads(body), self._application.bot) for body in bodies]
+
+    @cached_property
+    def _seal(self) -> Seal:
+        """Make the seal for what has to wait."""
+        from bot.seal import Seal  # 28 ms and 10 MB, and most runs keep nothing
+
+        return Seal(self._application.bot.token)
 
     def _let_go(self, number: int, task: asyncio.Task[None]) -> None:
         """Forget an update; one that was given up may still be kept."""
@@ -100,7 +120,9 @@ class Intake:
     async def _keep(self) -> None:
         """Keep what is not answered yet."""
         waiting = dict(self._unsafe)
-        if waiting and await self._journal.keep({number: body_of(update) for number, update in waiting.items()}):
+        if waiting and await self._journal.keep(
+            {number: self._seal.close(body_of(update)) for number, update in waiting.items()}
+        ):
             for number in waiting:
                 self._unsafe.pop(number, None)
 

@@ -26,7 +26,7 @@ class Claimed(NamedTuple):
 
 @dataclass
 class Page:
-    """Updates to claim, claims to renew, answers to record, and updates to keep as JSON until then."""
+    """Updates to claim, claims to renew, answers to record, and updates to keep (sealed) until then."""
 
     claims: list[int] = field(default_factory=list)
     renewals: list[int] = field(default_factory=list)

@@ -23,7 +23,8 @@ from bot.ledger import Ledger
 from bot.local import LocalChat, Person
 from bot.page import Page
 from bot.polling import ALLOWED_UPDATES, TokenError, poll
-from tests.room import BASE, Room, room_fixture
+from bot.seal import Seal
+from tests.room import BASE, TOKEN, Room, room_fixture
 from tests.world import Gate
 
 room = room_fixture
@@ -363,29 +364,58 @@ async def test_slow_chats_do_not_use_up_the_places(room: Room, intake: Intake, m
     assert len(room.chat.replies) == 1
 
 
-async def test_what_waits_is_kept_without_names_and_answered_by_the_next_process(
+async def test_what_waits_tells_nobody_who_asks_and_is_answered_by_the_next_process(
     room: Room, tmp_path: Path, journal: Journal
 ) -> None:
     person = Person(987_654_321, "Konstantin", "konstantin_the_great")
     chats = [LocalChat.group(room.api, person), LocalChat(room.api, person)]
-    async with journal:
-        intake = Intake(room.app, journal)
-        room.api.call, call = stuck, room.api.call  # type: ignore[method-assign]
-        intake.take([Update.de_json(chat.write("/ask rockets?"), room.app.bot) for chat in chats])
-        assert await intake.finish(0.1) is None
-    (in_group, in_private) = held_in(tmp_path)
+    call = await leave_waiting(room, journal, [chat.write("/ask rockets?") for chat in chats])
+    held = bytes_in(tmp_path)
+    for secret in (b"onstantin", b"987654321", person.id.to_bytes(4, "big"), b"rockets"):
+        assert secret not in held
+    in_group, in_private = (Seal(TOKEN).open(sealed) or "" for sealed in held_in(tmp_path))
     assert "onstantin" not in in_group + in_private
     assert "987654321" not in in_group
     room.api.call = call  # type: ignore[method-assign]
-    async with Journal(Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1)) as later:
-        intake = Intake(room.app, later)
-        await intake.resume()
-        await until_all_answered(intake)
+    assert await resumed(room, tmp_path) is None
     assert [len(chat.replies) for chat in chats] == [1, 1]
     assert held_in(tmp_path) == []
-    with closing(sqlite3.connect(tmp_path / "journal.db")) as database:  # what SQLite writes back at its next leisure
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert str(person.id).encode() not in (tmp_path / "journal.db").read_bytes()
+
+
+async def test_what_waited_under_an_earlier_token_is_left_out(
+    room: Room, tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    call = await leave_waiting(room, journal, [room.chat.write("/rockets")])
+    room.api.call = call  # type: ignore[method-assign]
+    monkeypatch.setattr(room.app.bot, "_token", "123456:another")
+    assert await resumed(room, tmp_path) is None
+    assert room.chat.replies == []
+    assert [record.getMessage() for record in caplog.records] == [
+        "1 questions that waited are left out: the bot has got another token since"
+    ]
+
+
+def bytes_in(folder: Path) -> bytes:
+    """Read all that stands in the files of a folder."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+async def leave_waiting(room: Room, journal: Journal, updates: list[dict[str, Any]]) -> Any:
+    """Let a process take updates, reach nobody, and end; give what reached Telegram before."""
+    async with journal:
+        intake = Intake(room.app, journal)
+        room.api.call, call = stuck, room.api.call  # type: ignore[method-assign]
+        intake.take([Update.de_json(update, room.app.bot) for update in updates])
+        assert await intake.finish(0.1) is None
+    return call
+
+
+async def resumed(room: Room, folder: Path) -> int | None:
+    """Let the next process answer what was kept, and give the lowest number that it could not."""
+    async with Journal(Ledger(f"sqlite:///{folder}/journal.db", bot_id=1)) as later:
+        intake = Intake(room.app, later)
+        await intake.resume()
+        return await intake.finish(5)
 
 
 async def stuck(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
