@@ -265,6 +265,32 @@ async def test_the_old_is_forgotten_after_thirty_days(url: str, advance: Clock) 
     assert await numbers_in(url) == [2]
 
 
+@pytest.fixture
+def careless_sqlite() -> Iterator[None]:
+    """Let SQLite leave in the file what is deleted, unless told otherwise, as it does on many systems."""
+
+    def set_default(connection: Any, _: object) -> None:
+        connection.cursor().execute("PRAGMA secure_delete=OFF")
+
+    event.listen(Engine, "connect", set_default)
+    yield
+    event.remove(Engine, "connect", set_default)
+
+
+@pytest.mark.usefixtures("careless_sqlite")
+async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, advance: Clock) -> None:
+    ledger = Ledger(f"sqlite:///{file}", BOT)
+    async with Journal(ledger) as journal:
+        await journal.record(1, answer("frobnicate?", Outcome.NOTHING))
+        advance(29 * DAY)
+        await journal.record(2, answer("defenestrate?", Outcome.NOTHING))
+        advance(2 * DAY)
+        await ledger.forget()
+    held = bytes_in(tmp_path)
+    assert b"defenestrate" in held
+    assert b"frobnicate" not in held
+
+
 async def numbers_in(url: str) -> list[int]:
     """List the answered updates of a database of either kind."""
     from sqlalchemy import text
