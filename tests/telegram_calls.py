@@ -50,6 +50,11 @@ class Calls:
         self.members.remove(member)
         return await self.world.stop(member.process, number)
 
+    async def kill(self, member: Member) -> None:
+        """Kill a process."""
+        self.members.remove(member)
+        await self.world.kill(member.process, self._variables.get("DATABASE_URL"))
+
     async def deliver(self) -> None:
         """Bring all updates, as many at once as the bot allows; each again and again until it gets its 200."""
         mailbox = self.world.api.mailbox

@@ -34,13 +34,14 @@ async def test_a_kill_loses_no_question_and_doubles_only_what_was_in_flight(
         for number in range(kills):
             bot = await world.start(**variables)
             await world.until_answering(bot, 0.05 * number)
-            await world.stop(bot, signal.SIGKILL)
+            await world.kill(bot, variables.get("DATABASE_URL"))
         assert world.lost
         bot = await world.start(**variables)
         await world.until_confirmed(bot)
         await world.stop(bot)
         assert world.lost == 0
-        assert world.doubled <= kills * AT_ONCE
+        assert world.wrongly_doubled == 0
+        assert world.most_in_doubt <= AT_ONCE
 
 
 async def test_without_a_journal_a_kill_loses_no_question_either(tmp_path: Path) -> None:

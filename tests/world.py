@@ -8,11 +8,16 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.ledger import TABLE, database_url
 from bot.local import LocalBotApi, LocalChat, Person
 from tests.bot_api_server import BotApiServer
 from tests.fact_files import write_facts
@@ -20,6 +25,13 @@ from tests.fact_files import write_facts
 ROOT = Path(__file__).parent.parent
 FIRST_PERSON = 10_000
 LONG = 60.0  # seconds; only a failure takes so long
+
+
+class Kill(NamedTuple):
+    """The chats whose answers Telegram had accepted, and the process killed then had not written down."""
+
+    in_flight: set[int]  # Telegram's reply was not yet out
+    unwritten: set[int]  # it was, but not yet in the journal
 
 
 class World:
@@ -32,6 +44,11 @@ class World:
         self.api = LocalBotApi()
         self.server = BotApiServer(self.api)
         self.people: list[LocalChat] = []
+        self.kills: list[Kill] = []
+        self._asked: dict[int, int] = {}  # the chat that asked, by the update's number
+        self._accepted: list[int] = []  # the chats that messages went to
+        self._confirmed: list[int] = []  # the chats whose messages the bot has been told of
+        self._born: dict[int, tuple[int, int]] = {}  # the lengths of both when a process began, by its id
         self._send_seconds = send_seconds
         self._call = self.api.call
         self.api.call = self._slowly  # type: ignore[method-assign]
@@ -47,7 +64,9 @@ class World:
             return 502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}
         reply = await self._call(method, parameters)
         if method == "sendMessage":
+            self._accepted.append(parameters["chat_id"])
             await asyncio.sleep(self._send_seconds)
+            self._confirmed.append(parameters["chat_id"])
         return reply
 
     # ---- people -----------------------------------------------------------------------------------
@@ -57,7 +76,9 @@ class World:
         for _ in range(count):
             chat = LocalChat(self.api, Person(FIRST_PERSON + len(self.people)))
             self.people.append(chat)
-            self.api.queue(chat.write(question))
+            update = chat.write(question)
+            self._asked[update["update_id"]] = chat.chat["id"]
+            self.api.queue(update)
 
     @property
     def lost(self) -> int:
@@ -68,6 +89,27 @@ class World:
     def doubled(self) -> int:
         """Count the answers that were not the first."""
         return sum(len(chat.replies) - 1 for chat in self.people if chat.replies)
+
+    @property
+    def wrongly_doubled(self) -> int:
+        """Count the answers that were not the first, though no kill had left the one before in doubt."""
+        in_doubt = Counter(chat for kill in self.kills for chat in kill.in_flight | kill.unwritten)
+        return sum(max(0, len(chat.replies) - 1 - in_doubt[chat.chat["id"]]) for chat in self.people)
+
+    @property
+    def most_in_doubt(self) -> int:
+        """Give the highest number of answers that one kill has left in doubt."""
+        return max(len(kill.in_flight | kill.unwritten) for kill in self.kills)
+
+    @property
+    def tale(self) -> str:
+        """Tell what became of the questions under all the kills."""
+        in_flight, unwritten = (sum(map(len, sets)) for sets in zip(*self.kills, strict=True))
+        return (
+            f"{self.lost} lost, {self.doubled} answered twice, all but {self.wrongly_doubled} of them in doubt at a"
+            f" kill ({in_flight} in flight, {unwritten} confirmed by Telegram but not yet written down;"
+            f" at most {self.most_in_doubt} at one kill)"
+        )
 
     def hold_back(self, chat: LocalChat) -> None:
         """Let Telegram take its time with the messages to a chat, and then lose them."""
@@ -94,7 +136,12 @@ class World:
             "RATE_LIMIT": "0",
         }
         command = (sys.executable, "-m", "bot", "run")
-        return await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=environment | variables, stderr=PIPE)
+        begun = len(self._accepted), len(self._confirmed)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=self.folder, env=environment | variables, stderr=PIPE
+        )
+        self._born[process.pid] = begun
+        return process
 
     async def stop(self, process: Process, number: int = signal.SIGTERM) -> str:
         """Send a signal and give what the process has logged."""
@@ -102,6 +149,25 @@ class World:
             process.send_signal(number)
         _, log = await process.communicate()
         return (self._logs.pop(process.pid, b"") + log).decode()
+
+    async def kill(self, process: Process, database: str | None = None) -> None:
+        """Kill a process, and note what it had sent but not written down in its database."""
+        process.send_signal(signal.SIGKILL)
+        accepted, confirmed = self._born[process.pid]
+        told = set(self._confirmed[confirmed:])
+        await self.stop(process)
+        in_hand = {self._asked[number] for number in await self._in_hand(process, database)}
+        sent = in_hand & set(self._accepted[accepted:])  # with what was on its way to Telegram at the kill
+        self.kills.append(Kill(sent - told, sent & told))
+
+    async def _in_hand(self, process: Process, database: str | None) -> list[int]:
+        """List the updates that a process has claimed in the journal, and not recorded."""
+        engine = create_async_engine(database_url(database or f"sqlite:///{self.folder}/journal.db"))
+        claimed = TABLE.c.answered.is_(None) & TABLE.c.holder.contains(f":{process.pid}:")
+        async with engine.connect() as connection:
+            found = list((await connection.execute(select(TABLE.c.update_id).where(claimed))).scalars())
+        await engine.dispose()
+        return found
 
     async def until_answering(self, process: Process, seconds: float = 0.0) -> None:
         """Wait until a process sends an answer, and some seconds more; or until it has nothing to answer."""
