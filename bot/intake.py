@@ -91,15 +91,18 @@ class Intake:
 
     # ---- for polling: when may Telegram forget? ---------------------------------------------------
 
-    async def settle(self) -> None:
-        """Return when all that was taken is answered, or kept in the journal while there is room for more.
+    async def settle(self) -> int | None:
+        """Return when all that was taken is answered, or kept in the journal, and there is room for more.
 
-        So one chat at Telegram's limit does not hold up the next batch for everybody else.
+        So one chat at Telegram's limit does not hold up the next batch for everybody else. Where the
+        journal cannot keep what is slow, gives its lowest id: Telegram must not forget that one yet.
         """
         while self._unsafe:
             await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=PATIENCE)
             if len(self._tasks) < ROOM and not self._places.locked():
                 await self._keep()
+                break
+        return min(self._unsafe, default=None)
 
     async def finish(self, seconds: float) -> int | None:
         """Answer what is in hand within some seconds and keep the rest.

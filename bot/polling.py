@@ -2,6 +2,7 @@
 
 python-telegram-bot's own Updater confirms a batch as soon as it is fetched, so that a crash loses it.
 Here the next offset is sent (which confirms, see Bot API, getUpdates) when the intake has settled.
+It does not go beyond a question that is neither answered nor kept: the next batch is fetched beside it.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ async def poll(application: App, intake: Intake, stop: asyncio.Event, *, hold: i
 
     Raises TokenError where Telegram does not (or no longer) accept the token.
     """
-    outage, offset, is_first = Outage(), 0, True
+    outage, offset, beyond, is_first = Outage(), 0, 0, True
     try:
         while not stop.is_set():
             try:
@@ -110,12 +111,14 @@ async def poll(application: App, intake: Intake, stop: asyncio.Event, *, hold: i
             is_first = False
             if updates:
                 intake.take(updates)
-                offset = updates[-1].update_id + 1
-                await _unless(stop, intake.settle())
+                beyond = updates[-1].update_id + 1
+                # What is held comes again, and up to 99 newer ones with it (Bot API, getUpdates: limit).
+                held = await _unless(stop, intake.settle())
+                offset = beyond if held is None else held
     finally:
         again = await intake.finish(GRACE)
-    if offset:
-        await _confirm(application, offset if again is None else min(again, offset))
+    if beyond:
+        await _confirm(application, beyond if again is None else again)
 
 
 async def _leave_webhook(application: App, error: TelegramError) -> bool:

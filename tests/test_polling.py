@@ -339,6 +339,25 @@ async def test_a_slow_chat_holds_up_nobody_else(
         assert held_in(tmp_path) == []
 
 
+async def test_without_a_database_a_slow_chat_holds_up_nobody_either(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
+    barrier, sent = Barrier(room, room.chat), when_called(room, "sendMessage", len(others))
+    nowhere = Ledger(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)
+    async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal)):
+        room.api.queue(room.chat.write("/rockets"))
+        await barrier.reached.wait()
+        for chat in others:
+            room.api.queue(chat.write("/rockets"))
+        async with asyncio.timeout(5):
+            await sent.wait()
+        assert room.api.mailbox.updates[0]["message"]["chat"] == room.chat.chat, "Telegram must not forget it"
+        barrier.opened.set()
+    assert [len(chat.replies) for chat in (room.chat, *others)] == [1] * 6
+
+
 async def until_all_answered(intake: Intake) -> None:
     """Wait until nothing is in hand."""
     assert await intake.finish(5) is None
