@@ -23,6 +23,7 @@ PER_CHAT, PER_GROUP = (1, 1.0), (20, 60.0)  # messages in seconds
 REMEMBERED = 5_000  # chats
 BRIEF = 200  # characters of an error in a log line
 PAUSE, LONGEST_PAUSE = 1.0, 15.0  # before a call is repeated after trouble on the network
+LONGEST_FAILURE = 3600.0  # seconds; if Telegram's server fails for longer, the message may be the reason
 # To do these twice does no harm, so a lost answer is no reason to give up.
 REPEATABLE = frozenset({"getMe", "editMessageText", "answerCallbackQuery", "answerInlineQuery"})
 # Telegram refuses, and there is nothing left to do (Bot API answers True for these methods otherwise).
@@ -114,9 +115,10 @@ class Delivery(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Result:
         """Make a call; wait, mend and repeat where that helps, otherwise raise what Telegram said."""
+        deadline = asyncio.get_running_loop().time() + LONGEST_FAILURE
         for _ in range(ATTEMPTS - 1):
             try:
-                return await self._call(callback, kwargs, endpoint, data)
+                return await self._call(callback, kwargs, endpoint, data, deadline)
             except RetryAfter as error:
                 await _wait_for_flood(error)
             except ChatMigrated as error:
@@ -130,12 +132,21 @@ class Delivery(BaseRateLimiter[None]):
                     raise
                 _LOGGER.info("calling %s again after trouble on the network: %s", endpoint, brief(error))
                 await asyncio.sleep(PAUSE)
-        return await self._call(callback, kwargs, endpoint, data)
+        return await self._call(callback, kwargs, endpoint, data, deadline)
 
     async def _call(
-        self, callback: Callable[..., Coroutine[Any, Any, Result]], kwargs: Json, endpoint: str, data: Json
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        kwargs: Json,
+        endpoint: str,
+        data: Json,
+        deadline: float,
     ) -> Result:
-        """Make a call once; one that puts a message into a chat waits for its turn, and for the network."""
+        """Make a call once; one that puts a message into a chat waits for its turn, and until Telegram takes it.
+
+        The question is not confirmed before it is answered, so there is time: for the network without an end,
+        for a server that fails until the deadline.
+        """
         if "chat_id" not in data:
             return await callback(endpoint, data, **kwargs)
         await self._paces.wait(data["chat_id"])
@@ -143,7 +154,10 @@ class Delivery(BaseRateLimiter[None]):
         while True:
             try:
                 return await callback(endpoint, data, **kwargs)
-            except NotSent as error:  # the question is not confirmed before it is answered, so there is time
+            except NetworkError as error:
+                is_late = asyncio.get_running_loop().time() >= deadline and not isinstance(error, NotSent)
+                if is_late or not _never_arrived(error):
+                    raise
                 if pause == PAUSE:
                     _LOGGER.info("a message to chat %s waits for the network: %s", data["chat_id"], brief(error))
                 await asyncio.sleep(pause)
@@ -197,6 +211,8 @@ def _never_arrived(error: NetworkError) -> bool:
     It never left, or the server answered that it failed (500, 502). A connection that breaks while
     the reply is awaited, a time-out, or a gateway's (504) leave it open, so they do not count.
     """
+    if isinstance(error, BadRequest):
+        return False
     if isinstance(error, NotSent | Lost):
         return isinstance(error, NotSent)
     cause = error.__cause__

@@ -194,16 +194,6 @@ async def test_a_message_that_never_left_is_sent_when_the_network_is_back(
     assert {level for level, _ in lines(caplog)} == {logging.INFO}
 
 
-async def test_a_message_lost_on_the_network_is_one_line_and_the_next_is_answered(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "PAUSE", 0)
-    errors = [NetworkError("Bad Gateway") for _ in range(delivery.ATTEMPTS)]
-    chat = await ask_over(BrokenRequest(LocalBotApi(), "sendMessage", *errors), times=2)
-    assert len(chat.replies) == 1
-    assert [level for level, _ in lines(caplog) if level > logging.INFO] == [logging.WARNING]
-
-
 async def test_a_fault_of_our_own_has_a_traceback_and_an_apology(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     room.app.bot_data.matcher = FaultyMatcher(BASE)
     await room.say("How many rockets did Acme build?")

@@ -138,10 +138,19 @@ async def test_a_server_that_failed_is_asked_again(room: Wire, caplog: pytest.Lo
     room.server.next(SEND, fault)
     ((level, line),) = await room.ask_twice(caplog)
     assert (level, room.rockets) == (logging.INFO, 1)
-    assert line.startswith("calling sendMessage again after trouble on the network: ")
+    assert line.startswith("a message to chat 1001 waits for the network: ")
 
 
-async def test_a_server_that_goes_on_failing_costs_one_answer(room: Wire, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_server_that_fails_for_long_is_waited_for(room: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    room.server.next(SEND, *[answers(502, HTML, "text/html")] * 3 * delivery.ATTEMPTS)
+    ((level, _),) = await room.ask_twice(caplog)
+    assert (level, room.rockets) == (logging.INFO, 1)
+
+
+async def test_a_server_that_fails_with_one_message_for_an_hour_costs_that_answer(
+    room: Wire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LONGEST_FAILURE", 0.0)
     room.server.next(SEND, *[answers(502, HTML, "text/html")] * delivery.ATTEMPTS)
     *_, (level, line) = await room.ask_twice(caplog)
     assert (level, room.rockets) == (logging.WARNING, 0)
