@@ -31,7 +31,7 @@ ALLOWED_UPDATES = (
 )
 HOLD = 30  # seconds that Telegram holds a request open while there is nothing to say
 STALLED = 20  # seconds beyond that
-GRACE = 3.5  # seconds for what is in hand when the stop comes
+GRACE = 3.0  # seconds for what is in hand when the stop comes
 FAREWELL = 0.4  # seconds for the last confirmation
 SHORTEST_WAIT, LONGEST_WAIT, GROWTH = 1.0, 30.0, 1.5
 

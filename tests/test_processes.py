@@ -8,13 +8,14 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.intake import AT_ONCE
 from bot.local import LocalChat
 from bot.webhook import secret_of
+from tests.database_line import DatabaseLine
 from tests.telegram_calls import Calls
 from tests.world import ROOT, open_world
 
@@ -64,6 +65,38 @@ async def test_a_stop_in_the_middle_of_calls_answers_what_was_taken_and_ends_wit
             await bringing
         await calls.stop(calls.members[0], signal.SIGTERM)
         assert (world.lost, world.doubled) == (0, 0)
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize("seconds", [0, 3])
+async def test_a_stop_ends_with_0_in_time_though_neither_telegram_nor_the_database_replies(
+    way: str, seconds: int, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    """The database hangs from the beginning of the stop, or towards the end of the time that answers have."""
+    await asyncio.to_thread(postgres.psql, "DROP TABLE IF EXISTS journal;")
+    async with open_world(tmp_path) as world, DatabaseLine(postgres.get_uri()).opened() as line:
+        calls = Calls(world, DATABASE_URL=line.url)
+        world.ask(100)
+        if way == "polling":
+            bot, bringing = await world.start(DATABASE_URL=line.url), None
+        else:
+            bot = (await calls.start()).process
+            bringing = asyncio.create_task(calls.deliver())
+        await world.until_sent(bot, 30)
+        asyncio.get_running_loop().call_later(seconds, line.hang)
+        world.api.call = stuck  # type: ignore[method-assign]
+        async with asyncio.timeout(5):
+            log = await world.stop(bot, signal.SIGTERM)
+        if bringing:
+            bringing.cancel()
+        assert bot.returncode == 0
+        assert "Traceback" not in log
+
+
+async def stuck(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """Never answer."""
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 async def test_what_was_polled_for_is_answered_by_the_webhook_and_the_other_way_round(tmp_path: Path) -> None:
