@@ -1,4 +1,8 @@
-"""Facts that are edited while the bot runs: checked aside, then put into service all at once."""
+"""Facts that are edited while the bot runs: checked aside, then put into service all at once.
+
+Files that have settled for a moment are tried; a fault is told only when they are left alone with it,
+as several files that belong together are not saved at the same time.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from bot.lengths import clip
 from bot.matching import Matcher
 
 LOOK = 1.0  # seconds between two looks at the files
+QUIET = 10.0  # seconds without a change after which a fault is told; who edits several files is in the middle of it
 LONGEST = 500  # characters of the line about a faulty file
 _LOGGER = logging.getLogger(__name__)
 
@@ -49,6 +54,8 @@ class Reload:
         self._swapped = swapped
         self._admins = admins
         self._loaded = snapshot(path)
+        self._faults: Sequence[Fault] = ()  # that were not told yet
+        self._tell_at = 0.0
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -64,35 +71,54 @@ class Reload:
             await asyncio.gather(watch, return_exceptions=True)
 
     async def _watch(self, asked: asyncio.Event) -> None:
-        """Load the files whenever they differ from what was loaded, and have settled; or when asked."""
+        """Look at the files again and again, and load them when asked."""
         before = self._loaded
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asked.wait(), LOOK)
             now = await asyncio.to_thread(snapshot, self._path)
-            if asked.is_set() or (now != self._loaded and now == before):
+            if asked.is_set():
                 asked.clear()
                 self._loaded = now
                 await self.load()
+            else:
+                await self._compare(before, now)
             before = now
 
-    async def load(self) -> bool:
-        """Check the files in a thread and put them into service; a fault leaves the old ones there and is told."""
+    async def _compare(self, before: Snapshot, now: Snapshot) -> None:
+        """Load the files where they differ from what was loaded and have settled; tell of a fault that stays."""
+        clock = asyncio.get_running_loop().time
+        if now != before:
+            self._tell_at = clock() + QUIET
+        elif now != self._loaded:
+            self._loaded = now
+            self._faults = await self._exchange()
+        elif self._faults and clock() >= self._tell_at:
+            await self._complain()
+
+    async def load(self) -> None:
+        """Check the files and put them into service; a fault leaves the old ones there and is told at once."""
+        self._faults = await self._exchange()
+        if self._faults:
+            await self._complain()
+
+    async def _exchange(self) -> Sequence[Fault]:
+        """Check the files in a thread and put them into service, or give what is wrong with them."""
         try:
             matcher = await asyncio.to_thread(self._load, self._path)
         except DocumentError as error:
-            await self._complain(error.faults)
-            return False
+            return error.faults
         except Exception:
             _LOGGER.exception("%s cannot be used; the old facts stay in service", self._path)
-            return False
+            return ()
         self._application.bot_data.matcher = matcher
         _LOGGER.info("%s was loaded anew: %d facts", self._path, len(matcher.base.facts))
         await self._swapped()
-        return True
+        return ()
 
-    async def _complain(self, faults: Sequence[Fault]) -> None:
+    async def _complain(self) -> None:
         """Tell the log, and the admins, what is wrong."""
+        faults, self._faults = self._faults, ()
         rest = f" (and {len(faults) - 1} more: `python -m bot check {self._path}` lists them)" if faults[1:] else ""
         line = f"{clip(' '.join(str(faults[0]).split()), LONGEST)}{rest}; the old facts stay in service"
         _LOGGER.error("%s", line)

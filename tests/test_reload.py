@@ -33,6 +33,7 @@ FAULTY = FACTS.replace("figure: 300 metres", "figure: 300")
 def often(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     """Look at the files often, and keep INFO lines."""
     monkeypatch.setattr(reload, "LOOK", 0.02)
+    monkeypatch.setattr(reload, "QUIET", 0.1)
     caplog.set_level(logging.INFO, logger="bot")
 
 
@@ -147,14 +148,14 @@ async def test_facts_and_matcher_change_together(room: Watched) -> None:
     room.path.write_text(MORE)
     desk = room.app.bot_data
     before = desk.matcher
-    assert await room.reload.load()
+    await room.reload.load()
     assert desk.matcher is not before
     assert desk.base is desk.matcher.base
 
 
 async def test_the_channel_of_the_settings_stays(tmp_path: Path) -> None:
     async with watched(tmp_path, channel_url="https://t.me/other") as room:
-        assert await room.reload.load()
+        await room.reload.load()
         assert room.app.bot_data.base.channel.url == "https://t.me/other"
 
 
@@ -188,7 +189,7 @@ async def test_the_admins_are_told_of_a_faulty_file_once(
 async def test_an_admin_who_cannot_be_told_is_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with watched(tmp_path, admins=[4711, ADMIN.id]) as room:
         room.path.write_text(FAULTY)
-        assert not await room.reload.load()
+        await room.reload.load()
         assert "admin 4711 could not be told" in caplog.text
         assert [call["chat_id"] for call in room.api.sent("sendMessage")] == [4711, ADMIN.id]
 
@@ -196,7 +197,7 @@ async def test_an_admin_who_cannot_be_told_is_one_line(tmp_path: Path, caplog: p
 @pytest.mark.parametrize("text", ["", "facts: [", "a: &a [x]\nb: [*a, *a]", "[" * 50, "a: !!python/name:os.system x"])
 async def test_whatever_stands_in_the_file_the_old_facts_stay(room: Watched, text: str) -> None:
     room.path.write_text(text)
-    assert not await room.reload.load()
+    await room.reload.load()
     assert await room.figure() == "12 bridges"
 
 
@@ -250,6 +251,27 @@ async def test_a_file_that_is_still_being_written_is_left_to_settle(
     await room.until("was loaded anew", caplog)
     assert "stay in service" not in caplog.text
     assert await room.figure() == "13 bridges"
+
+
+async def test_files_that_are_saved_one_after_the_other_are_no_fault_in_between(
+    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reload, "QUIET", 3600)
+    room.path.write_text(FAULTY)
+    await looks(10, monkeypatch)
+    room.path.write_text(MORE)
+    await room.until("was loaded anew", caplog)
+    assert "stay in service" not in caplog.text
+    assert room.api.sent("sendMessage") == []
+
+
+async def test_who_sends_sighup_is_told_of_a_fault_at_once(
+    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reload, "QUIET", 3600)
+    room.path.write_text(FAULTY)
+    os.kill(os.getpid(), signal.SIGHUP)
+    await room.until("the old facts stay in service", caplog)
 
 
 async def test_questions_are_answered_while_the_facts_are_loaded(
