@@ -54,3 +54,9 @@ def test_the_dictionary_knows_nouns_from_verbs() -> None:
     assert dictionary()["camera"] is WordClass.NOUN
     assert dictionary()["remain"] is WordClass.OTHER
     assert dictionary()["report"] is WordClass.MIXED
+
+
+def test_every_word_of_the_dictionary_is_found_in_it_and_no_part_of_one() -> None:
+    assert len(dictionary()) > 40_000
+    assert all(word in dictionary() for word in dictionary())
+    assert not any(word in dictionary() for word in ("", "remai", "repor", "qqq", "~"))
