@@ -56,10 +56,17 @@ class Texts(Model):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Model):
-    """One file of bot/languages: what is said in every question of that language, whatever about."""
+    """A language, and what the bot says in it; there may be words of one that it does not speak."""
 
     code: str
     name: str
+    texts: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary(Language):
+    """One file of bot/languages: what is said in every question of that language, whatever about."""
+
     filler: Words  # words that say nothing about what is asked
     greeting: Words = ()
     thanks: Words = ()
@@ -73,25 +80,38 @@ class Language(Model):
     limits: Mapping[str, Words] = field(default_factory=dict)
     names: Words = ()  # companies, countries, people: somebody else's figure
     times: Words = ()  # another time than the announcement's
-    texts: Texts | None = None
 
 
 @cache
 def load_languages() -> Mapping[str, Language]:
-    """Load every language the bot ships, by code."""
-    paths = sorted(FOLDER.glob("*.yaml"))
-    return kept("languages", paths, lambda: {path.stem: _load(path) for path in paths})
+    """Load every language the bot ships, by code, without the words that only a compiler of facts needs."""
+
+    def make() -> Mapping[str, Language]:
+        every = load_vocabularies().values()
+        return {each.code: Language(code=each.code, name=each.name, texts=each.texts) for each in every}
+
+    return kept("languages", _files(), make)
 
 
-def _load(path: Path) -> Language:
+def load_vocabularies() -> Mapping[str, Vocabulary]:
+    """Load the general words of every language, by code."""
+    return kept("vocabularies", _files(), lambda: {path.stem: _load(path) for path in _files()})
+
+
+def _files() -> list[Path]:
+    """Return the files of all languages."""
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+def _load(path: Path) -> Vocabulary:
     """Load one language, or raise DocumentError."""
     from bot.document import DocumentError, read_document  # a kept language needs neither YAML nor pydantic
     from bot.schema import checked
 
-    language, faults = checked(Language, read_document(path))
-    if language is None:
+    vocabulary, faults = checked(Vocabulary, read_document(path))
+    if vocabulary is None:
         raise DocumentError(faults)
-    return language
+    return vocabulary
 
 
 def texts(code: str | None) -> Texts:

@@ -11,7 +11,7 @@ from bot.answer import Answer, Explanation, Outcome, Reason
 from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
 from bot.detection import Detector
 from bot.facts import FactBase
-from bot.language import DEFAULT, load_languages
+from bot.language import DEFAULT, load_vocabularies
 from bot.learned import SEVERAL
 from bot.lexicon import Lexicon, Role, base_lexicon, language_lexicon
 from bot.reading import Item, Reader, Reading
@@ -40,7 +40,7 @@ class Matcher:
         """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
         self._confidence = base.learned or base.confidence
-        languages = load_languages()
+        languages = load_vocabularies()
         english = base_lexicon(base, languages[DEFAULT])
         _learn_words(base, english)
         lexicons = {DEFAULT: english}
