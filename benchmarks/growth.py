@@ -17,7 +17,7 @@ from benchmarks.fact_bases import write_facts
 from bot.cache import _no_collector
 from bot.facts import load_facts
 from bot.matching import Matcher
-from bot.scoring import phrasings_of
+from bot.phrasings import phrasings_of
 
 ASKED_SLOWLY = 5  # questions to rapidfuzz, which takes its time
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from benchmarks.questions import asked
 from bot.answer import Outcome
 from bot.compiled import compiled
-from bot.scoring import phrasings_of
+from bot.phrasings import phrasings_of
 
 ROUNDS = 3
 EVERY = 8  # of the questions goes to rapidfuzz as well

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process, utils
 from benchmarks.questions import Question, asked
 from bot.compiled import compiled
 from bot.matching import Matcher
-from bot.scoring import phrasings_of
+from bot.phrasings import phrasings_of
 from bot.text import words
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from bot.evaluation import Evaluation, Question, evaluate, tune, with_answer
 from bot.facts import FactBase
 from bot.learned import ALWAYS, NONE, SEVERAL, Learned, from_weights
 from bot.matching import Matcher
-from bot.scoring import phrasings_of
+from bot.phrasings import phrasings_of
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 3.0  # the inverse of the regularisation

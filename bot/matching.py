@@ -13,16 +13,16 @@ from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_vocabularies
 from bot.learned import SEVERAL
-from bot.lexicon import Lexicon, Role, base_lexicon, language_lexicon
+from bot.lexicon import Role, base_lexicon, language_lexicon
+from bot.phrasings import read_phrasings
 from bot.reading import Item, Reader, Reading
-from bot.scoring import Score, Scorer, concept_of, phrasings_of
+from bot.scoring import Score, Scorer, concept_of
 from bot.text import words
 from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
 SEVERAL_LIKELY = 0.05  # odds from which a question is taken apart
 SURE = 0.8  # odds from which a question is answered that does not say that it is about the announcement
-MIN_FIGURE = 3  # digits from which a number by itself recalls a figure (516, and not 5)
 
 
 class Question(NamedTuple):
@@ -42,15 +42,15 @@ class Matcher:
         self._confidence = base.learned or base.confidence
         languages = load_vocabularies()
         english = base_lexicon(base, languages[DEFAULT])
-        _learn_words(base, english)
+        phrases = read_phrasings(base, english)
         lexicons = {DEFAULT: english}
         for code, language in languages.items():
             if code != DEFAULT:
                 lexicons[code] = language_lexicon(base, language, english)
         self._detector = Detector(lexicons)
         self._readers = {code: Reader(lexicon) for code, lexicon in lexicons.items()}
-        self._scorer = Scorer(base, self._readers[DEFAULT])
-        self._exact = {words(text): target for target, text in phrasings_of(base)}
+        self._scorer = Scorer(base, phrases)
+        self._exact = {words(phrase.text): phrase.target for phrase in phrases}
 
     def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
         """Answer a question.
@@ -209,20 +209,6 @@ def _others(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Ite
     if any(item.role is Role.SUBJECT for item in clause):
         return []
     return [item for other in found if other is not clause for item in other if item.role is Role.NAME]
-
-
-def _learn_words(base: FactBase, lexicon: Lexicon) -> None:
-    """Make each word of a phrasing that is no synonym a concept of its own, weak if no keyword has it."""
-    reader = Reader(lexicon, correcting=False)
-    keywords = {keyword for fact in base.facts for keyword in fact.keywords}
-    learned: dict[str, str] = {}
-    for _, text in sorted(phrasings_of(base), key=lambda pair: pair[1] not in keywords):
-        for item in reader.read(text).items:
-            if item.meaning is None and not item.year:
-                short = item.number and len(item.words) < MIN_FIGURE
-                learned.setdefault(item.words, "" if text in keywords and not short else "~")
-    for word, mark in learned.items():
-        lexicon.add((word + mark,), Role.CONCEPT, word)
 
 
 def _explain(reading: Reading, scores: Sequence[Score]) -> Explanation:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.answer import Reason
-from bot.facts import Fact, FactBase, NotTold
+from bot.facts import FactBase
 from bot.lexicon import Role
-from bot.reading import Item, Reader, Reading
+from bot.phrasings import Phrase
+from bot.reading import Item
 from bot.spelling import WordClass, dictionary
 
 # A word that nobody knows: a noun narrows a question most, a verb hardly.
@@ -94,27 +95,18 @@ def concept_of(item: Item) -> str | None:
     return item.meaning.concept if item.meaning and item.role in CONCEPT_ROLES else None
 
 
-def phrasings_of(base: FactBase) -> Iterable[tuple[str, str]]:
-    """Yield every phrasing of every target, with the target's id."""
-    targets: tuple[Fact | NotTold, ...] = (*base.facts, *base.not_told)
-    for target in targets:
-        for text in (*target.keywords, *target.questions):
-            yield target.id, text
-
-
 class Scorer:
     """The phrasings of a fact base, compiled: concepts are weighed by how few facts share them."""
 
-    def __init__(self, base: FactBase, reader: Reader) -> None:
-        """Read every phrasing and index it by its concepts."""
+    def __init__(self, base: FactBase, phrases: Sequence[Phrase]) -> None:
+        """Index every phrasing by its concepts."""
         self.published = int(base.announcement.published[:4])
-        read = [(target, reader.read(text)) for target, text in phrasings_of(base)]
-        sets = [(target, _concepts(reading)) for target, reading in read]
+        sets = [(phrase.target, _concepts(phrase.items)) for phrase in phrases]
         told: dict[str, set[str]] = defaultdict(set)
         for target, concepts in sets:
             told[target] |= concepts
-        names = _words_of(read, Role.NAME)
-        limits = _words_of(read, Role.LIMIT)
+        names = _words_of(phrases, Role.NAME)
+        limits = _words_of(phrases, Role.LIMIT)
         spread = Counter(concept for fact in base.facts for concept in told[fact.id])
         scale = math.log(1 + len(base.facts))
         self._weights = {concept: math.log(1 + len(base.facts) / n) / scale for concept, n in spread.items()}
@@ -248,16 +240,17 @@ class Scorer:
         return item.year
 
 
-def _concepts(reading: Reading) -> frozenset[str]:
+def _concepts(items: Iterable[Item]) -> frozenset[str]:
     """Return the concepts of a phrasing."""
-    return frozenset(concept for item in reading.items if (concept := concept_of(item)))
+    return frozenset(concept for item in items if (concept := concept_of(item)))
 
 
-def _words_of(read: Iterable[tuple[str, Reading]], role: Role) -> dict[str, frozenset[str]]:
+def _words_of(phrases: Iterable[Phrase], role: Role) -> dict[str, frozenset[str]]:
     """Collect the words of a role that stand in each target's phrasings."""
     words: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for target, reading in read:
-        words[target] |= {item.words for item in reading.items if item.role is role}
+    for phrase in phrases:
+        if found := [item.words for item in phrase.items if item.role is role]:
+            words[phrase.target] |= frozenset(found)
     return words
 
 

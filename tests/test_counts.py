@@ -15,7 +15,8 @@ from bot import cache
 from bot.compiled import compiled
 from bot.facts import load_facts
 from bot.matching import Matcher
-from bot.scoring import phrasings_of
+from bot.phrasings import phrasings_of
+from bot.reading import Reader, Reading
 from bot.spelling import Speller
 from bot.text import tokenize
 from tests.room import Room, room_fixture
@@ -97,6 +98,20 @@ def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() ->
     english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
     assert any("_by_first" in vars(speller) for speller in english)
     assert not any("_by_first" in vars(speller) for speller in russian)
+
+
+def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = Reader.read
+
+    def noting(reader: Reader, text: str) -> Reading:
+        read.append(text)
+        return original(reader, text)
+
+    monkeypatch.setattr(Reader, "read", noting)
+    write_facts(tmp_path / "facts.yaml", 50)
+    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
+    assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
 
 
 def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
