@@ -63,7 +63,10 @@ def fold(text: str) -> str:
 @lru_cache(2048)  # each question is cut for its language, its meaning and its wording, each phrasing to check it too
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a message into tokens: `19,000` is `19000`, `Acme's` is `acme`, a Chinese character is one."""
-    text = _NOT_WORDS.sub(" ", _POSSESSIVE.sub("", fold(text[:MAX_CHARACTERS])))
+    folded = fold(text[:MAX_CHARACTERS])
+    if (pieces := _letters(folded)) is not None:
+        return tuple(_token(piece, "" if place else "^") for place, piece in enumerate(pieces))
+    text = _NOT_WORDS.sub(" ", _POSSESSIVE.sub("", folded))
     tokens: list[Token] = []
     stop = "^"
     for match in _TOKEN.finditer(text):
@@ -71,17 +74,28 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if kind in ("stop", "emoji"):
             stop = piece.strip()[:1] or "."
             continue
-        word = _number(piece) if kind == "number" else piece.casefold()
-        tokens.append(Token(word, piece, piece.isupper() and len(piece) > 1, stop))
+        tokens.append(Token(_number(piece), piece, False, stop) if kind == "number" else _token(piece, stop))
         stop = ""
     return tuple(tokens)
+
+
+def _letters(folded: str) -> list[str] | None:
+    """Cut a text of letters and blanks, perhaps with a mark at its end, at the blanks; None where there is more."""
+    bare = folded.rstrip("?.! ")
+    letters = _LETTERS_ONLY.fullmatch(bare)
+    return bare.split() if letters and letters.end(1) == len(bare) else None
+
+
+def _token(piece: str, stop: str) -> Token:
+    """Make the token of a word."""
+    return Token(piece.casefold(), piece, piece.isupper() and len(piece) > 1, stop)
 
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a phrase."""
     folded = fold(text[:MAX_CHARACTERS])
-    if (letters := _LETTERS_ONLY.fullmatch(folded)) and letters.end(1) == len(folded):
-        return tuple(folded.casefold().split())
+    if (pieces := _letters(folded)) is not None:
+        return tuple(piece.casefold() for piece in pieces)
     if _CHARACTERS_ONLY.fullmatch(folded):
         return tuple(folded)
     return tuple(token.word for token in tokenize(text))
