@@ -96,6 +96,8 @@ def _run(settings: Settings) -> None:
     """Start the bot in Telegram."""
     if settings.telegram_token is None:
         raise SetupError(NO_TOKEN)
+    gc.disable()  # nothing that is imported is garbage yet: 0.1 s
+    sys.modules["httpx._main"] = None  # type: ignore[assignment] # httpx's command line, which needs rich: 4 MB
     import asyncio
 
     from bot.application import ListenError, build_application, reload_of
@@ -124,6 +126,7 @@ def _run(settings: Settings) -> None:
         reload = reload_of(application, settings.facts, channel_url=settings.channel_url, admins=settings.admins)
         journal = Journal(ledger, texts=settings.journal_texts)
         gc.freeze()  # what is loaded stays: no search for garbage goes through it while questions wait
+        gc.enable()
         asyncio.run(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
     except (TokenError, ListenError) as error:
         raise click.ClickException(str(error)) from None
