@@ -14,7 +14,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -101,6 +100,8 @@ def _read(path: Path) -> T | None:
 
 def _write(path: Path, result: object) -> None:
     """Keep a result, in one step for whoever reads it; where the disk does not let us, do without."""
+    import tempfile  # who only reads need not wait for it: 5 ms
+
     data = pickle.dumps(result, protocol=5)
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:

@@ -56,9 +56,9 @@ def chat() -> None:
 @facts_option
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
     """Answer QUESTION, or one question a line from standard input with one line each."""
+    gc.disable()  # hardly anything is imported or made here that does not stay: a fifth of the time
     from bot.wording import explanation, in_words
 
-    gc.disable()  # hardly anything is made here that does not stay: a fifth of the time
     matcher = compiled(path)
     for asked in [" ".join(question)] if question else _lines():
         answer = matcher.answer(asked)
