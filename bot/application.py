@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import Application, Defaults, ExtBot
+from telegram.ext import Application, Defaults
 from telegram.request import BaseRequest
 
 from bot.compiled import compiled
@@ -33,6 +33,7 @@ from bot.polling import Outage, TokenError, poll
 from bot.profile import set_profile
 from bot.reload import Reload
 from bot.request import Request
+from bot.sender import Sender
 
 if TYPE_CHECKING:
     from bot.webhook import Webhook
@@ -75,7 +76,7 @@ def build_application(
     if not TOKEN.fullmatch(token):
         raise TokenError
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
-    bot = ExtBot(
+    bot = Sender(
         token,
         base_url=address.format(place="bot"),
         base_file_url=address.format(place="file/bot"),
@@ -188,7 +189,7 @@ async def _serve(application: App, intake: Intake, stop: asyncio.Event, way_in: 
         await asyncio.gather(aside, return_exceptions=True)
 
 
-def _tell_identity(bot: ExtBot[None]) -> None:
+def _tell_identity(bot: Sender) -> None:
     """Log who we are and which of BotFather's switches matter."""
     me = bot.bot
     _LOGGER.info("answering as @%s", me.username)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import Application, CallbackContext
 
 from bot.answer import Answer
 from bot.facts import FactBase
@@ -13,13 +13,7 @@ from bot.flood import Flood
 from bot.health import Health
 from bot.matching import Matcher
 from bot.recent import Recent
-
-
-class Place(NamedTuple):
-    """Where a message is."""
-
-    chat_id: int
-    message_id: int
+from bot.sender import Place, Sender
 
 
 class Exchange(NamedTuple):
@@ -55,5 +49,5 @@ class Desk:
         return self.matcher.base
 
 
-Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Desk]
-App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Desk, None]
+Context = CallbackContext[Sender, dict[Any, Any], dict[Any, Any], Desk]
+App = Application[Sender, Context, dict[Any, Any], dict[Any, Any], Desk, None]

@@ -18,7 +18,7 @@ from bot.addressing import (
     replies_to_bot,
     words_of,
 )
-from bot.desk import App, Context, Exchange, Place
+from bot.desk import App, Context, Exchange
 from bot.facts import FactBase
 from bot.guard import guarded
 from bot.inline import answer_guest, answer_inline
@@ -26,6 +26,7 @@ from bot.keyboards import FACT, FACTS, shown_fact
 from bot.language import texts
 from bot.lengths import clip
 from bot.replies import ONE_FACT_OR, Reply, reader_language
+from bot.sender import Place
 
 # An edited message goes the way of a new one; only `respond` tells them apart. Without UpdateType a
 # MessageHandler would also take channel posts, business and guest messages.
@@ -200,7 +201,7 @@ async def _show(query: CallbackQuery, reply: Reply, context: Context) -> None:
     if message is None or (isinstance(message, Message) and _is_choice_in_group(message)):
         await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
     elif isinstance(message, Message):
-        await message.reply_text(reply.text, reply_markup=reply.keyboard)
+        await context.bot.reply(message, reply)
     else:
         await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
 
@@ -222,8 +223,7 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     message, exchanges = message_of(update), context.bot_data.exchanges
     place, words = Place(message.chat_id, message.message_id), words_of(message)
     if not update.edited_message:
-        sent = await message.reply_text(reply.text, reply_markup=reply.keyboard)
-        exchanges.put(place, Exchange(words, Place(sent.chat_id, sent.message_id)))
+        exchanges.put(place, Exchange(words, await context.bot.reply(message, reply)))
         return
     earlier = exchanges.get(place)
     if earlier is None or earlier.question == words:

@@ -1,10 +1,15 @@
-"""The buttons under a reply: facts to go on with, the figure to copy or share, the channel."""
+"""The buttons under a reply: facts to go on with, the figure to copy or share, the channel.
+
+They are plain data as in the Bot API (InlineKeyboardButton): to make the library's objects and to
+write them as JSON took longer than all the rest of a reply.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
+from telegram import InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit, KeyboardButtonStyle
 
 from bot.facts import Fact, FactBase
@@ -16,14 +21,14 @@ FACTS = "facts"  # callback data: facts, or facts:<page>
 PAGE = 40  # facts on a page of buttons: Telegram shows 100 buttons at most
 RELATED = 3
 LABEL = 60  # a longer label is cut off on every phone
+EVERYWHERE = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
 ROW = 32  # two labels share a row while they are this short together
 
-Rows = list[list[InlineKeyboardButton]]
+Button = dict[str, Any]
+Rows = list[list[Button]]
 
 
-def answer_keyboard(
-    base: FactBase, shown: Sequence[Fact], left_out: Sequence[str], language: str
-) -> InlineKeyboardMarkup:
+def answer_keyboard(base: FactBase, shown: Sequence[Fact], left_out: Sequence[str], language: str) -> Rows:
     """Make the buttons under an answer: what comes next, then copy and share, then the channel.
 
     `left_out` are ids of facts that belong to the answer but found no room in it.
@@ -34,16 +39,15 @@ def answer_keyboard(
     rows = fact_rows(base, [*left_out, *related], language, most=max(RELATED, len(left_out)))
     if len(shown) == 1:
         rows.append([copy_button(base, shown[0], said, language), share_button(base, shown[0], said, language)])
-    return InlineKeyboardMarkup([*rows, [channel_button(base, language)]])
+    return [*rows, [channel_button(base, language)]]
 
 
-def choice_keyboard(base: FactBase, ids: Iterable[str], language: str) -> InlineKeyboardMarkup | None:
+def choice_keyboard(base: FactBase, ids: Iterable[str], language: str) -> Rows | None:
     """Make one button for each of these facts, or nothing where there are none."""
-    rows = fact_rows(base, ids, language, most=RELATED)
-    return InlineKeyboardMarkup(rows) if rows else None
+    return fact_rows(base, ids, language, most=RELATED) or None
 
 
-def facts_keyboard(base: FactBase, language: str, page: int = 1) -> InlineKeyboardMarkup:
+def facts_keyboard(base: FactBase, language: str, page: int = 1) -> Rows:
     """Make the buttons for all facts, a page at a time, with the channel below."""
     pages = -(-len(base.facts) // PAGE)
     page = min(max(page, 1), pages)
@@ -51,13 +55,13 @@ def facts_keyboard(base: FactBase, language: str, page: int = 1) -> InlineKeyboa
     rows = fact_rows(base, (fact.id for fact in on_page), language, most=PAGE)
     turns = [("◀", page - 1)] * (page > 1) + [("▶", page + 1)] * (page < pages)
     if turns:
-        rows.append([InlineKeyboardButton(sign, callback_data=f"{FACTS}:{to}") for sign, to in turns])
-    return InlineKeyboardMarkup([*rows, [channel_button(base, language)]])
+        rows.append([{"text": sign, "callback_data": f"{FACTS}:{to}"} for sign, to in turns])
+    return [*rows, [channel_button(base, language)]]
 
 
-def start_keyboard(base: FactBase, language: str) -> InlineKeyboardMarkup:
+def start_keyboard(base: FactBase, language: str) -> Rows:
     """Make the two doors for someone who has no question yet: all facts, and the channel."""
-    return InlineKeyboardMarkup([[all_facts_button(language)], [channel_button(base, language)]])
+    return [[all_facts_button(language)], [channel_button(base, language)]]
 
 
 def fact_rows(base: FactBase, ids: Iterable[str], language: str, *, most: int) -> Rows:
@@ -66,27 +70,27 @@ def fact_rows(base: FactBase, ids: Iterable[str], language: str, *, most: int) -
     rows: Rows = []
     for fact in facts:
         label = clip(base.text(fact, language).title, LABEL)
-        button = InlineKeyboardButton(label, callback_data=f"{FACT}{fact.id}")
-        if rows and len(rows[-1]) == 1 and len(rows[-1][0].text) + len(label) <= ROW:
+        button: Button = {"text": label, "callback_data": f"{FACT}{fact.id}"}
+        if rows and len(rows[-1]) == 1 and len(rows[-1][0]["text"]) + len(label) <= ROW:
             rows[-1].append(button)
         else:
             rows.append([button])
     return rows
 
 
-def all_facts_button(language: str) -> InlineKeyboardButton:
+def all_facts_button(language: str) -> Button:
     """Make the button that brings the buttons for all facts."""
-    return InlineKeyboardButton(texts(language).all_facts, callback_data=FACTS)
+    return {"text": texts(language).all_facts, "callback_data": FACTS}
 
 
-def channel_button(base: FactBase, language: str) -> InlineKeyboardButton:
+def channel_button(base: FactBase, language: str) -> Button:
     """Make the channel's button, the one that stands out."""
     companion = base.companions.get(language)
     invitation = companion.invitation if companion else base.channel.invitation
-    return InlineKeyboardButton(clip(invitation, LABEL), url=base.channel.url, style=KeyboardButtonStyle.PRIMARY)
+    return {"text": clip(invitation, LABEL), "url": base.channel.url, "style": KeyboardButtonStyle.PRIMARY}
 
 
-def copy_button(base: FactBase, fact: Fact, said: Texts, language: str) -> InlineKeyboardButton:
+def copy_button(base: FactBase, fact: Fact, said: Texts, language: str) -> Button:
     """Make the button that copies the figure with its source (up to 256 characters, the link only if it fits)."""
     text, source = base.text(fact, language), base.announcement
     most = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
@@ -94,18 +98,13 @@ def copy_button(base: FactBase, fact: Fact, said: Texts, language: str) -> Inlin
     short = clip(f"{text.title}: {text.figure}", max(most - utf16_length(citation), 1)) + citation
     full = f"{short} {source.url}"
     copied = full if utf16_length(full) <= most else clip(short, most)
-    return InlineKeyboardButton(said.copy_figure, copy_text=CopyTextButton(copied))
+    return {"text": said.copy_figure, "copy_text": {"text": copied}}
 
 
-def share_button(base: FactBase, fact: Fact, said: Texts, language: str) -> InlineKeyboardButton:
+def share_button(base: FactBase, fact: Fact, said: Texts, language: str) -> Button:
     """Make the button that starts an inline query for the fact in a chat of the reader's choice."""
-    query = SwitchInlineQueryChosenChat(
-        query=share_query(base.text(fact, language).title),
-        allow_user_chats=True,
-        allow_group_chats=True,
-        allow_channel_chats=True,
-    )
-    return InlineKeyboardButton(said.share, switch_inline_query_chosen_chat=query)
+    query = {"query": share_query(base.text(fact, language).title), **EVERYWHERE}
+    return {"text": said.share, "switch_inline_query_chosen_chat": query}
 
 
 def share_query(title: str) -> str:

@@ -6,23 +6,26 @@ markup has been read (Bot API, sendMessage).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape as escape_html
 from html import unescape
 
-from telegram import InlineKeyboardMarkup
-from telegram.constants import MessageLimit
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import MessageLimit, ParseMode
 
 from bot.answer import Answer, Outcome, Reason
 from bot.facts import Fact, FactBase
-from bot.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
+from bot.keyboards import Rows, answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
 from bot.language import DEFAULT, load_languages, texts
 from bot.lengths import clip, utf16_length
 from bot.wording import about, sentence
 
 LONG_QUOTE = 200  # characters, some three lines of a phone; a longer quote is folded
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True).to_json()
 TAG = re.compile(r"<[^>]*>")
 ECHO = 60  # as much of a question as a reply repeats
 ECHOED = ("name", "time")
@@ -31,12 +34,23 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # the text between them keeps its own direction (UAX 9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
-    """One message: `text` is Telegram HTML of 1 to 4096 UTF-16 units, `keyboard` its buttons."""
+    """One message: `text` is Telegram HTML of 1 to 4096 UTF-16 units, `rows` are its buttons."""
 
     text: str
-    keyboard: InlineKeyboardMarkup | None = None
+    rows: Rows | None = None
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """Give the buttons as python-telegram-bot's methods take them."""
+        return InlineKeyboardMarkup.de_json({"inline_keyboard": self.rows}) if self.rows else None
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """Give the message as it goes over the wire (Bot API, sendMessage), written once however often it is sent."""
+        sent = {"text": self.text, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
+        return sent | ({"reply_markup": json.dumps({"inline_keyboard": self.rows})} if self.rows else {})
 
 
 def reader_language(base: FactBase, code: str | None) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
 from bot.local import LocalBotApi
-
-# All other parameters are JSON where they look like it; these stay text though they may be all digits.
-TEXTS = {
-    "callback_query_id", "caption", "description", "guest_query_id", "inline_message_id", "inline_query_id",
-    "language_code", "name", "next_offset", "secret_token", "short_description", "text",
-}  # fmt: skip
+from bot.local.request import value_of
 
 
 class BotApiServer:
@@ -64,14 +58,4 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
         given |= await request.json()
     else:
         given |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    return {name: _value(name, value) for name, value in given.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    """Turn a parameter that came as text into the number, truth value, list or object it stands for."""
-    if name in TEXTS or not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
+    return {name: value_of(name, value) for name, value in given.items()}

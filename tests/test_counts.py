@@ -6,9 +6,13 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from telegram import Update
 
 from benchmarks.fact_bases import write_facts
 from bot import cache
@@ -37,6 +41,23 @@ def matcher() -> Matcher:
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "announcement-bot"
+
+
+@contextmanager
+def calls_into(package: str) -> Iterator[list[str]]:
+    """List the functions of a package that are called."""
+    calls: list[str] = []
+    folder = f"{os.sep}site-packages{os.sep}{package}{os.sep}"
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and folder in frame.f_code.co_filename:
+            calls.append(frame.f_code.co_qualname)
+
+    sys.setprofile(note)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(None)
 
 
 def scored(matcher: Matcher, question: str) -> int:
@@ -118,6 +139,14 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
     tokenize.cache_clear()
     matcher.answer("How many patents, all in all, are there?")
     assert tokenize.cache_info().misses == 1
+
+
+async def test_the_library_has_little_to_do_for_an_answer(room: Room) -> None:
+    await room.say("How many anvils?")
+    update = Update.de_json(room.chat.write("How many rockets?"), room.app.bot)
+    with calls_into("telegram") as calls:
+        await room.app.process_update(update)
+    assert len(calls) <= 180  # with reply_text, its parameters and its buttons it was 1,328
 
 
 async def test_an_answer_is_one_call(room: Room) -> None:
