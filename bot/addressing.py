@@ -55,6 +55,8 @@ def is_command_for_bot(message: Message) -> bool:
 
 def question_in(message: Message) -> str:
     """Give what is asked: the text without the bot's name and without the command in front."""
+    if not message.entities and not message.caption_entities:
+        return words_of(message).strip()
     commands = [entity for entity, _ in _leading_command(message)]
     return _without(words_of(message), [*commands, *own_mentions(message)])
 

@@ -137,7 +137,7 @@ async def answer_question(update: Update, context: Context) -> None:
     shown = shown_fact(desk.base, target.reply_markup) if target else None
     answer = desk.matcher.answer(question, shown=shown, language=language)
     desk.answers.put(update.update_id, answer)
-    await respond(update, context, replies.answer_reply(desk.base, answer, short=not _is_private(message)))
+    await respond(update, context, desk.reply(answer, short=not _is_private(message)))
 
 
 async def ask_for_text(update: Update, context: Context) -> None:

@@ -57,7 +57,7 @@ async def answer_guest(update: Update, context: Context) -> None:
         shown = shown_fact(desk.base, target.reply_markup) if target else None
         answer = desk.matcher.answer(question, shown=shown, language=language)
         desk.answers.put(update.update_id, answer)
-        reply = replies.answer_reply(desk.base, answer, short=True)
+        reply = desk.reply(answer, short=True)
     else:
         reply = replies.usage_reply(desk.base, language)
     await message.answer_guest_query(_result("answer", desk.base.announcement.subject, None, reply))

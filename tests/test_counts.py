@@ -141,6 +141,13 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
     assert tokenize.cache_info().misses == 1
 
 
+async def test_a_reply_is_written_once_however_often_it_is_asked_for(room: Room) -> None:
+    desk = room.app.bot_data
+    first, again = (desk.reply(desk.matcher.answer(question)) for question in ("How many rockets?", "rocket count"))
+    assert first is again
+    assert first.parameters is again.parameters
+
+
 async def test_the_library_has_little_to_do_for_an_answer(room: Room) -> None:
     await room.say("How many anvils?")
     update = Update.de_json(room.chat.write("How many rockets?"), room.app.bot)

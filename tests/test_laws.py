@@ -31,6 +31,7 @@ from bot.replies import (
     usage_reply,
     welcome_reply,
 )
+from bot.stock import Stock
 from tests.room import BASE, Room, open_room
 
 # What Telegram delivers: any characters but lone surrogates, 1 to 4096 UTF-16 units, trimmed, never empty.
@@ -103,6 +104,13 @@ def test_no_reply_to_any_answer_breaks_a_limit(answer: Answer, short: bool) -> N
     reply = answer_reply(BASE, answer, short=short)
     check_text({"text": reply.text, "parse_mode": "HTML"})
     check_reply_markup(reply.keyboard.to_dict() if reply.keyboard else None)
+
+
+@given(st.lists(st.tuples(ANSWERS, st.booleans()), max_size=5))
+def test_the_stock_gives_the_reply_that_would_be_written(questions: list[tuple[Answer, bool]]) -> None:
+    stock = Stock(BASE)
+    for answer, short in questions * 2:
+        assert stock.reply(answer, short=short) == answer_reply(BASE, answer, short=short)
 
 
 @pytest.mark.parametrize("language", [code for code, spoken in load_languages().items() if spoken.texts])
