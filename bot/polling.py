@@ -137,7 +137,7 @@ async def _fetch(application: App, offset: int, hold: int) -> Sequence[Update]:
     """Ask for updates; a request that hangs in spite of all the client's time-outs is given up."""
     try:
         async with asyncio.timeout(hold + STALLED):
-            updates = await application.bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
+            updates = await application.bot.updates(offset, hold, ALLOWED_UPDATES)
     except TimeoutError:
         raise TimedOut(f"nothing came for {hold + STALLED} s") from None
     application.bot_data.health.in_touch()

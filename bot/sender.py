@@ -1,4 +1,4 @@
-"""The sender: python-telegram-bot's bot with a short way for the call that every answer makes.
+"""The sender: python-telegram-bot's bot with a short way for the two calls that every answer needs.
 
 `Message.reply_text` fills in some twenty parameters, writes the buttons as JSON anew and reads the message that
 Telegram sends back with all of its fields, of which one is needed. Without that, and with buttons as plain data
@@ -7,13 +7,15 @@ Telegram sends back with all of its fields, of which one is needed. Without that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from telegram import Message
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ExtBot
 
 from bot.replies import Reply
+from bot.text_message import read_update
 
 
 class Place(NamedTuple):
@@ -24,7 +26,14 @@ class Place(NamedTuple):
 
 
 class Sender(ExtBot[None]):
-    """The bot, which can also send a reply as it is kept ready."""
+    """The bot, which can also fetch updates and send a reply without what neither needs."""
+
+    async def updates(self, offset: int, hold: int, kinds: Sequence[str]) -> list[Update]:
+        """Fetch updates as `get_updates` does, held open for so many seconds while there are none."""
+        wanted = {"offset": offset, "timeout": hold, "allowed_updates": kinds}
+        patience = (self._request[0].read_timeout or 0) + hold
+        found: Any = await self._post("getUpdates", wanted, read_timeout=patience)
+        return [read_update(data, self) for data in found]
 
     async def reply(self, message: Message, reply: Reply) -> Place:
         """Reply to a message; give the place of what was sent. Raises TelegramError as `send_message` does."""

@@ -16,12 +16,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Update, WebhookInfo
+from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.desk import App
 from bot.intake import Intake
 from bot.polling import ALLOWED_UPDATES, GRACE, Outage
+from bot.text_message import read_update
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1_000_000  # bytes of a call; an update has a few thousand
@@ -79,7 +80,7 @@ class Webhook:
         if application is None or intake is None:
             return False
         try:
-            update = Update.de_json(data, application.bot)
+            update = read_update(data, application.bot)
         except Exception:
             _LOGGER.exception("update %s is none that can be read, and is left out", data["update_id"])
             return True

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest_asyncio
-from telegram import Update
 
 from bot.answer import Answer
 from bot.application import build_application
@@ -17,6 +16,7 @@ from bot.facts import FactBase
 from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.matching import Matcher
 from bot.schema import adapter
+from bot.text_message import read_update
 
 TOKEN = "123456:local"
 
@@ -106,7 +106,7 @@ class Room:
     async def take(self, *updates: dict[str, Any]) -> None:
         """Let the bot process updates, one after the other."""
         for update in updates:
-            await self.app.process_update(Update.de_json(update, self.app.bot))
+            await self.app.process_update(read_update(update, self.app.bot))
 
     async def say(self, text: str, chat: LocalChat | None = None, **fields: Any) -> dict[str, Any]:
         """Write a message, let the bot process it, and give the message."""

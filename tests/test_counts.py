@@ -23,6 +23,7 @@ from bot.phrasings import phrasings_of
 from bot.reading import Reader, Reading
 from bot.spelling import Speller
 from bot.text import tokenize
+from bot.text_message import read_update
 from tests.room import Room, room_fixture
 
 ROOT = Path(__file__).parent.parent
@@ -154,6 +155,13 @@ async def test_the_library_has_little_to_do_for_an_answer(room: Room) -> None:
     with calls_into("telegram") as calls:
         await room.app.process_update(update)
     assert len(calls) <= 180  # with reply_text, its parameters and its buttons it was 1,328
+
+
+def test_a_message_of_text_alone_is_read_without_the_fields_that_it_does_not_have(room: Room) -> None:
+    data = room.chat.write("How many rockets?")
+    with calls_into("telegram") as calls:
+        read_update(data, room.app.bot)
+    assert len(calls) <= 120  # it was 364
 
 
 async def test_an_answer_is_one_call(room: Room) -> None:
