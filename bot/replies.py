@@ -56,8 +56,13 @@ class Reply:
 def reader_language(base: FactBase, code: str | None) -> str:
     """Choose the language for a reader (Telegram's language_code, an IETF tag, may be missing)."""
     code = (code or "").lower()
-    spoken = {name for name, language in load_languages().items() if language.texts} | set(base.companions)
-    return next((known for known in (code, code.split("-")[0]) if known in spoken), DEFAULT)
+    return next((known for known in (code, code.split("-")[0]) if _is_spoken(base, known)), DEFAULT)
+
+
+def _is_spoken(base: FactBase, code: str) -> bool:
+    """Tell whether there are sentences, or facts, in a language."""
+    language = load_languages().get(code)
+    return code in base.companions or bool(language and language.texts)
 
 
 # ---- the answer to a question -------------------------------------------------------------------
