@@ -98,13 +98,12 @@ def _run(settings: Settings) -> None:
         raise SetupError(NO_TOKEN)
     gc.disable()  # nothing that is imported is garbage yet: 0.1 s
     sys.modules["httpx._main"] = None  # type: ignore[assignment] # httpx's command line, which needs rich: 4 MB
-    import asyncio
-
     from bot.application import ListenError, build_application, reload_of
     from bot.application import run as run_application
     from bot.journal import Journal
     from bot.ledger import Ledger
     from bot.logs import set_up_logging
+    from bot.loop import run_in_loop
     from bot.polling import TokenError
 
     token = settings.telegram_token
@@ -127,7 +126,7 @@ def _run(settings: Settings) -> None:
         journal = Journal(ledger, texts=settings.journal_texts)
         gc.freeze()  # what is loaded stays: no search for garbage goes through it while questions wait
         gc.enable()
-        asyncio.run(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
+        run_in_loop(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
     except (TokenError, ListenError) as error:
         raise click.ClickException(str(error)) from None
 
