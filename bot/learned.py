@@ -30,16 +30,23 @@ class Learned:
     answer: float
     suggest: float
 
-    def odds(self, traits: Mapping[str, float]) -> dict[str, float]:
-        """Return how likely a question with these traits asks for each fact, or for none; together they make 1."""
+    def odds(self, traits: Mapping[str, float]) -> tuple[dict[str, float], float]:
+        """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
         sums = [0.0] * len(self.facts)
         for trait, value in traits.items():
             for place, weight in self.weights.get(trait, ()):
                 sums[place] += weight * value
-        most = max(sums)
-        powers = [math.exp(value - most) for value in sums]
-        total = sum(powers)
-        return {fact: power / total for fact, power in zip(self.facts, powers, strict=True)}
+        rated = dict(zip(self.facts, sums, strict=True))
+        several = rated.pop(SEVERAL, -math.inf)
+        most = max(rated.values())
+        powers = {fact: math.exp(value - most) for fact, value in rated.items()}
+        total = sum(powers.values())
+        return {fact: power / total for fact, power in powers.items()}, _share(several - most - math.log(total))
+
+
+def _share(advantage: float) -> float:
+    """Return the odds of one thing against all others, from how far its sum is ahead (the logistic function)."""
+    return 1 / (1 + math.exp(-advantage)) if advantage > 0 else 1 - 1 / (1 + math.exp(advantage))
 
 
 def learned_file(facts: Path) -> Path:

@@ -12,7 +12,6 @@ from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_vocabularies
-from bot.learned import SEVERAL
 from bot.lexicon import Role, base_lexicon, language_lexicon
 from bot.phrasings import read_phrasings
 from bot.reading import Item, Reader, Reading
@@ -59,10 +58,10 @@ class Matcher:
         language code, used where the question itself does not tell.
         """
         asked, reading = self._read(question, language)
-        answer = self._answer(asked, reading.items)
+        answer = self._answer(asked, reading.items, alone=shown is None)
         if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
             followed = self._answer_one(asked, self._scores(asked, [*context, *reading.items]))
-            if followed.outcome is Outcome.FACTS and anchor(reading.items) > 0:
+            if _goes_on(reading.items, followed.facts, shown):
                 return followed
         return answer
 
@@ -98,24 +97,28 @@ class Matcher:
         scores = self._scorer.score(asked)
         if self.base.learned is None:
             return scores, 1.0
-        odds = self.base.learned.odds(traits_of(items, scores, english=question.language == DEFAULT))
-        return weigh(self._scorer, asked, scores, odds), odds.get(SEVERAL, 1.0)
+        odds, several = self.base.learned.odds(traits_of(items, scores, english=question.language == DEFAULT))
+        return weigh(self._scorer, asked, scores, odds, self.base.confidence.suggest), several
 
     def traits(self, question: str) -> dict[str, float]:
         """Return what can be learnt of a question."""
         asked, reading = self._read(question, None)
         return traits_of(reading.items, self._scores(asked, reading.items), english=asked.language == DEFAULT)
 
-    def _answer(self, question: Question, items: Sequence[Item]) -> Answer:
-        """Answer a message: a phrasing of the fact base itself, one question, or several."""
+    def _answer(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
+        """Answer a message: a phrasing of the fact base itself, one question, or several.
+
+        One that is not `alone` replies to a fact, so it need not be taken for what it hardly says.
+        """
         if known := self._exact.get(question.words):
             return self._answer_known(question, known)
         scores, several = self._scores_and_several(question, items)
         whole = self._answer_one(question, scores)
-        if anchor(items) < ANCHOR_NEEDED and not (self.base.learned and whole.facts and whole.score >= SURE):
+        sure = alone and self.base.learned and whole.facts and whole.score >= SURE
+        if anchor(items) < ANCHOR_NEEDED and not sure:
             return self._nothing(question, items, scores)
         found = clauses(items)
-        if not found or found == [list(items)] or several < SEVERAL_LIKELY:  # one question: it is answered already
+        if not found or found == [list(items)] or (whole.facts and several < SEVERAL_LIKELY):
             return whole
         return self._join(question, whole, self._parts(question, found))
 
@@ -197,6 +200,12 @@ class Matcher:
             return tuple(fact.id for fact in self.base.facts)
         answer = self.answer(query, language=language)
         return tuple(dict.fromkeys((*answer.facts, *answer.suggestions)))
+
+
+def _goes_on(items: Sequence[Item], found: Sequence[str], shown: str) -> bool:
+    """Tell whether what was found is what a reply to a fact asks: by a word of its own, or by asking in another way."""
+    asks = any(item.role is Role.KIND for item in items)
+    return bool(found) and (anchor(items) > 0 or (asks and shown not in found))
 
 
 def _own(items: Sequence[Item]) -> list[Item]:

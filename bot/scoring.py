@@ -124,7 +124,7 @@ class Scorer:
         self.targets += [
             Target(gap.id, False, frozenset(told[gap.id]), names[gap.id], limits[gap.id]) for gap in base.not_told
         ]
-        places = {target.id: place for place, target in enumerate(self.targets)}
+        self._places = {target.id: place for place, target in enumerate(self.targets)}
         self.scored = 0  # phrasings that were compared with clauses so far
         self._phrasings: list[Phrasing] = []
         self._index: dict[str, list[int]] = defaultdict(list)
@@ -132,7 +132,12 @@ class Scorer:
             for concept in concepts:
                 self._index[concept].append(len(self._phrasings))
             weight = math.fsum(map(self._weight, concepts))  # the same in whatever order a set gives them
-            self._phrasings.append(Phrasing(places[target_id], concepts, weight))
+            self._phrasings.append(Phrasing(self._places[target_id], concepts, weight))
+
+    def target(self, target_id: str) -> Target | None:
+        """Return the target with this id, if there is one."""
+        place = self._places.get(target_id)
+        return None if place is None else self.targets[place]
 
     def _weight(self, concept: str) -> float:
         """Return what a concept counts; one that only gaps speak of counts in full."""

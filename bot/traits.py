@@ -43,16 +43,21 @@ def _sort(item: Item, english: bool) -> str:
     return "number" if item.number else known.name if known else "unknown"
 
 
-def weigh(scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float]) -> list[Score]:
+def weigh(scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float], fit: float) -> list[Score]:
     """Put learnt odds in place of scores, and add the facts that are likely without sharing a concept.
 
-    A fact that no question was learnt for keeps its score. A gap has the odds that nothing is told, as far as it fits.
+    A fact that no question was learnt for keeps its score. What says why nothing is told (a gap, or a fact that may
+    not be the answer) has the odds of that, as far as it fits; a gap is left out where its score is under `fit`.
     """
     weighed, present = [], set()
     for target, score, veto, detail in scores:
-        value = odds.get(target.id, score) if target.told else min(score, odds[NONE])
+        if not target.told and score < fit:
+            continue
+        value = odds.get(target.id, score) if target.told else 0.0
+        if veto or not target.told:
+            value = max(value, min(score, odds[NONE]))
         weighed.append(Score(target, value, veto, detail))
         present.add(target.id)
-    likely = [target for target in scorer.targets if odds.get(target.id, 0.0) >= LIKELY and target.id not in present]
-    weighed += [scorer.gated(asked, target, odds[target.id]) for target in likely]
+    likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
+    weighed += [scorer.gated(asked, found, odds[fact]) for fact in likely if (found := scorer.target(fact))]
     return sorted(weighed, key=lambda score: score.value, reverse=True)

@@ -114,16 +114,16 @@ def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: st
 
 @given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
 def test_odds_are_odds(traits: dict[str, float]) -> None:
-    learned = from_weights({"a": {"x": 3.0, NONE: -2.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}, 0.5, 0.2)
-    odds = learned.odds(traits)
+    weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
+    odds, several = from_weights(weights, 0.5, 0.2).odds(traits)
     assert odds.keys() == {"x", "y", NONE}
     assert math.isclose(sum(odds.values()), 1.0)
-    assert all(0.0 <= share <= 1.0 for share in odds.values())
+    assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
 
 
 def test_without_a_trait_that_is_known_all_are_alike() -> None:
     odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5, 0.2).odds({"z": 1.0})
-    assert odds == {NONE: 0.5, "x": 0.5}
+    assert odds == ({NONE: 0.5, "x": 0.5}, 0.0)
 
 
 def learn_command(folder: Path, *options: str, before: str = "pass") -> subprocess.CompletedProcess[str]:

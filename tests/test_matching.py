@@ -93,8 +93,19 @@ def test_greetings_thanks_and_silence_are_known_as_such(matcher: Matcher, questi
 
 
 def test_a_follow_up_is_read_together_with_the_fact_it_replies_to(matcher: Matcher) -> None:
-    assert matcher.answer("and abroad?").facts == ()
+    assert matcher.answer("and in how many countries?").facts == ()
+    assert matcher.answer("and in how many countries?", shown="trademarks").facts == ("countries",)
     assert matcher.answer("and abroad?", shown="patents").facts == ("overseas",)
+
+
+def test_a_follow_up_may_only_ask_in_another_way(matcher: Matcher) -> None:
+    assert matcher.answer("what for?").facts == ()
+    assert matcher.answer("what for?", shown="investment").facts == ("purpose",)
+
+
+@pytest.mark.parametrize("question", ["hello", "lol", "how are you?", "when?"])
+def test_talk_in_reply_to_a_fact_is_no_follow_up(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question, shown="patents").facts == ()
 
 
 def test_the_subjects_own_products_are_not_the_subject(matcher: Matcher) -> None:
