@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -161,5 +162,9 @@ def test_a_hundred_megabytes_are_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     with path.open("wb") as file:
         file.truncate(100_000_000)
+    tracemalloc.start()
     with pytest.raises(DocumentError, match=rf"the file is larger than {MAX_BYTES:,} bytes"):
         read_document(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000

@@ -291,6 +291,18 @@ async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, t
     assert b"frobnicate" not in held
 
 
+async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file: Path, advance: Clock) -> None:
+    ledger = Ledger(f"sqlite:///{file}", BOT)
+    async with Journal(ledger) as journal:
+        await journal.keep({6: "sealed"})
+        advance(DAY - 60)
+        assert await journal.waiting() == {6: "sealed"}
+        advance(120)
+        assert await journal.waiting() == {}
+        await ledger.forget()
+    assert [row["waiting"] for row in rows(file)] == [None]
+
+
 async def numbers_in(url: str) -> list[int]:
     """List the answered updates of a database of either kind."""
     from sqlalchemy import text
@@ -360,6 +372,20 @@ async def test_answers_are_recorded_in_groups(url: str, statements: list[str]) -
         statements.clear()
         await asyncio.gather(*(journal.record(number, answer()) for number in range(200)))
         assert statements.count("COMMIT") <= 2
+
+
+async def test_replies_that_come_almost_together_are_recorded_together(url: str, statements: list[str]) -> None:
+    async with opened(url) as journal:
+        await journal.claim([1])
+        statements.clear()
+
+        async def record(number: int) -> None:
+            for _ in range(number):  # passes of the event loop
+                await asyncio.sleep(0)
+            await journal.record(number, answer())
+
+        await asyncio.gather(record(0), record(1), record(2))
+        assert statements.count("COMMIT") == 1
 
 
 @pytest.mark.parametrize("command", ["ask", "check"])
@@ -490,6 +516,18 @@ async def test_a_full_disk_keeps_nobody_waiting(room: Room, file: Path, caplog: 
         event.remove(Engine, "connect", limit)
     assert "is full" in lines(caplog)[0]
     assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
+
+
+async def test_no_more_than_so_many_answers_wait_for_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "BACKLOG", 5)
+    folder = tmp_path / "later"
+    async with opened(folder / "journal.db") as journal:
+        await asyncio.gather(*(journal.record(number, answer()) for number in range(20)))
+        folder.mkdir()
+        await until(lambda: journal.reachable)
+    assert [row["update_id"] for row in rows(folder / "journal.db")] == [15, 16, 17, 18, 19]
 
 
 @pytest.mark.parametrize("trouble", ["no such folder", "no database at all", "no server"])

@@ -116,7 +116,7 @@ async def test_an_edited_file_is_in_service_soon(room: Watched, caplog: pytest.L
 
 
 async def test_so_is_an_edited_companion(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
-    write_facts(room.path.parent, de=GERMAN.replace("12 Brücken", "zwölf Brücken"))
+    (room.path.parent / "facts" / "de.yaml").write_text(GERMAN.replace("12 Brücken", "zwölf Brücken"))
     await room.until("was loaded anew", caplog)
     await room.say("/bridges", LocalChat(room.api, Person(5, language_code="de")))
     assert "zwölf Brücken" in room.api.shown[-1]["text"]
@@ -170,6 +170,13 @@ async def test_a_faulty_file_leaves_the_old_facts_and_is_one_line_with_its_place
     assert "\n" not in record.getMessage()
     assert record.exc_info is None
     assert await room.figure() == "12 bridges"
+
+
+async def test_what_is_told_of_a_faulty_file_fits_into_a_message(room: Watched) -> None:
+    room.path.write_text(f"{'x' * 1_000}: 1\n{FACTS}")
+    await room.reload.load()
+    (told,) = room.api.sent("sendMessage")
+    assert len(told["text"]) < 800
 
 
 async def test_the_admins_are_told_of_a_faulty_file_once(
@@ -240,8 +247,7 @@ async def test_a_file_that_is_still_being_written_is_left_to_settle(
     room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each look finds another state, until the writing ends."""
-    half = FACTS[: len(FACTS) // 2]
-    texts = iter([FACTS[:100], FACTS[:200], half, MORE])
+    texts = iter([FACTS[:100], FACTS.replace("12 bridges", "14 bridges"), FACTS[:200], MORE])
 
     def write_on(path: Path) -> Any:
         if text := next(texts, None):
@@ -251,7 +257,7 @@ async def test_a_file_that_is_still_being_written_is_left_to_settle(
     monkeypatch.setattr(reload, "snapshot", write_on)
     await room.until("was loaded anew", caplog)
     assert "stay in service" not in caplog.text
-    assert await room.figure() == "13 bridges"
+    assert await room.figure() == "13 bridges", "what was there before the last of them was never in service"
 
 
 async def test_files_that_are_saved_one_after_the_other_are_no_fault_in_between(

@@ -153,6 +153,13 @@ def test_a_faulty_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "hush" not in str(error.value)
 
 
+def test_a_faulty_database_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://bot:hush@host/bot")
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL: this is no sqlite:///file and no postgresql://") as error:
+        load_settings()
+    assert "hush" not in str(error.value)
+
+
 def test_all_faulty_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RATE_LIMIT", "fast")
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
