@@ -51,6 +51,11 @@ def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
     return not asks and following[0].stop in LEADING and any(item.role is Role.KIND for item in following)
 
 
+def sets_scene(found: Sequence[Sequence[Item]]) -> bool:
+    """Tell whether a sentence stands before the one that asks (`Somebody told me this. Is it so?`)."""
+    return any(clause[0].stop in LEADING for clause in found[1:])
+
+
 def _speaks(items: Sequence[Item]) -> bool:
     """Tell whether items can be a question: they name something, or ask in a way that points to something."""
     if items and items[0].role is Role.OPENING:

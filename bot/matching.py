@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answer import Answer, Explanation, Outcome, Reason
-from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, stands_alone
+from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, sets_scene, stands_alone
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_vocabularies
@@ -118,7 +118,9 @@ class Matcher:
         if anchor(items) < ANCHOR_NEEDED and not sure:
             return self._nothing(question, items, scores)
         found = clauses(items)
-        if not found or found == [list(items)] or (whole.facts and several < SEVERAL_LIKELY):
+        if not found or found == [list(items)]:  # one question: it is answered already
+            return whole
+        if several < SEVERAL_LIKELY and (whole.facts or not sets_scene(found)):
             return whole
         return self._join(question, whole, self._parts(question, found))
 
