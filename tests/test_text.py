@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.lengths import clip, utf16_length
 from bot.text import MAX_CHARACTERS, skeleton, tokenize, variants, words
 
 
@@ -77,3 +78,8 @@ def test_any_text_gives_folded_tokens_without_spaces(text: str) -> None:
 
 def test_what_stands_behind_the_limit_is_not_read() -> None:
     assert words("a" + " " * MAX_CHARACTERS + "b") == ("a",)
+
+
+def test_half_a_character_counts_and_is_cut_like_a_whole_one() -> None:
+    assert utf16_length("\ud83d" * 10) == 10
+    assert clip("\ud83d" * 10, 5) == "…"
