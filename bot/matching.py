@@ -21,6 +21,7 @@ from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
 SEVERAL_LIKELY = 0.05  # odds from which a question is taken apart
+SEVERAL_SURE = 0.5  # and from which one fact alone is no answer where it cannot be taken apart
 SURE = 0.8  # odds from which a question is answered that does not say that it is about the announcement
 
 
@@ -118,11 +119,21 @@ class Matcher:
         if anchor(items) < ANCHOR_NEEDED and not sure:
             return self._nothing(question, items, scores)
         found = clauses(items)
-        if not found or found == [list(items)]:  # one question: it is answered already
-            return whole
+        if self.base.learned:
+            return self._take_apart(question, whole, found, several)
+        return whole if found in ([], [list(items)]) else self._join(question, whole, self._parts(question, found))
+
+    def _take_apart(self, question: Question, whole: Answer, found: Sequence[Sequence[Item]], several: float) -> Answer:
+        """Answer clauses one by one where that is likely to be meant, or where one only sets the scene for another.
+
+        Where several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
+        """
         if several < SEVERAL_LIKELY and (whole.facts or not sets_scene(found)):
             return whole
-        return self._join(question, whole, self._parts(question, found))
+        joined = self._join(question, whole, self._parts(question, found))
+        if joined is whole and whole.facts and several >= SEVERAL_SURE and whole.score < SURE:
+            return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=(*whole.facts, *whole.suggestions))
+        return joined
 
     def _answer_known(self, question: Question, target: str) -> Answer:
         """Answer a question that stands in the fact base word for word."""
