@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.lexicon import Role
 from bot.reading import Item
@@ -49,6 +49,16 @@ def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
     """Tell whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
     asks = any(item.role is Role.KIND for item in clause)
     return not asks and following[0].stop in LEADING and any(item.role is Role.KIND for item in following)
+
+
+def strong(found: Iterable[Sequence[Item]]) -> list[Item]:
+    """Return the items that can be a question by themselves: words of the fact base's own that not everybody uses."""
+    return [
+        item
+        for clause in found
+        for item in clause
+        if item.role is Role.CONCEPT and item.meaning and not item.meaning.weak
+    ]
 
 
 def sets_scene(found: Sequence[Sequence[Item]]) -> bool:

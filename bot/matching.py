@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answer import Answer, Explanation, Outcome, Reason
-from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, sets_scene, stands_alone
+from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, sets_scene, stands_alone, strong
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_vocabularies
@@ -130,10 +130,20 @@ class Matcher:
         """
         if several < SEVERAL_LIKELY and (whole.facts or not sets_scene(found)):
             return whole
-        joined = self._join(question, whole, self._parts(question, found))
-        if joined is whole and whole.facts and several >= SEVERAL_SURE and whole.score < SURE:
-            return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=(*whole.facts, *whole.suggestions))
-        return joined
+        parts = self._parts(question, found)
+        joined = self._join(question, whole, parts)
+        if joined is not whole or several < SEVERAL_SURE:
+            return joined
+        words = [self._answer_one(question, self._scores(question, [item])) for item in strong(found)]
+        joined = self._join(question, whole, words)
+        if len(joined.facts) > 1:
+            return joined
+        if whole.facts and whole.score < SURE:
+            offered = dict.fromkeys(
+                fact for part in (*parts, *words, whole) for fact in (*part.facts, *part.suggestions)
+            )
+            return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=tuple(offered)[:SUGGESTIONS])
+        return whole
 
     def _answer_known(self, question: Question, target: str) -> Answer:
         """Answer a question that stands in the fact base word for word."""

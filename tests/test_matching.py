@@ -36,6 +36,7 @@ def matcher(base: FactBase) -> Matcher:
         ("how many patents and how many of them are foreign?", ("patents", "overseas")),
         ("Xiaomi 5g ranking and hague ranking?", ("5g", "hague_rank")),
         ("Trademarks: in how many countries?", ("countries",)),
+        ("patnts tradmarks standrds how many each", ("patents", "trademarks", "standards")),
         ("A friend told me that Huawei is first. Where does Xiaomi stand in 5G patents?", ("5g",)),
     ],
 )
