@@ -79,11 +79,7 @@ class Webhook:
         application, intake = self._application, self._intake
         if application is None or intake is None:
             return False
-        try:
-            update = read_update(data, application.bot)
-        except Exception:
-            _LOGGER.exception("update %s is none that can be read, and is left out", data["update_id"])
-            return True
+        update = read_update(data, application.bot)
         task = asyncio.ensure_future(intake.answer(update))
         await asyncio.wait({task})
         if not task.cancelled() and (error := task.exception()):

@@ -95,6 +95,17 @@ async def test_questions_are_answered_and_then_confirmed(room: Room, intake: Int
     assert methods[:5] == ["getUpdates", "sendMessage", "sendMessage", "sendMessage", "getUpdates"]
 
 
+async def test_an_update_that_nobody_can_read_is_told_and_holds_up_no_other(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    room.api.queue(room.chat.write("/rockets"))
+    room.api.mailbox.put({"update_id": 10**6, "message": {"text": 5}})
+    async with polled(room, intake):
+        pass
+    assert len(room.chat.replies) == 1
+    assert caplog.text.count("update 1000000 is none that can be read") == 1
+
+
 async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(room: Room, intake: Intake) -> None:
     stop = asyncio.Event()
     room.api.queue(room.chat.write("/rockets"))
