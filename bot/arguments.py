@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FACTS = Path("facts.yaml")
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class SetupError(click.ClickException):
@@ -39,24 +40,25 @@ def facts_option(command: F) -> F:
 
 def compiled(path: Path) -> Matcher:
     """Load and compile the fact base, or end with all that is wrong with it."""
-    from bot.compiled import compiled
-    from bot.fault import DocumentError
+    from bot.compiled import compiled as compile_facts
 
-    must_exist(path)
-    try:
-        return compiled(path)
-    except DocumentError as error:
-        raise click.ClickException(str(error)) from None
+    return _made_of(path, compile_facts)
 
 
 def load(path: Path) -> FactBase:
     """Load the fact base, or end with all that is wrong with it."""
-    from bot.document import DocumentError
     from bot.facts import load_facts
+
+    return _made_of(path, load_facts)
+
+
+def _made_of(path: Path, make: Callable[[Path], T]) -> T:
+    """Make something of the fact base, or end with all that is wrong with it."""
+    from bot.fault import DocumentError
 
     must_exist(path)
     try:
-        return load_facts(path)
+        return make(path)
     except DocumentError as error:
         raise click.ClickException(str(error)) from None
 

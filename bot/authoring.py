@@ -49,9 +49,14 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
     """Measure the answers to labelled questions: right, wrong, silent."""
     from bot.evaluation import evaluate as measure
     from bot.evaluation import report, tune, with_answer
+    from bot.learned import learned_file
 
     base = load(path)
     questions = questions_in(files)
+    if price is not None and base.learned:
+        raise click.ClickException(
+            f"{learned_file(path)} has an `answer` of its own: `python -m bot learn --price` finds it"
+        )
     if price is not None:
         try:
             base = with_answer(base, tune([(base, questions)], price))

@@ -224,7 +224,7 @@ def _price(folds: Sequence[Fold], step: int) -> float:
 def with_answer(base: FactBase, answer: float) -> FactBase:
     """Give the fact base another threshold for answers; suggestions never need more than an answer."""
     if base.learned:
-        return replace(base, learned=replace(base.learned, answer=answer, suggest=answer / 2))
+        return replace(base, learned=replace(base.learned, answer=answer))
     suggest = min(base.confidence.suggest, answer)
     return replace(base, confidence=replace(base.confidence, answer=answer, suggest=suggest))
 

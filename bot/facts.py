@@ -13,7 +13,7 @@ from bot.learned import Learned, learned_file, read_learned
 if TYPE_CHECKING:
     from bot.document import Document
     from bot.fault import Fault
-    from bot.schema import Address, Date, Filled, Id, Share, Text, Words
+    from bot.schema import Address, Date, Elsewhere, Filled, Id, Share, Text, Words
 
 
 class Model:
@@ -113,8 +113,8 @@ class FactBase(Model):
     synonyms: Mapping[str, Words] = field(default_factory=dict)
     facts: Filled[Fact]
     not_told: tuple[NotTold, ...] = ()
-    companions: Mapping[str, Companion] = field(default_factory=dict)
-    learned: Learned | None = None
+    companions: Elsewhere[Mapping[str, Companion]] = field(default_factory=dict)
+    learned: Elsewhere[Learned | None] = None
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, if there is one."""

@@ -18,6 +18,7 @@ from telegram.constants import ChatType
 
 from bot.desk import App
 from bot.journal import Journal, Standing
+from bot.text_message import read_update
 
 if TYPE_CHECKING:
     from bot.seal import Seal
@@ -74,7 +75,7 @@ class Intake:
         bodies = [body for sealed in kept.values() if (body := self._seal.open(sealed))]
         if unreadable := len(kept) - len(bodies):
             _LOGGER.warning("%d questions that waited are left out: the bot has got another token since", unreadable)
-        return [Update.de_json(json.loads(body), self._application.bot) for body in bodies]
+        return [read_update(json.loads(body), self._application.bot) for body in bodies]
 
     @cached_property
     def _seal(self) -> Seal:

@@ -28,7 +28,11 @@ class Learned:
     facts: tuple[str, ...]
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     answer: float
-    suggest: float
+
+    @property
+    def suggest(self) -> float:
+        """Return the odds from which a fact is suggested."""
+        return self.answer / 2
 
     def odds(self, traits: Mapping[str, float]) -> tuple[dict[str, float], float]:
         """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
@@ -54,14 +58,14 @@ def learned_file(facts: Path) -> Path:
     return facts.with_suffix("") / "learned.json"
 
 
-def from_weights(weights: Weights, answer: float, suggest: float) -> Learned:
+def from_weights(weights: Weights, answer: float) -> Learned:
     """Order weights by the place of the fact."""
     facts = tuple(sorted({fact for row in weights.values() for fact in row} | {NONE}))
     places = {fact: place for place, fact in enumerate(facts)}
     ordered = {
         trait: tuple((places[fact], float(weight)) for fact, weight in row.items()) for trait, row in weights.items()
     }
-    return Learned(facts, ordered, answer, suggest)
+    return Learned(facts, ordered, answer)
 
 
 def read_learned(path: Path) -> Learned | None:
@@ -70,7 +74,7 @@ def read_learned(path: Path) -> Learned | None:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError("it is too large")
         data = json.loads(path.read_bytes())
-        return from_weights(data["weights"], float(data["answer"]), float(data["suggest"]))
+        return from_weights(data["weights"], float(data["answer"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -85,8 +89,8 @@ def write_learned(path: Path, learned: Learned) -> None:
         f"{json.dumps(trait, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False)}"
         for trait, row in sorted(rows.items())
     ]
-    head = f'"answer": {learned.answer:g}, "suggest": {learned.suggest:g}'
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(f'{{{head}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+    text = f'{{"answer": {learned.answer:g}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)

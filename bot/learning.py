@@ -14,10 +14,10 @@ from bot.phrasings import phrasings_of
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 3.0  # the inverse of the regularisation
-SMALLEST = 0.1  # weights under this are left out: three quarters of them, for no answer that was measured
+SMALLEST = 0.1  # weights under this are left out; at 0.2 one answer in a hundred was lost
 ROUNDS = 400
 
-Example = tuple[dict[str, float], str, float]  # traits, a right fact (or NONE), and what it counts
+Example = tuple[dict[str, float], str, float]  # traits, a right fact (NONE, SEVERAL), and what it counts
 
 
 def learn(base: FactBase, questions: Iterable[Question], answer: float = 0.5) -> Learned:
@@ -25,10 +25,15 @@ def learn(base: FactBase, questions: Iterable[Question], answer: float = 0.5) ->
 
     Raises ModuleNotFoundError where scikit-learn is not installed.
     """
+    return _fit(_examples(Matcher(base), (*questions, *_phrasings(base))), answer)
+
+
+def _fit(examples: Iterable[Example], answer: float) -> Learned:
+    """Fit weights to examples."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    traits, labels, counts = zip(*_examples(base, questions), strict=True)
+    traits, labels, counts = zip(*examples, strict=True)
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS)
     model.fit(vectorizer.fit_transform(traits), labels, sample_weight=counts)
@@ -37,20 +42,24 @@ def learn(base: FactBase, questions: Iterable[Question], answer: float = 0.5) ->
         for trait, weight in [(ALWAYS, bias), *zip(vectorizer.get_feature_names_out(), row, strict=True)]:
             if abs(weight) >= SMALLEST:
                 weights[trait][fact] = round(float(weight), 2)
-    return from_weights(weights, answer, answer / 2)
+    return from_weights(weights, answer)
 
 
-def _examples(base: FactBase, questions: Iterable[Question]) -> Iterable[Example]:
-    """Yield the traits of each question with each of its labels."""
-    matcher = Matcher(replace(base, learned=None))
+def _phrasings(base: FactBase) -> list[Question]:
+    """Return the fact base's own phrasings as labelled questions."""
     told = {fact.id for fact in base.facts}
-    phrasings = [Question(text, (target,) if target in told else ()) for target, text in phrasings_of(base)]
-    for question in (*questions, *phrasings):
+    return [Question(text, (target,) if target in told else ()) for target, text in phrasings_of(base)]
+
+
+def _examples(matcher: Matcher, questions: Iterable[Question]) -> list[Example]:
+    """Return the traits of each question with each of its labels."""
+    examples = []
+    for question in questions:
         traits = matcher.traits(question.text)
         del traits[ALWAYS]
         labels = (SEVERAL,) if question.every else question.accept or (NONE,)
-        for label in labels:
-            yield traits, label, 1 / len(labels)
+        examples += [(traits, label, 1 / len(labels)) for label in labels]
+    return examples
 
 
 def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) -> tuple[Learned, Evaluation]:
@@ -58,12 +67,14 @@ def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) 
 
     `price` is the share of the unanswerable questions that may get a figure. Raises ValueError where it cannot be met.
     """
+    matcher = Matcher(base)
     parts = [questions[place::FOLDS] for place in range(FOLDS)]
+    examples = [_examples(matcher, part) for part in (*parts, _phrasings(base))]
     folds = []
-    for part in parts:
-        others = [question for other in parts if other is not part for question in other]
-        folds.append((replace(base, learned=learn(base, others)), part))
+    for place, part in enumerate(parts):
+        others = [example for other in (*examples[:place], *examples[place + 1 :]) for example in other]
+        folds.append((replace(base, learned=_fit(others, answer=0.5)), part))
     answer = tune(folds, price)
     tuned = [evaluate(with_answer(fold, answer), part) for fold, part in folds]
     results = tuple(result for evaluation in tuned for result in evaluation.results)
-    return learn(base, questions, answer), Evaluation(results)
+    return _fit([example for part in examples for example in part], answer), Evaluation(results)

@@ -94,17 +94,20 @@ class Matcher:
 
     def _scores_and_several(self, question: Question, items: Sequence[Item]) -> tuple[list[Score], float]:
         """Score the targets for a clause, and tell how likely it asks for several facts; 1 where that is not learnt."""
-        asked = self._scorer.asked(items, english=question.language == DEFAULT)
+        english = question.language == DEFAULT
+        asked = self._scorer.asked(items, english=english)
         scores = self._scorer.score(asked)
         if self.base.learned is None:
             return scores, 1.0
-        odds, several = self.base.learned.odds(traits_of(items, scores, english=question.language == DEFAULT))
+        odds, several = self.base.learned.odds(traits_of(items, scores, english=english))
         return weigh(self._scorer, asked, scores, odds, self.base.confidence.suggest), several
 
     def traits(self, question: str) -> dict[str, float]:
         """Return what can be learnt of a question."""
         asked, reading = self._read(question, None)
-        return traits_of(reading.items, self._scores(asked, reading.items), english=asked.language == DEFAULT)
+        english = asked.language == DEFAULT
+        scores = self._scorer.score(self._scorer.asked(reading.items, english=english))
+        return traits_of(reading.items, scores, english=english)
 
     def _answer(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message: a phrasing of the fact base itself, one question, or several.
@@ -134,13 +137,13 @@ class Matcher:
         joined = self._join(question, whole, parts)
         if joined is not whole or several < SEVERAL_SURE:
             return joined
-        words = [self._answer_one(question, self._scores(question, [item])) for item in strong(found)]
-        joined = self._join(question, whole, words)
+        singles = [self._answer_one(question, self._scores(question, [item])) for item in strong(found)]
+        joined = self._join(question, whole, singles)
         if len(joined.facts) > 1:
             return joined
         if whole.facts and whole.score < SURE:
             offered = dict.fromkeys(
-                fact for part in (*parts, *words, whole) for fact in (*part.facts, *part.suggestions)
+                fact for part in (*parts, *singles, whole) for fact in (*part.facts, *part.suggestions)
             )
             return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=tuple(offered)[:SUGGESTIONS])
         return whole

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from bot.document import Document, Fault
 
@@ -22,6 +23,11 @@ def _split_words(value: Any) -> Any:
     return value
 
 
+def _refuse(value: Any) -> Any:
+    """Refuse a value whatever it is."""
+    raise PydanticCustomError("elsewhere", "has a file of its own")
+
+
 T = TypeVar("T")
 Part = TypeVar("Part", bound=Hashable)
 Words = Annotated[tuple[str, ...], BeforeValidator(_split_words)]
@@ -31,8 +37,10 @@ Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Filled = Annotated[tuple[T, ...], Field(min_length=1)]
+Elsewhere = Annotated[T, BeforeValidator(_refuse)]  # what another file holds
 _TYPES = {
-    "Words": Words, "Id": Id, "Text": Text, "Date": Date, "Address": Address, "Share": Share, "Filled": Filled
+    "Words": Words, "Id": Id, "Text": Text, "Date": Date, "Address": Address, "Share": Share, "Filled": Filled,
+    "Elsewhere": Elsewhere,
 }  # fmt: skip
 
 

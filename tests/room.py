@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.answer import Answer
 from bot.application import build_application
 from bot.desk import App
-from bot.facts import FactBase
+from bot.facts import Companion, FactBase
 from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.matching import Matcher
 from bot.schema import adapter
@@ -20,7 +20,7 @@ from bot.text_message import read_update
 
 TOKEN = "123456:local"
 
-BASE: FactBase = adapter(FactBase).validate_python(
+ENGLISH: FactBase = adapter(FactBase).validate_python(
     {
         "announcement": {
             "subject": "Acme",
@@ -62,16 +62,17 @@ BASE: FactBase = adapter(FactBase).validate_python(
         "not_told": [
             {"id": "price", "reply": "The announcement names <no> price.", "questions": ["What does an anvil cost?"]}
         ],
-        "companions": {
-            "ar": {
-                "about": "صواريخ Acme",
-                "invitation": "انضم إلى القناة",
-                "facts": {"rockets": {"title": "الصواريخ", "figure": "أكثر من 19,000"}},
-                "not_told": {"price": "لا يذكر السعر."},
-            }
-        },
     }
 )
+ARABIC: Companion = adapter(Companion).validate_python(
+    {
+        "about": "صواريخ Acme",
+        "invitation": "انضم إلى القناة",
+        "facts": {"rockets": {"title": "الصواريخ", "figure": "أكثر من 19,000"}},
+        "not_told": {"price": "لا يذكر السعر."},
+    }
+)
+BASE = replace(ENGLISH, companions={"ar": ARABIC})
 
 
 def many_facts(count: int, quote: str = "nearly half of them went overseas") -> FactBase:

@@ -19,7 +19,7 @@ from bot.facts import Fact, FactBase, load_facts
 from bot.learned import NONE, SEVERAL, Learned, from_weights, learned_file, read_learned, write_learned
 from bot.learning import learn, learn_and_tune
 from bot.matching import Matcher
-from tests.fact_files import faults_of, write_facts
+from tests.fact_files import FACTS, faults_of, write_facts
 
 MANY = [
     Question(text, ("bridges",))
@@ -103,7 +103,7 @@ def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> No
     assert read_learned(tmp_path / "learned.json") is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "suggest": 1, "weights": {"a": 1}}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "weights": {"a": 1}}'])
 def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "learned.json").write_text(text, encoding="utf-8")
@@ -115,14 +115,14 @@ def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: st
 @given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
 def test_odds_are_odds(traits: dict[str, float]) -> None:
     weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
-    odds, several = from_weights(weights, 0.5, 0.2).odds(traits)
+    odds, several = from_weights(weights, 0.5).odds(traits)
     assert odds.keys() == {"x", "y", NONE}
     assert math.isclose(sum(odds.values()), 1.0)
     assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
 
 
 def test_without_a_trait_that_is_known_all_are_alike() -> None:
-    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5, 0.2).odds({"z": 1.0})
+    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5).odds({"z": 1.0})
     assert odds == ({NONE: 0.5, "x": 0.5}, 0.0)
 
 
@@ -151,3 +151,16 @@ def test_without_scikit_learn_the_command_says_what_to_install(tmp_path: Path) -
     done = learn_command(tmp_path, before="sys.modules['sklearn'] = None")
     assert done.stderr.strip() == "error: learning needs scikit-learn: python -m pip install scikit-learn"
     assert done.returncode == 1
+
+
+def test_scores_that_were_learnt_are_not_tuned_by_hand(tmp_path: Path) -> None:
+    learn_command(tmp_path, "--price", "1")
+    command = ["evaluate", "--tune", "0.02", str(tmp_path / "questions.jsonl"), "--facts", str(tmp_path / "facts.yaml")]
+    done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=False)
+    assert done.stderr.startswith(f"error: {tmp_path / 'facts' / 'learned.json'} has an `answer` of its own")
+
+
+@pytest.mark.parametrize("key", ["learned", "companions"])
+def test_what_other_files_hold_has_no_place_in_the_fact_base(tmp_path: Path, key: str) -> None:
+    (fault,) = faults_of(tmp_path, f"{FACTS}{key}: {{}}\n")
+    assert fault.endswith(f": '{key}': has a file of its own")

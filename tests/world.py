@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.intake import AT_ONCE
 from bot.ledger import TABLE, database_url
 from bot.local import LocalBotApi, LocalChat, Person
 from tests.bot_api_server import BotApiServer
@@ -110,6 +111,13 @@ class World:
             f" kill ({in_flight} in flight, {unwritten} confirmed by Telegram but not yet written down;"
             f" at most {self.most_in_doubt} at one kill)"
         )
+
+    def judge(self, kind: str) -> None:
+        """Tell what became of the questions, and see that none was lost and only what was in doubt came twice."""
+        print(f"\n{kind}: {self.tale}")
+        assert self.lost == 0
+        assert self.wrongly_doubled == 0
+        assert self.most_in_doubt <= AT_ONCE
 
     def hold_back(self, chat: LocalChat) -> None:
         """Let Telegram take its time with the messages to a chat, and then lose them."""
