@@ -48,8 +48,10 @@ at most this share (0.02, say) of the questions that the announcement does not a
 def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float | None, path: Path) -> None:
     """Measure the answers to labelled questions: right, wrong, silent."""
     from bot.evaluation import evaluate as measure
-    from bot.evaluation import report, tune, with_answer
+    from bot.evaluation import report
     from bot.learned import learned_file
+    from bot.matching import Matcher
+    from bot.tuning import base_with, tune
 
     base = load(path)
     questions = questions_in(files)
@@ -59,7 +61,7 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
         )
     if price is not None:
         try:
-            base = with_answer(base, tune([(base, questions)], price))
+            base = base_with(base, tune([(Matcher(base), questions)], price))
         except ValueError as error:
             raise click.ClickException(str(error)) from None
         click.echo(f"confidence:\n  answer: {base.confidence.answer:g}\n  suggest: {base.confidence.suggest:g}")
@@ -92,7 +94,10 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
         raise click.ClickException(str(error)) from None
     write_learned(learned_file(path), learned)
     click.echo(report(evaluation, misses=False))
-    click.echo(f"{learned_file(path)}: {len(learned.weights):,} traits, answers from {learned.answer:g} on")
+    click.echo(
+        f"{learned_file(path)}: {len(learned.weights):,} traits, answers from {learned.answer:g} on, "
+        f"{learned.sure:g} for a question that does not say that it is about the announcement"
+    )
 
 
 def _read(article: io.TextIOBase) -> str:

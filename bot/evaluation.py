@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,7 +18,6 @@ from bot.facts import FactBase
 from bot.matching import Matcher
 
 LONG = 2000  # questions from which a progress bar is worth its place
-STEPS = 100  # thresholds that `tune` tells apart
 
 Tally = dict[str, Counter["Verdict"]]
 
@@ -152,7 +151,11 @@ def evaluate(base: FactBase, questions: Sequence[Question]) -> Evaluation:
     for question in questions:
         if unknown := {*question.accept, *question.every} - known:
             raise ValueError(f"the label of {question.text!r} is no fact: {', '.join(sorted(unknown))}")
-    matcher = Matcher(base)
+    return ask(Matcher(base), questions)
+
+
+def ask(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:
+    """Ask a matcher every question and judge its answers."""
     return Evaluation(tuple(_measure(matcher, question) for question in _with_progress(questions)))
 
 
@@ -194,39 +197,9 @@ def _with_progress(questions: Sequence[Question]) -> Iterable[Question]:
     return track(questions, description="Asking", console=Console(stderr=True), transient=True)
 
 
-Fold = tuple[FactBase, Sequence[Question]]  # questions, and the fact base that they are asked of
-
-
-def tune(folds: Sequence[Fold], price: float) -> float:
-    """Find the lowest `answer` score at which at most `price` of the unanswerable questions get a figure.
-
-    Fewer are answered as the score rises, so the search halves the range. Raises ValueError if there are no such
-    questions, or the price is not met even by the highest score.
-    """
-    unanswerable = [(base, [question for question in part if not question.answerable]) for base, part in folds]
-    if not any(part for _, part in unanswerable):
-        raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
-    low, high = 0, STEPS
-    if (dearest := _price(unanswerable, high)) > price:
-        raise ValueError(f"no score keeps to {price:.1%}: {dearest:.1%} get a figure even at 1.0")
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _price(unanswerable, middle) <= price else (middle + 1, high)
-    return high / STEPS
-
-
-def _price(folds: Sequence[Fold], step: int) -> float:
-    """Return the share of these questions that get a figure at a threshold."""
-    results = [result for base, part in folds for result in evaluate(with_answer(base, step / STEPS), part).results]
-    return Evaluation(tuple(results)).share(Verdict.WRONG, answerable=False)
-
-
-def with_answer(base: FactBase, answer: float) -> FactBase:
-    """Give the fact base another threshold for answers; suggestions never need more than an answer."""
-    if base.learned:
-        return replace(base, learned=replace(base.learned, answer=answer))
-    suggest = min(base.confidence.suggest, answer)
-    return replace(base, confidence=replace(base.confidence, answer=answer, suggest=suggest))
+def joined(evaluations: Iterable[Evaluation]) -> Evaluation:
+    """Join evaluations into one."""
+    return Evaluation(tuple(result for evaluation in evaluations for result in evaluation.results))
 
 
 def report(evaluation: Evaluation, *, misses: bool = True) -> str:

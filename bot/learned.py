@@ -22,12 +22,14 @@ class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
 
     `facts` are the ids that there were questions for, NONE and SEVERAL. `weights` give what a trait adds to some of
-    them (places in `facts`). `answer` and `suggest` are used in place of the fact base's `confidence`.
+    them (places in `facts`). `answer` and `suggest` are used in place of the fact base's `confidence`; `sure` is for a
+    question that does not say that it is about the announcement.
     """
 
     facts: tuple[str, ...]
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     answer: float
+    sure: float
 
     @property
     def suggest(self) -> float:
@@ -58,14 +60,14 @@ def learned_file(facts: Path) -> Path:
     return facts.with_suffix("") / "learned.json"
 
 
-def from_weights(weights: Weights, answer: float) -> Learned:
+def from_weights(weights: Weights, answer: float, sure: float) -> Learned:
     """Order weights by the place of the fact."""
     facts = tuple(sorted({fact for row in weights.values() for fact in row} | {NONE}))
     places = {fact: place for place, fact in enumerate(facts)}
     ordered = {
         trait: tuple((places[fact], float(weight)) for fact, weight in row.items()) for trait, row in weights.items()
     }
-    return Learned(facts, ordered, answer)
+    return Learned(facts, ordered, answer, sure)
 
 
 def read_learned(path: Path) -> Learned | None:
@@ -74,7 +76,7 @@ def read_learned(path: Path) -> Learned | None:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError("it is too large")
         data = json.loads(path.read_bytes())
-        return from_weights(data["weights"], float(data["answer"]))
+        return from_weights(data["weights"], float(data["answer"]), float(data["sure"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -91,6 +93,6 @@ def write_learned(path: Path, learned: Learned) -> None:
     ]
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    text = f'{{"answer": {learned.answer:g}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    text = f'{{"answer": {learned.answer:g}, "sure": {learned.sure:g}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.evaluation import Evaluation, Question, evaluate, tune, with_answer
+from bot.evaluation import Evaluation, Question, ask, joined
 from bot.facts import FactBase
 from bot.learned import ALWAYS, NONE, SEVERAL, Learned, from_weights
 from bot.matching import Matcher
 from bot.phrasings import phrasings_of
+from bot.tuning import Scores, tune, with_scores
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 3.0  # the inverse of the regularisation
@@ -20,16 +21,16 @@ ROUNDS = 400
 Example = tuple[dict[str, float], str, float]  # traits, a right fact (NONE, SEVERAL), and what it counts
 
 
-def learn(base: FactBase, questions: Iterable[Question], answer: float = 0.5) -> Learned:
+def learn(base: FactBase, questions: Iterable[Question]) -> Learned:
     """Fit weights to labelled questions and to the fact base's own phrasings.
 
     Raises ModuleNotFoundError where scikit-learn is not installed.
     """
-    return _fit(_examples(Matcher(base), (*questions, *_phrasings(base))), answer)
+    return _fit(_examples(Matcher(base), (*questions, *_phrasings(base))))
 
 
-def _fit(examples: Iterable[Example], answer: float) -> Learned:
-    """Fit weights to examples."""
+def _fit(examples: Iterable[Example]) -> Learned:
+    """Fit weights to examples, with scores for answers that `tune` has yet to find."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -42,7 +43,7 @@ def _fit(examples: Iterable[Example], answer: float) -> Learned:
         for trait, weight in [(ALWAYS, bias), *zip(vectorizer.get_feature_names_out(), row, strict=True)]:
             if abs(weight) >= SMALLEST:
                 weights[trait][fact] = round(float(weight), 2)
-    return from_weights(weights, answer)
+    return from_weights(weights, *Scores(0.5, 0.8))
 
 
 def _phrasings(base: FactBase) -> list[Question]:
@@ -73,8 +74,8 @@ def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) 
     folds = []
     for place, part in enumerate(parts):
         others = [example for other in (*examples[:place], *examples[place + 1 :]) for example in other]
-        folds.append((replace(base, learned=_fit(others, answer=0.5)), part))
-    answer = tune(folds, price)
-    tuned = [evaluate(with_answer(fold, answer), part) for fold, part in folds]
-    results = tuple(result for evaluation in tuned for result in evaluation.results)
-    return _fit([example for part in examples for example in part], answer), Evaluation(results)
+        folds.append((matcher.using(replace(base, learned=_fit(others))), part))
+    scores = tune(folds, price)
+    measured = joined(ask(with_scores(matcher, scores), part) for matcher, part in folds)
+    learned = _fit(example for part in examples for example in part)
+    return replace(learned, answer=scores.answer, sure=scores.sure), measured

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -20,9 +21,9 @@ from bot.text import words
 from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
-SEVERAL_LIKELY = 0.05  # odds from which a question is taken apart
+SEVERAL_LIKELY = 0.02  # odds from which a question is taken apart
 SEVERAL_SURE = 0.5  # and from which one fact alone is no answer where it cannot be taken apart
-SURE = 0.8  # odds from which a question is answered that does not say that it is about the announcement
+SURE = 0.8  # odds from which one fact is an answer even so, and a clause needs none before it
 
 
 class Question(NamedTuple):
@@ -51,6 +52,16 @@ class Matcher:
         self._readers = {code: Reader(lexicon) for code, lexicon in lexicons.items()}
         self._scorer = Scorer(base, phrases)
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
+
+    def using(self, base: FactBase) -> Matcher:
+        """Return a matcher with other scores, or other learning, for the same facts: nothing is compiled anew."""
+        other = copy(self)
+        other.base, other._confidence = base, base.learned or base.confidence
+        return other
+
+    def speaks_of_it(self, question: str) -> bool:
+        """Tell whether a question says that it is about the announcement."""
+        return anchor(self._read(question, None)[1].items) >= ANCHOR_NEEDED
 
     def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
         """Answer a question.
@@ -100,7 +111,8 @@ class Matcher:
         if self.base.learned is None:
             return scores, 1.0
         odds, several = self.base.learned.odds(traits_of(items, scores, english=english))
-        return weigh(self._scorer, asked, scores, odds, self.base.confidence.suggest), several
+        fit, enough = self.base.confidence.suggest, self.base.learned.answer
+        return weigh(self._scorer, asked, scores, odds, fit=fit, enough=enough), several
 
     def traits(self, question: str) -> dict[str, float]:
         """Return what can be learnt of a question."""
@@ -118,7 +130,7 @@ class Matcher:
             return self._answer_known(question, known)
         scores, several = self._scores_and_several(question, items)
         whole = self._answer_one(question, scores)
-        sure = alone and self.base.learned and whole.facts and whole.score >= SURE
+        sure = alone and self.base.learned and whole.facts and whole.score >= self.base.learned.sure
         if anchor(items) < ANCHOR_NEEDED and not sure:
             return self._nothing(question, items, scores)
         found = clauses(items)
@@ -129,12 +141,16 @@ class Matcher:
     def _take_apart(self, question: Question, whole: Answer, found: Sequence[Sequence[Item]], several: float) -> Answer:
         """Answer clauses one by one where that is likely to be meant, or where one only sets the scene for another.
 
-        Where several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
+        The odds that several are meant times the odds that the least sure part is right must be even at least. Where
+        several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
         """
-        if several < SEVERAL_LIKELY and (whole.facts or not sets_scene(found)):
+        scene = not whole.facts and sets_scene(found)
+        if several < SEVERAL_LIKELY and not scene:
             return whole
         parts = self._parts(question, found)
         joined = self._join(question, whole, parts)
+        if not scene and (len(joined.facts) < 2 or several + joined.score < 1):  # p + q < 1: p/(1-p) * q/(1-q) < 1
+            joined = whole
         if joined is not whole or several < SEVERAL_SURE:
             return joined
         singles = [self._answer_one(question, self._scores(question, [item])) for item in strong(found)]
@@ -199,7 +215,8 @@ class Matcher:
                 continue
             names = _others(found, clause)
             part = self._answer_one(question, self._scores(question, [*clause, *names]))
-            if before and (part.outcome is not Outcome.FACTS or not stands_alone(clause)):
+            clear = part.outcome is Outcome.FACTS and (part.score >= SURE or stands_alone(clause))
+            if before and not clear:
                 part = self._answer_one(question, self._scores(question, [*before, *clause, *names]))
             parts.append(part)
             before = _own(clause) or before

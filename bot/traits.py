@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.clauses import ANCHOR_NEEDED, anchor
+from bot.clauses import ANCHOR_NEEDED, anchor, clauses
 from bot.learned import ALWAYS, NONE
+from bot.lexicon import Role
 from bot.reading import Item
 from bot.scoring import Asked, Score, Scorer, concept_of, word_class
 
+CERTAIN = 0.8  # odds from which a name or a year is taken for beside the point: 18 of 19 times it was
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
+MOST = 3  # clauses: those beyond are not counted
 PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
 
 
@@ -17,7 +20,8 @@ def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) 
     """Return the traits of a clause.
 
     They are: how well it fits each target (`@`), its words (`=`), their concepts (`#`), how many words of each other
-    sort it has (`?`), why the best target may not be the answer (`!`), and that it may be about anything else (`~`).
+    sort it has (`?`), why the best target may not be the answer (`!`), that it may be about anything else (`~`), and
+    whether it could be cut, and what more than one of the pieces would have (`&`).
     """
     traits = {f"@{score.target.id}": score.value for score in scores}
     traits[ALWAYS] = 1.0
@@ -30,9 +34,24 @@ def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) 
             traits[sort] = traits.get(sort, 0.0) + PART
     if anchor(items) < ANCHOR_NEEDED:
         traits["~"] = 1.0
+    traits.update(_pieces(items))
     if scores and scores[0].veto:
         traits[f"!{scores[0].veto}"] = 1.0
     return traits
+
+
+def _pieces(items: Sequence[Item]) -> dict[str, float]:
+    """Return the traits of the clauses that a message could be cut into."""
+    found = clauses(items)
+    if len(found) < 2:
+        return {}
+    shared = [role for role in (Role.KIND, Role.CONCEPT) if sum(_has(clause, role) for clause in found) > 1]
+    return dict.fromkeys([f"&{min(len(found), MOST)}", *(f"&{role}" for role in shared)], 1.0)
+
+
+def _has(clause: Sequence[Item], role: Role) -> bool:
+    """Tell whether an item of a clause has a role."""
+    return any(item.role is role for item in clause)
 
 
 def _sort(item: Item, english: bool) -> str:
@@ -43,19 +62,25 @@ def _sort(item: Item, english: bool) -> str:
     return "number" if item.number else known.name if known else "unknown"
 
 
-def weigh(scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float], fit: float) -> list[Score]:
+def weigh(
+    scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float], *, fit: float, enough: float
+) -> list[Score]:
     """Put learnt odds in place of scores, and add the facts that are likely without sharing a concept.
 
     A fact that no question was learnt for keeps its score. What says why nothing is told (a gap, or a fact that may
-    not be the answer) has the odds of that, as far as it fits; a gap is left out where its score is under `fit`.
+    not be the answer) has the odds of that, as far as it fits, and no more than the odds that are `enough` for an
+    answer: what is that likely is told. A gap is left out where its score is under `fit`, and a name or a year
+    forbids no answer that is certain all the same (`I'm from Norway, how many ...?`).
     """
     weighed, present = [], set()
     for target, score, veto, detail in scores:
         if not target.told and score < fit:
             continue
         value = odds.get(target.id, score) if target.told else 0.0
+        if odds.get(target.id, 0.0) >= CERTAIN:
+            veto = None
         if veto or not target.told:
-            value = max(value, min(score, odds[NONE]))
+            value = max(value, min(score, odds[NONE], enough))
         weighed.append(Score(target, value, veto, detail))
         present.add(target.id)
     likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]

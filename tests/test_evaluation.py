@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.answer import Answer, Outcome
-from bot.evaluation import Question, Verdict, evaluate, judge, read_questions, report, tune, with_answer
+from bot.evaluation import Question, Verdict, evaluate, judge, read_questions, report
 from bot.facts import FactBase, load_facts
 from tests.fact_files import write_facts
 
@@ -149,31 +148,3 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(ValueError, match=r"questions\.jsonl: (holds no|is not|No such)"):
         read_questions(path)
-
-
-def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -> None:
-    unanswerable = [Question("how mny brigdes wer opend lately"), Question("what is the weather?")]
-    found = tune([(base, [*unanswerable, LONGEST])], 0.0)
-    assert 0 < found < 1
-
-    def answered(score: float) -> int:
-        evaluation = evaluate(with_answer(base, score), unanswerable)
-        return sum(result.verdict is Verdict.WRONG for result in evaluation.results)
-
-    assert answered(found) == 0
-    assert answered(found - 0.01) > 0
-
-
-def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
-    with pytest.raises(ValueError, match=r"no score keeps to 0\.0%: 100\.0% get a figure even at 1\.0"):
-        tune([(base, [Question("How many bridges did Acme open?")])], 0.0)
-
-
-def test_a_lower_score_for_answers_lowers_that_for_suggestions(base: FactBase) -> None:
-    assert with_answer(base, 0.3).confidence == replace(base.confidence, answer=0.3, suggest=0.3)
-    assert with_answer(base, 0.9).confidence.suggest == base.confidence.suggest
-
-
-def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:
-    with pytest.raises(ValueError, match="tuning needs questions"):
-        tune([(base, [LONGEST])], 0.02)

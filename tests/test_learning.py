@@ -92,10 +92,10 @@ def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -
 
 
 def test_what_is_written_is_read_again(base: FactBase, tmp_path: Path) -> None:
-    learned = learn(base, QUESTIONS, 0.4)
+    learned = replace(learn(base, QUESTIONS), answer=0.4, sure=0.7)
     write_learned(learned_file(tmp_path / "facts.yaml"), learned)
     assert load_facts(tmp_path / "facts.yaml").learned == learned
-    assert (learned.answer, learned.suggest) == (0.4, 0.2)
+    assert (learned.answer, learned.suggest, learned.sure) == (0.4, 0.2, 0.7)
     assert {NONE, SEVERAL, "bridges", "length"} == set(learned.facts)
 
 
@@ -103,7 +103,7 @@ def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> No
     assert read_learned(tmp_path / "learned.json") is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "weights": {"a": 1}}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "sure": 1, "weights": {"a": 1}}'])
 def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "learned.json").write_text(text, encoding="utf-8")
@@ -115,14 +115,14 @@ def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: st
 @given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
 def test_odds_are_odds(traits: dict[str, float]) -> None:
     weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
-    odds, several = from_weights(weights, 0.5).odds(traits)
+    odds, several = from_weights(weights, 0.5, 0.8).odds(traits)
     assert odds.keys() == {"x", "y", NONE}
     assert math.isclose(sum(odds.values()), 1.0)
     assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
 
 
 def test_without_a_trait_that_is_known_all_are_alike() -> None:
-    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5).odds({"z": 1.0})
+    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5, 0.8).odds({"z": 1.0})
     assert odds == ({NONE: 0.5, "x": 0.5}, 0.0)
 
 

@@ -94,7 +94,8 @@ def test_greetings_thanks_and_silence_are_known_as_such(matcher: Matcher, questi
 
 
 def test_a_follow_up_is_read_together_with_the_fact_it_replies_to(matcher: Matcher) -> None:
-    assert matcher.answer("and in how many countries?").facts == ()
+    assert matcher.answer("how many countries?").facts == ()
+    assert matcher.answer("how many countries?", shown="trademarks").facts == ("countries",)
     assert matcher.answer("and in how many countries?", shown="trademarks").facts == ("countries",)
     assert matcher.answer("and abroad?", shown="patents").facts == ("overseas",)
 
