@@ -73,7 +73,7 @@ class Matcher:
         answer = self._answer(asked, reading.items, alone=shown is None)
         if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
             followed = self._answer_one(asked, self._scores(asked, [*context, *reading.items]))
-            if _goes_on(reading.items, followed.facts, shown):
+            if self._goes_on(reading.items, followed.facts, shown):
                 return followed
         return answer
 
@@ -98,6 +98,17 @@ class Matcher:
         fact = self.base.fact(fact_id)
         text = " ".join(fact.keywords[:1]) if fact else ""
         return _own(self._readers[DEFAULT].read(text).items)
+
+    def _goes_on(self, items: Sequence[Item], found: Sequence[str], shown: str) -> bool:
+        """Tell whether what was found is what a reply to a fact asks.
+
+        It has a word of its own, or it asks for another fact, or in a way in which people ask for the one shown.
+        """
+        if not found or anchor(items) > 0:
+            return bool(found)
+        kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        target = self._scorer.target(shown)
+        return bool(kinds) and (shown not in found or (target is not None and not kinds.isdisjoint(target.concepts)))
 
     def _scores(self, question: Question, items: Sequence[Item]) -> list[Score]:
         """Score the targets for a clause."""
@@ -243,12 +254,6 @@ class Matcher:
             return tuple(fact.id for fact in self.base.facts)
         answer = self.answer(query, language=language)
         return tuple(dict.fromkeys((*answer.facts, *answer.suggestions)))
-
-
-def _goes_on(items: Sequence[Item], found: Sequence[str], shown: str) -> bool:
-    """Tell whether what was found is what a reply to a fact asks: by a word of its own, or by asking in another way."""
-    asks = any(item.role is Role.KIND for item in items)
-    return bool(found) and (anchor(items) > 0 or (asks and shown not in found))
 
 
 def _own(items: Sequence[Item]) -> list[Item]:

@@ -100,6 +100,12 @@ def test_a_follow_up_is_read_together_with_the_fact_it_replies_to(matcher: Match
     assert matcher.answer("and abroad?", shown="patents").facts == ("overseas",)
 
 
+def test_a_follow_up_may_ask_again_for_what_is_shown(matcher: Matcher) -> None:
+    assert matcher.answer("how many?").facts == ()
+    assert matcher.answer("how many?", shown="trademarks").facts == ("trademarks",)
+    assert matcher.answer("until when?", shown="investment").facts == ("investment",)
+
+
 def test_a_follow_up_may_only_ask_in_another_way(matcher: Matcher) -> None:
     assert matcher.answer("what for?").facts == ()
     assert matcher.answer("what for?", shown="investment").facts == ("purpose",)
