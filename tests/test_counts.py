@@ -30,6 +30,8 @@ ROOT = Path(__file__).parent.parent
 room = room_fixture
 # What `ask` has no use for takes up to half a second to import.
 HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio"}
+# 16 MB, and a quarter of the time to the first answer.
+HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm"}
 CHECKING = {"yaml", "pydantic"}  # a compiled fact base is checked already
 
 
@@ -68,19 +70,29 @@ def scored(matcher: Matcher, question: str) -> int:
     return matcher._scorer.scored - before
 
 
-def loaded_by_ask(folder: Path) -> set[str]:
-    """Return the names of the packages that `ask` has loaded at its end."""
+def loaded_by(folder: Path, *arguments: str, **environment: str) -> set[str]:
+    """Return the names of the modules that a command has loaded at its end."""
     program = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); import bot.__main__"
     program += "; bot.__main__.main()"
     done = subprocess.run(
-        [sys.executable, "-c", program, "ask", "how many patents?"],
+        [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
-        env=os.environ | {"XDG_CACHE_HOME": str(folder)},
+        env=os.environ | {"XDG_CACHE_HOME": str(folder)} | environment,
         capture_output=True,
         text=True,
-        check=True,
     )
-    return {name.partition(".")[0] for name in done.stderr.split()}
+    return set(done.stderr.split())
+
+
+def loaded_by_ask(folder: Path) -> set[str]:
+    """Return the names of the packages that `ask` has loaded at its end."""
+    return {name.partition(".")[0] for name in loaded_by(folder, "ask", "how many patents?")}
+
+
+def loaded_by_run(folder: Path) -> set[str]:
+    """Return the names of the modules that a start loads; it ends at an address that is not this machine's."""
+    elsewhere = {"TELEGRAM_TOKEN": "123456:local", "LISTEN": "192.0.2.1:80"}
+    return loaded_by(folder, "run", DATABASE_URL=f"sqlite:///{folder}/journal.db", **elsewhere)
 
 
 def test_only_phrasings_that_share_a_word_are_scored(matcher: Matcher) -> None:
@@ -172,6 +184,18 @@ async def test_an_answer_is_one_call(room: Room) -> None:
 
 def test_ask_loads_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
     assert HEAVY.isdisjoint(loaded_by_ask(tmp_path))
+
+
+def test_a_start_loads_no_parts_of_libraries_that_it_has_no_use_for(tmp_path: Path) -> None:
+    loaded = loaded_by_run(tmp_path)
+    assert loaded >= {"bot.ledger", "sqlalchemy.ext.asyncio", "telegram.ext"}
+    assert HEAVY_IN_RUN.isdisjoint(loaded)
+
+
+def test_what_was_left_out_can_be_imported_later() -> None:
+    left_out = "import sys; from bot.imports import without\nwith without('ast', 'wave'): import ast, wave\n"
+    again = "import wave\nassert wave.open and wave is sys.modules['wave']"
+    subprocess.run([sys.executable, "-c", left_out + again], cwd=ROOT, check=True)
 
 
 def test_the_second_start_checks_nothing(tmp_path: Path) -> None:
