@@ -30,6 +30,7 @@ class Role(StrEnum):
     TIME = "time"  # another time
     YEAR = "year"  # last year, this year, next year: counted from the publication
     OPENING = "opening"  # of the ..., as a ...: words that lead up to a question
+    HOME = "home"  # I'm from ...: before the name of where the asker is
     REFERENCE = "reference"  # they, the company: whoever was spoken of
 
 
@@ -197,6 +198,7 @@ def _add_language(lexicon: Lexicon, language: Vocabulary) -> None:
         lexicon.add(phrases, Role.YEAR, distance)
     lexicon.add(language.filler, Role.FILLER, "")
     lexicon.add(language.openings, Role.OPENING, "")
+    lexicon.add(language.homes, Role.HOME, "")
     lexicon.add(language.references, Role.REFERENCE, "")
     lexicon.add(language.greeting, Role.GREETING, "")
     lexicon.add(language.thanks, Role.THANKS, "")

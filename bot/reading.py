@@ -15,6 +15,7 @@ from bot.text import Token, tokenize
 MAX_TOKENS = 80
 MIN_STRANGER = 3
 STRANGER = Meaning(Role.NAME, "@name")  # somebody whom no list has
+BESIDE = Meaning(Role.FILLER, "")  # what is asked has nothing to do with it
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"[a-z]+|\d+")
 _MIN_JOINED = 7
@@ -98,6 +99,8 @@ class Reader:
             end, meaning = self.lexicon.longest(words, start)
             if meaning is None and self._is_name(tokens, start):
                 meaning = STRANGER
+            if meaning and meaning.role is Role.NAME and items and items[-1].role is Role.HOME:
+                meaning = BESIDE
             word, token = words[start], tokens[start]
             written = token.written
             if end > start + 1:

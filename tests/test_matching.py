@@ -120,6 +120,15 @@ def test_the_subjects_own_products_are_not_the_subject(matcher: Matcher) -> None
     assert matcher.answer("Redmi patents").reason is Reason.OTHER_NAME
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["I'm from Brazil, how many patents does Xiaomi have?", "ich komme aus Indien, wie viele Patente hat Xiaomi?"],
+)
+def test_where_the_asker_is_has_nothing_to_do_with_it(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question).facts == ("patents",)
+    assert matcher.answer("how many patents in Brazil?").detail == "Brazil"
+
+
 def test_every_phrasing_of_a_fact_finds_that_fact(base: FactBase, matcher: Matcher) -> None:
     lost = [
         (fact.id, text)
