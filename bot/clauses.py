@@ -51,14 +51,9 @@ def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
     return not asks and following[0].stop in LEADING and any(item.role is Role.KIND for item in following)
 
 
-def strong(found: Iterable[Sequence[Item]]) -> list[Item]:
+def strong(items: Iterable[Item]) -> list[Item]:
     """Return the items that can be a question by themselves: words of the fact base's own that not everybody uses."""
-    return [
-        item
-        for clause in found
-        for item in clause
-        if item.role is Role.CONCEPT and item.meaning and not item.meaning.weak
-    ]
+    return [item for item in items if item.role is Role.CONCEPT and item.meaning and not item.meaning.weak]
 
 
 def sets_scene(found: Sequence[Sequence[Item]]) -> bool:
@@ -77,6 +72,11 @@ def stands_alone(items: Sequence[Item]) -> bool:
     """Tell whether a clause says what it is about, rather than pointing to the clause before it."""
     meanings = [item.meaning for item in items if item.meaning]
     return any(m.role in (Role.CONCEPT, Role.SUBJECT) or m.concept in SELF_CONTAINED for m in meanings)
+
+
+def anchored(items: Sequence[Item]) -> bool:
+    """Tell whether items speak of this announcement: for most, one word of the fact base's own settles that."""
+    return bool(strong(items)) or anchor(items) >= ANCHOR_NEEDED
 
 
 def anchor(items: Sequence[Item]) -> float:

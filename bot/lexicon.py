@@ -122,6 +122,8 @@ class Lexicon:
         """Go on with a word: what the phrase means that ends with it, and how longer ones can go on."""
         forms = self.forms_of(word)
         nodes = [node for tree in trees for form in forms if (node := tree.get(form)) is not None]
+        if not nodes:
+            return None, ()  # as most end
         meaning = next((meaning for node in nodes if (meaning := _meaning(node))), None)
         return meaning, [node for node in nodes if isinstance(node, dict)]
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answer import Answer, Explanation, Outcome, Reason
-from bot.clauses import ANCHOR_NEEDED, anchor, clauses, leads_up, sets_scene, stands_alone, strong
+from bot.clauses import anchor, anchored, clauses, leads_up, sets_scene, stands_alone, strong
 from bot.detection import Detector
 from bot.facts import FactBase
 from bot.language import DEFAULT, load_vocabularies
@@ -17,7 +17,7 @@ from bot.lexicon import Role, base_lexicon, language_lexicon
 from bot.phrasings import read_phrasings
 from bot.reading import Item, Reader, Reading
 from bot.scoring import Score, Scorer, concept_of
-from bot.text import words
+from bot.text import tokenize, words
 from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
@@ -61,7 +61,7 @@ class Matcher:
 
     def speaks_of_it(self, question: str) -> bool:
         """Tell whether a question says that it is about the announcement."""
-        return anchor(self._read(question, None)[1].items) >= ANCHOR_NEEDED
+        return anchored(self._read(question, None)[1].items)
 
     def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
         """Answer a question.
@@ -84,7 +84,7 @@ class Matcher:
 
     def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
         """Find a question's language, and read it in that."""
-        said = words(question)
+        said = tuple([token.word for token in tokenize(question)])
         code = self._detector.detect(said, self._known(language))
         return Question(question, said, code), self._readers[code].read(question)
 
@@ -142,7 +142,7 @@ class Matcher:
         scores, several = self._scores_and_several(question, items)
         whole = self._answer_one(question, scores)
         sure = alone and self.base.learned and whole.facts and whole.score >= self.base.learned.sure
-        if anchor(items) < ANCHOR_NEEDED and not sure:
+        if not sure and not anchored(items):
             return self._nothing(question, items, scores)
         found = clauses(items)
         if self.base.learned:
@@ -164,7 +164,8 @@ class Matcher:
             joined = whole
         if joined is not whole or several < SEVERAL_SURE:
             return joined
-        singles = [self._answer_one(question, self._scores(question, [item])) for item in strong(found)]
+        alone = [item for clause in found for item in strong(clause)]
+        singles = [self._answer_one(question, self._scores(question, [item])) for item in alone]
         joined = self._join(question, whole, singles)
         if len(joined.facts) > 1:
             return joined

@@ -13,7 +13,7 @@ from bot.facts import FactBase
 from bot.lexicon import Role
 from bot.phrasings import Phrase
 from bot.reading import Item
-from bot.spelling import WordClass, dictionary
+from bot.spelling import WordClass, word_class
 
 # A word that nobody knows: a noun narrows a question most, a verb hardly.
 W_UNKNOWN = {WordClass.NOUN: 0.8, WordClass.NAME: 0.8, WordClass.MIXED: 0.45, WordClass.OTHER: 0.15}
@@ -259,14 +259,9 @@ def _words_of(phrases: Iterable[Phrase], role: Role) -> dict[str, frozenset[str]
     return words
 
 
-def word_class(item: Item, *, english: bool) -> WordClass | None:
-    """Return what an unknown word is, None where no dictionary tells."""
-    return dictionary().get(item.words) if english else None
-
-
 def _unknown_weight(item: Item, english: bool) -> float:
     """Return what a word that nobody knows counts."""
     if item.number:
         return W_NUMBER
-    known = word_class(item, english=english)
+    known = word_class(item.words) if english else None
     return W_FOREIGN if known is None else W_UNKNOWN[known]

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -72,6 +72,12 @@ class Dictionary(Mapping[str, WordClass]):
 def dictionary() -> Mapping[str, WordClass]:
     """Load the English words."""
     return Dictionary(gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii") + "\n")
+
+
+@lru_cache(5_000)
+def word_class(word: str) -> WordClass | None:
+    """Return what an English word is, None where no dictionary has it."""
+    return dictionary().get(word)
 
 
 Found = tuple[int, str]  # the number of edits, and the word

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.clauses import ANCHOR_NEEDED, anchor, clauses
+from bot.clauses import anchored, clauses
 from bot.learned import ALWAYS, NONE
 from bot.lexicon import Role
 from bot.reading import Item
-from bot.scoring import Asked, Score, Scorer, concept_of, word_class
+from bot.scoring import Asked, Score, Scorer, concept_of
+from bot.spelling import word_class
 
 CERTAIN = 0.8  # odds from which a name or a year is taken for beside the point: 18 of 19 times it was
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
@@ -32,7 +33,7 @@ def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) 
         else:
             sort = f"?{_sort(item, english)}"
             traits[sort] = traits.get(sort, 0.0) + PART
-    if anchor(items) < ANCHOR_NEEDED:
+    if not anchored(items):
         traits["~"] = 1.0
     traits.update(_pieces(items))
     if scores and scores[0].veto:
@@ -58,7 +59,7 @@ def _sort(item: Item, english: bool) -> str:
     """Return what sort of word it is that stands for no concept."""
     if item.role:
         return item.role
-    known = word_class(item, english=english)
+    known = word_class(item.words) if english else None
     return "number" if item.number else known.name if known else "unknown"
 
 
