@@ -59,6 +59,11 @@ class Matcher:
         other.base, other._confidence = base, base.learned or base.confidence
         return other
 
+    def _bolder(self) -> Matcher:
+        """Return a matcher that answers what this one would suggest."""
+        learned = self.base.learned
+        return self.using(replace(self.base, learned=replace(learned, answer=learned.suggest))) if learned else self
+
     def speaks_of_it(self, question: str) -> bool:
         """Tell whether a question says that it is about the announcement."""
         return anchored(self._read(question, None)[1].items)
@@ -158,7 +163,7 @@ class Matcher:
         scene = not whole.facts and sets_scene(found)
         if several < SEVERAL_LIKELY and not scene:
             return whole
-        parts = self._parts(question, found)
+        parts = (self._bolder() if several >= SEVERAL_SURE else self)._parts(question, found)
         joined = self._join(question, whole, parts)
         if not scene and (len(joined.facts) < 2 or several + joined.score < 1):  # p + q < 1: p/(1-p) * q/(1-q) < 1
             joined = whole
