@@ -71,7 +71,7 @@ def weigh(
     A fact that no question was learnt for keeps its score. What says why nothing is told (a gap, or a fact that may
     not be the answer) has the odds of that, as far as it fits, and no more than the odds that are `enough` for an
     answer: what is that likely is told. A gap is left out where its score is under `fit`, and a name or a year
-    forbids no answer that is certain all the same (`I'm from Norway, how many ...?`).
+    forbids no answer that is certain all the same (`Was it Acme or they who came first?`).
     """
     weighed, present = [], set()
     for target, score, veto, detail in scores:
