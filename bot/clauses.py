@@ -47,8 +47,12 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
 
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
     """Tell whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
-    asks = any(item.role is Role.KIND for item in clause)
-    return not asks and following[0].stop in LEADING and any(item.role is Role.KIND for item in following)
+    return not has(clause, Role.KIND) and following[0].stop in LEADING and has(following, Role.KIND)
+
+
+def has(items: Iterable[Item], role: Role) -> bool:
+    """Tell whether one of the items has a role."""
+    return any(item.role is role for item in items)
 
 
 def strong(items: Iterable[Item]) -> list[Item]:

@@ -72,7 +72,7 @@ class Vocabulary(Language):
     thanks: Words = ()
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, as a: what leads up to a question and is none
-    homes: Words = ()  # I'm from, here in: the name that follows is where the asker is
+    homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair
     references: Words = ()  # they, the company: whoever was spoken of
     # last year, this year, next year, by their distance from the publication
     years: Mapping[str, Words] = field(default_factory=dict)

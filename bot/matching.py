@@ -9,10 +9,11 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answer import Answer, Explanation, Outcome, Reason
-from bot.clauses import anchor, anchored, clauses, leads_up, sets_scene, stands_alone, strong
+from bot.clauses import anchor, anchored, clauses, has, leads_up, sets_scene, stands_alone, strong
 from bot.detection import Detector
-from bot.facts import FactBase
+from bot.facts import Confidence, FactBase
 from bot.language import DEFAULT, load_vocabularies
+from bot.learned import Learned
 from bot.lexicon import Role, base_lexicon, language_lexicon
 from bot.phrasings import read_phrasings
 from bot.reading import Item, Reader, Reading
@@ -40,7 +41,6 @@ class Matcher:
     def __init__(self, base: FactBase) -> None:
         """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
-        self._confidence = base.learned or base.confidence
         languages = load_vocabularies()
         english = base_lexicon(base, languages[DEFAULT])
         phrases = read_phrasings(base, english)
@@ -56,8 +56,13 @@ class Matcher:
     def using(self, base: FactBase) -> Matcher:
         """Return a matcher with other scores, or other learning, for the same facts: nothing is compiled anew."""
         other = copy(self)
-        other.base, other._confidence = base, base.learned or base.confidence
+        other.base = base
         return other
+
+    @property
+    def _confidence(self) -> Confidence | Learned:
+        """Return the scores that are asked for: of what was learnt, if something was."""
+        return self.base.learned or self.base.confidence
 
     def _bolder(self) -> Matcher:
         """Return a matcher that answers what this one would suggest."""
@@ -89,7 +94,7 @@ class Matcher:
 
     def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
         """Find a question's language, and read it in that."""
-        said = tuple([token.word for token in tokenize(question)])
+        said = tuple([token.word for token in tokenize(question)])  # the tokens are remembered for the reader
         code = self._detector.detect(said, self._known(language))
         return Question(question, said, code), self._readers[code].read(question)
 
@@ -269,7 +274,7 @@ def _own(items: Sequence[Item]) -> list[Item]:
 
 def _others(found: Sequence[Sequence[Item]], clause: Sequence[Item]) -> list[Item]:
     """Return the names in the other clauses: they hold for this one too, unless it names the subject."""
-    if any(item.role is Role.SUBJECT for item in clause):
+    if has(clause, Role.SUBJECT):
         return []
     return [item for other in found if other is not clause for item in other if item.role is Role.NAME]
 

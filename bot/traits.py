@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.clauses import anchored, clauses
+from bot.clauses import anchored, clauses, has
 from bot.learned import ALWAYS, NONE
 from bot.lexicon import Role
 from bot.reading import Item
@@ -46,13 +46,8 @@ def _pieces(items: Sequence[Item]) -> dict[str, float]:
     found = clauses(items)
     if len(found) < 2:
         return {}
-    shared = [role for role in (Role.KIND, Role.CONCEPT) if sum(_has(clause, role) for clause in found) > 1]
+    shared = [role for role in (Role.KIND, Role.CONCEPT) if sum(has(clause, role) for clause in found) > 1]
     return dict.fromkeys([f"&{min(len(found), MOST)}", *(f"&{role}" for role in shared)], 1.0)
-
-
-def _has(clause: Sequence[Item], role: Role) -> bool:
-    """Tell whether an item of a clause has a role."""
-    return any(item.role is role for item in clause)
 
 
 def _sort(item: Item, english: bool) -> str:
@@ -71,7 +66,7 @@ def weigh(
     A fact that no question was learnt for keeps its score. What says why nothing is told (a gap, or a fact that may
     not be the answer) has the odds of that, as far as it fits, and no more than the odds that are `enough` for an
     answer: what is that likely is told. A gap is left out where its score is under `fit`, and a name or a year
-    forbids no answer that is certain all the same (`Was it Acme or they who came first?`).
+    forbids no answer that shares a concept and is certain all the same (`Was it Acme or they who came first?`).
     """
     weighed, present = [], set()
     for target, score, veto, detail in scores:

@@ -28,21 +28,29 @@ def tune(folds: Sequence[Fold], price: float) -> Scores:
 
     Raises ValueError if there are no such questions, or the price is not met even by the highest score.
     """
-    unanswerable = _filtered(folds, lambda matcher, question: not question.answerable)
+    unanswerable = [(matcher, [question for question in part if not question.answerable]) for matcher, part in folds]
     if not any(part for _, part in unanswerable):
         raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
     if not all(matcher.base.learned for matcher, _ in folds):
         return Scores(_lowest(unanswerable, price, Scores))
-    about = _filtered(unanswerable, lambda matcher, question: matcher.speaks_of_it(question.text))
-    others = _filtered(unanswerable, lambda matcher, question: not matcher.speaks_of_it(question.text))
+    about, others = _parted(unanswerable)
     answer = _lowest(about, price, Scores)
     sure = _lowest(others, price * EVERYDAY, lambda score: Scores(answer, score))
     return Scores(answer, max(answer, sure))
 
 
-def _filtered(folds: Sequence[Fold], keep: Callable[[Matcher, Question], bool]) -> list[Fold]:
-    """Keep some of the questions."""
-    return [(matcher, [question for question in part if keep(matcher, question)]) for matcher, part in folds]
+def _parted(folds: Sequence[Fold]) -> tuple[list[Fold], list[Fold]]:
+    """Part the questions that speak of the announcement from those that may be about anything."""
+    about: list[Fold] = []
+    others: list[Fold] = []
+    for matcher, part in folds:
+        speaking: list[Question] = []
+        silent: list[Question] = []
+        for question in part:
+            (speaking if matcher.speaks_of_it(question.text) else silent).append(question)
+        about.append((matcher, speaking))
+        others.append((matcher, silent))
+    return about, others
 
 
 def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Scores]) -> float:
