@@ -96,24 +96,21 @@ class Speller:
         self._shortest = shortest
         self._vocabulary = vocabulary
         self._remembered = Memo(self._find)
+        self._by_skeleton = Memo(self._skeletons)
         self.tried = self.compared = 0  # words that were looked for, and words of the vocabulary held against them
-
-    def _words(self) -> list[str]:
-        """Return the words that can be meant."""
-        return sorted(word for word in set(self._vocabulary) if len(word) >= self._shortest and word.isalpha())
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[str]]:
-        """Index the words by their first letter, when the first one is looked for (many languages, few asked in)."""
+        """Index the words that can be meant by their first letter, when one is looked for (few languages are)."""
         groups: dict[str, list[str]] = defaultdict(list)
-        for word in self._words():
-            groups[word[0]].append(word)
+        for word in self._vocabulary:
+            if len(word) >= self._shortest and word.isalpha():
+                groups[word[0]].append(word)
         return groups
 
-    @cached_property
-    def _by_skeleton(self) -> Mapping[str, str]:
-        """Index the words by their consonants; the first in the alphabet stands for all."""
-        return {skeleton(word): word for word in reversed(self._words())}
+    def _skeletons(self, first: str) -> Mapping[str, str]:
+        """Index the words with a first letter by their consonants; the first in the alphabet stands for all."""
+        return {skeleton(word): word for word in sorted(self._by_first.get(first, ()), reverse=True)}
 
     def correct(self, word: str) -> str | None:
         """Return the word of the vocabulary that was meant, or None."""
@@ -132,9 +129,8 @@ class Speller:
         if len(word) >= self._shortest and (near := self._nearest(word)):
             return near
         bare = skeleton(word)
-        if bare != word or self._most < 2 or bare not in self._by_skeleton:
-            return None
-        return self._most + 1, self._by_skeleton[bare]
+        meant = self._by_skeleton[word[0]].get(bare) if bare == word and self._most == 2 else None
+        return (self._most + 1, meant) if meant else None
 
     def _nearest(self, word: str) -> Found | None:
         """Find the word with the fewest edits; on a tie the one of its length, or that begins like it.
