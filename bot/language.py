@@ -73,6 +73,8 @@ class Vocabulary(Language):
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, as a: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair
+    askers: Words = ()  # I'm a, my friend: so is a name behind one of these and one of the places
+    places: Words = ()  # in, from
     references: Words = ()  # they, the company: whoever was spoken of
     # last year, this year, next year, by their distance from the publication
     years: Mapping[str, Words] = field(default_factory=dict)

@@ -34,6 +34,8 @@ class Role(StrEnum):
     REFERENCE = "reference"  # they, the company: whoever was spoken of
 
 
+ASKER = "@asker"  # among the fillers: whoever asks, or tells the asker
+PLACE = "@place"  # and where they are
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
 MIN_NAME_CORRECTED = 6
 _VOTES = {Role.CONCEPT: 0.5, Role.NAME: 0.0, Role.SUBJECT: 0.0}  # loans and names stand in many languages
@@ -201,6 +203,8 @@ def _add_language(lexicon: Lexicon, language: Vocabulary) -> None:
     lexicon.add(language.filler, Role.FILLER, "")
     lexicon.add(language.openings, Role.OPENING, "")
     lexicon.add(language.homes, Role.HOME, "")
+    lexicon.add(language.askers, Role.FILLER, ASKER)
+    lexicon.add(language.places, Role.FILLER, PLACE)
     lexicon.add(language.references, Role.REFERENCE, "")
     lexicon.add(language.greeting, Role.GREETING, "")
     lexicon.add(language.thanks, Role.THANKS, "")

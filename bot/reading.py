@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.lexicon import Lexicon, Meaning, Role
+from bot.lexicon import ASKER, PLACE, Lexicon, Meaning, Role
 from bot.memo import Memo
 from bot.spelling import MIN_LENGTH, Speller, dictionary
 from bot.text import Token, tokenize
@@ -79,6 +79,20 @@ def _speller(lexicon: Lexicon, own: bool, most: int, shortest: int) -> Speller:
     return lexicon.spellers.setdefault((own, most, shortest), made)
 
 
+def _is_askers(before: Sequence[Item]) -> bool:
+    """Tell whether a name is the asker's own affair: `I'm from ...`, or `as a student in ...` before any question."""
+    if not before or before[-1].role is Role.HOME:
+        return bool(before)
+    if not before[-1].meaning or before[-1].meaning.concept != PLACE:
+        return False
+    for item in reversed(before):
+        if item.role is Role.HOME or (item.meaning and item.meaning.concept == ASKER):
+            return True
+        if item.role in (Role.KIND, Role.SUBJECT, Role.NAME) or item.stop:
+            return False
+    return False
+
+
 class Reader:
     """Read messages with one lexicon."""
 
@@ -99,7 +113,7 @@ class Reader:
             end, meaning = self.lexicon.longest(words, start)
             if meaning is None and self._is_name(tokens, start):
                 meaning = STRANGER
-            if meaning and meaning.role is Role.NAME and items and items[-1].role is Role.HOME:
+            if meaning and meaning.role is Role.NAME and _is_askers(items):
                 meaning = BESIDE
             word, token = words[start], tokens[start]
             written = token.written

@@ -122,11 +122,20 @@ def test_the_subjects_own_products_are_not_the_subject(matcher: Matcher) -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["I'm from Brazil, how many patents does Xiaomi have?", "ich komme aus Indien, wie viele Patente hat Xiaomi?"],
+    [
+        "I'm from Brazil, how many patents does Xiaomi have?",
+        "As a law student in Ottawa I wonder how many patents Xiaomi has",
+        "My friend from Peru says that Xiaomi has 19,000 patents",
+        "ich komme aus Indien, wie viele Patente hat Xiaomi?",
+    ],
 )
 def test_where_the_asker_is_has_nothing_to_do_with_it(matcher: Matcher, question: str) -> None:
     assert matcher.answer(question).facts == ("patents",)
-    assert matcher.answer("how many patents in Brazil?").detail == "Brazil"
+
+
+@pytest.mark.parametrize("question", ["how many patents in Brazil?", "As a student: how many patents in Brazil?"])
+def test_a_place_that_is_asked_about_has_to_do_with_it(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question).detail == "Brazil"
 
 
 def test_every_phrasing_of_a_fact_finds_that_fact(base: FactBase, matcher: Matcher) -> None:
