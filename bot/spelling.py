@@ -33,6 +33,7 @@ class WordClass(StrEnum):
 
 
 _BLOCK = re.compile(r"^([a-z']{3}).*\n(?:\1.*\n)*|^([a-z']{1,2})\W?\n", re.MULTILINE)
+_DOUBLED = re.compile(r"(.)\1+")
 _MARKS = {kind.value: kind for kind in WordClass}
 
 
@@ -133,7 +134,7 @@ class Speller:
         return (self._most + 1, meant) if meant else None
 
     def _nearest(self, word: str) -> Found | None:
-        """Find the word with the fewest edits; on a tie the one of its length, or that begins like it.
+        """Find the word with the fewest edits; on a tie the one that is most like it otherwise.
 
         Only words with the same first letter are compared one by one (79 of 1,326 here). To begin otherwise
         takes an edit at the beginning, the only one then: those few words are made and looked up.
@@ -142,11 +143,12 @@ class Speller:
         alike = self._by_first.get(word[0], ())
         self.compared += len(alike)
         found = extract(word, alike, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
-        near = [(distance, abs(len(word) - len(meant)), -_shared(word, meant), meant) for meant, distance, _ in found]
+        near = [(distance, meant) for meant, distance, _ in found]
         if len(word) > MAX_FIRST_KEPT:
-            near += [(1, abs(len(word) - len(meant)), 0, meant) for meant in self._begin_otherwise(word)]
-        best = min(near, default=None)
-        return (best[0], best[3]) if best else None
+            near += [(1, meant) for meant in self._begin_otherwise(word)]
+        if len(near) < 2:
+            return near[0] if near else None
+        return min(near, key=lambda found: (found[0], *_unlike(word, found[1])))
 
     def _begin_otherwise(self, word: str) -> Iterator[str]:
         """Yield the words that one edit of the first letter makes: swapped, left out, another one, one more."""
@@ -155,6 +157,16 @@ class Speller:
         for meant in (swapped, word[1:], *others):
             if meant[0] != word[0] and len(meant) >= self._shortest and meant in self._vocabulary:
                 yield meant
+
+
+def _unlike(word: str, meant: str) -> tuple[bool, int, int, str]:
+    """Order words that are as many edits away: those with the same consonants, the same length, the same beginning."""
+    return _consonants(word) != _consonants(meant), abs(len(word) - len(meant)), -_shared(word, meant), meant
+
+
+def _consonants(word: str) -> str:
+    """Return the consonants of a word, doubled ones once (`folow` is `follow` and not `fellow`)."""
+    return _DOUBLED.sub(r"\1", skeleton(word))
 
 
 def _shared(one: str, other: str) -> int:

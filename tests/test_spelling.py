@@ -38,6 +38,13 @@ def test_a_word_that_exists_or_resembles_nothing_stays_as_it_is(speller: Speller
     assert speller.correct(word) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("frst", "first"), ("folow", "follow"), ("launchd", "launched"), ("bild", "build")]
+)
+def test_of_words_equally_far_the_one_with_its_consonants_is_meant(typed: str, meant: str) -> None:
+    assert Speller(["fast", "first", "flow", "follow", "launch", "launched", "bill", "build"]).correct(typed) == meant
+
+
 def test_a_short_word_keeps_its_first_letter(speller: Speller) -> None:
     assert Speller(["rank"]).correct("bank") is None
     assert Speller(["chin"]).correct("xhin") is None
