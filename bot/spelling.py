@@ -165,7 +165,7 @@ def _unlike(word: str, meant: str) -> tuple[bool, int, int, str]:
 
 
 def _consonants(word: str) -> str:
-    """Return the consonants of a word, doubled ones once (`folow` is `follow` and not `fellow`)."""
+    """Return the consonants of a word, doubled ones once: to double a letter is what people forget first."""
     return _DOUBLED.sub(r"\1", skeleton(word))
 
 
