@@ -126,6 +126,7 @@ def test_the_subjects_own_products_are_not_the_subject(matcher: Matcher) -> None
         "I'm from Brazil, how many patents does Xiaomi have?",
         "As a law student in Ottawa I wonder how many patents Xiaomi has",
         "My friend from Peru says that Xiaomi has 19,000 patents",
+        "I am a teacher in Lagos, how many patents does Xiaomi have?",
         "ich komme aus Indien, wie viele Patente hat Xiaomi?",
     ],
 )
