@@ -71,7 +71,7 @@ class Vocabulary(Language):
     greeting: Words = ()
     thanks: Words = ()
     joiners: Words = ()  # and, also, plus
-    openings: Words = ()  # of the, as a: what leads up to a question and is none
+    openings: Words = ()  # of the, apart from: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair
     askers: Words = ()  # I'm a, my friend: so is a name behind one of these and one of the places
     places: Words = ()  # in, from

@@ -81,9 +81,8 @@ def _speller(lexicon: Lexicon, own: bool, most: int, shortest: int) -> Speller:
 
 def _is_askers(before: Sequence[Item]) -> bool:
     """Tell whether a name is the asker's own affair: `I'm from ...`, or `as a student in ...` before any question."""
-    if not before or before[-1].role is Role.HOME:
-        return bool(before)
-    if not before[-1].meaning or before[-1].meaning.concept != PLACE:
+    last = before[-1].meaning if before else None
+    if last is None or (last.role is not Role.HOME and last.concept != PLACE):
         return False
     for item in reversed(before):
         if item.role is Role.HOME or (item.meaning and item.meaning.concept == ASKER):

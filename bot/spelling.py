@@ -146,9 +146,7 @@ class Speller:
         near = [(distance, meant) for meant, distance, _ in found]
         if len(word) > MAX_FIRST_KEPT:
             near += [(1, meant) for meant in self._begin_otherwise(word)]
-        if len(near) < 2:
-            return near[0] if near else None
-        return min(near, key=lambda found: (found[0], *_unlike(word, found[1])))
+        return min(near, key=lambda found: (found[0], *_unlike(word, found[1])), default=None)
 
     def _begin_otherwise(self, word: str) -> Iterator[str]:
         """Yield the words that one edit of the first letter makes: swapped, left out, another one, one more."""
