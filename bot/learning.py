@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ from bot.tuning import Scores, tune, with_scores
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 3.0  # the inverse of the regularisation
+SEEN = 3  # examples in which a trait must be seen: fewer teach chance
 SMALLEST = 0.1  # weights under this are left out; at 0.2 one answer in a hundred was lost
 ROUNDS = 400
 
@@ -35,9 +36,11 @@ def _fit(examples: Iterable[Example]) -> Learned:
     from sklearn.linear_model import LogisticRegression
 
     traits, labels, counts = zip(*examples, strict=True)
+    seen = Counter(trait for example in traits for trait in example)
+    common = [{trait: value for trait, value in example.items() if seen[trait] >= SEEN} for example in traits]
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS)
-    model.fit(vectorizer.fit_transform(traits), labels, sample_weight=counts)
+    model.fit(vectorizer.fit_transform(common), labels, sample_weight=counts)
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for fact, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True):
         for trait, weight in [(ALWAYS, bias), *zip(vectorizer.get_feature_names_out(), row, strict=True)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.clauses import anchored, clauses, has
 from bot.learned import ALWAYS, NONE
@@ -14,27 +15,34 @@ from bot.spelling import word_class
 CERTAIN = 0.8  # odds from which a name or a year is taken for beside the point: 18 of 19 times it was
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 MOST = 3  # clauses: those beyond are not counted
+EDGE = ""  # in place of a word: where a clause begins and ends
 PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
 
 
 def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) -> dict[str, float]:
     """Return the traits of a clause.
 
-    They are: how well it fits each target (`@`), its words (`=`), their concepts (`#`), how many words of each other
-    sort it has (`?`), why the best target may not be the answer (`!`), that it may be about anything else (`~`), and
-    whether it could be cut, and what more than one of the pieces would have (`&`).
+    They are: how well it fits each target (`@`), its words (`=`), their concepts (`#`), which of these follows on
+    which, from the edge to the edge (`>`), how many words of each other sort it has (`?`), why the best target may not
+    be the answer (`!`), that it may be about anything else (`~`), and whether it could be cut, and what more than one
+    of the pieces would have (`&`).
     """
     traits = {f"@{score.target.id}": score.value for score in scores}
     traits[ALWAYS] = 1.0
+    said = [EDGE]
     for item in items:
         traits[f"={item.words}"] = 1.0
-        if concept := concept_of(item):
+        concept = concept_of(item)
+        said.append(concept or item.words)
+        if concept:
             traits[f"#{concept}"] = 1.0
         else:
             sort = f"?{_sort(item, english)}"
             traits[sort] = traits.get(sort, 0.0) + PART
     if not anchored(items):
         traits["~"] = 1.0
+    for former, latter in pairwise([*said, EDGE]):
+        traits[f">{former} {latter}"] = 1.0
     traits.update(_pieces(items))
     if scores and scores[0].veto:
         traits[f"!{scores[0].veto}"] = 1.0
