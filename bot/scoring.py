@@ -85,7 +85,7 @@ class Score(NamedTuple):
     detail: str = ""
 
 
-def _value(score: Score) -> float:
+def by_value(score: Score) -> float:
     """Return what scores are ordered by."""
     return score.value
 
@@ -170,7 +170,7 @@ class Scorer:
         best = self._best(asked)
         nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
         scores = [self._judge(asked, self.targets[place], *best[place]) for place in sorted(nearest)]
-        return sorted(scores, key=_value, reverse=True)
+        return sorted(scores, key=by_value, reverse=True)
 
     def _shared(self, asked: Asked, concepts: Iterable[str]) -> dict[int, float]:
         """Weigh what each phrasing shares of these concepts with a clause."""

@@ -9,7 +9,7 @@ from bot.clauses import anchored, clauses, has
 from bot.learned import ALWAYS, NONE
 from bot.lexicon import Role
 from bot.reading import Item
-from bot.scoring import Asked, Score, Scorer, concept_of
+from bot.scoring import Asked, Score, Scorer, by_value, concept_of
 from bot.spelling import word_class
 
 CERTAIN = 0.8  # odds from which a name or a year is taken for beside the point: 18 of 19 times it was
@@ -89,4 +89,18 @@ def weigh(
         present.add(target.id)
     likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
     weighed += [scorer.gated(asked, found, odds[fact]) for fact in likely if (found := scorer.target(fact))]
-    return sorted(weighed, key=lambda score: score.value, reverse=True)
+    return _against_none(weighed, odds)
+
+
+def _against_none(scores: Sequence[Score], odds: Mapping[str, float]) -> list[Score]:
+    """Order scores, and give the best fact the odds that it is meant rather than anything that is not told.
+
+    Where two facts share the odds, the question is answerable all the same, and the likelier one is an answer.
+    """
+    ordered = sorted(scores, key=by_value, reverse=True)
+    best = next((score for score in ordered if score.target.told), None)
+    if best is None or best.veto or best.target.id not in odds:
+        return ordered
+    share = odds[best.target.id]
+    better = best._replace(value=share / (share + odds[NONE]))
+    return sorted((better if score is best else score for score in ordered), key=by_value, reverse=True)

@@ -17,7 +17,7 @@ from bot.answer import Answer, Outcome
 from bot.evaluation import Question, Verdict, evaluate
 from bot.facts import Fact, FactBase, load_facts
 from bot.learned import NONE, SEVERAL, Learned, from_weights, learned_file, read_learned, write_learned
-from bot.learning import learn, learn_and_tune
+from bot.learning import FOLDS, SEEN, learn, learn_and_tune
 from bot.matching import Matcher
 from tests.fact_files import FACTS, faults_of, write_facts
 
@@ -68,6 +68,34 @@ def test_two_facts_at_once_are_still_answered(base: FactBase) -> None:
     assert set(asked(taught, "how many bridges and how long is the longest?").facts) == {"bridges", "length"}
 
 
+def test_the_order_of_words_is_learnt(base: FactBase) -> None:
+    told = [Question(f"{polite} longest bridge opened", ("length",)) for polite in ("the", "please", "so", "hello")]
+    asked_for = [Question(f"{polite} opened longest bridge") for polite in ("the", "please", "so", "hello")]
+    taught = replace(base, learned=learn(base, [*told, *asked_for]))
+    assert asked(taught, "well longest bridge opened").facts == ("length",)
+    assert asked(taught, "well opened longest bridge").facts == ()
+
+
+def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
+    thrice = learn(base, [*QUESTIONS, *[Question("did they gildenfroo it")] * 3]).weights
+    twice = learn(base, [*QUESTIONS, *[Question("did they gildenfroo it")] * 2]).weights
+    assert "=gildenfroo" in thrice
+    assert "=gildenfroo" not in twice
+
+
+def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
+    weights = {"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}
+    taught = replace(base, learned=from_weights(weights, 0.8, 0.8))
+    odds = from_weights(weights, 0.8, 0.8).odds({"=bridges": 1.0})[0]
+    assert odds["bridges"] < 0.8 < odds["bridges"] / (odds["bridges"] + odds[NONE])
+    assert asked(taught, "well, bridges").facts == ("bridges",)
+
+
+def test_equal_weights_are_kept_once() -> None:
+    learned = from_weights({"=one": {"bridges": 1.5}, "=two": {"bridges": 1.5}}, 0.5, 0.8)
+    assert learned.weights["=one"][0] is learned.weights["=two"][0]
+
+
 def test_a_fact_that_is_new_since_is_answered_by_its_score(base: FactBase) -> None:
     anthem = Fact(id="anthem", title="Anthem", figure="one", quote="300 metres", keywords=("anthem",))
     taught = replace(base, learned=learn(base, QUESTIONS), facts=(*base.facts, anthem))
@@ -81,11 +109,12 @@ def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
 
 
 def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -> None:
-    words = {"zyx": "bridges", "wvu": "length", "tsr": "bridges", "qpo": "length", "nml": "bridges", "kji": "length"}
-    alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()]
+    words = {"zyx": "bridges", "wvu": "length", "tsr": "bridges", "qpo": "length", "nml": "bridges"}
+    alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()] * SEEN  # in one fold each
     learned, evaluation = learn_and_tune(base, [*QUESTIONS, *alone], price=1.0)
     unseen = [result.verdict for result in evaluation.results if result.question in alone]
     seen = evaluate(replace(base, learned=learned), alone).results
+    assert len(words) == FOLDS
     assert len(evaluation.results) == len(QUESTIONS) + len(alone)
     assert unseen.count(Verdict.RIGHT) < len(alone)
     assert [result.verdict for result in seen] == [Verdict.RIGHT] * len(alone)
