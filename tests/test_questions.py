@@ -16,10 +16,10 @@ from bot.facts import load_facts
 ROOT = Path(__file__).parent.parent
 QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = {
-    "learning": {"plain": 0.97, "noisy": 0.97, "several": 0.91, "near": 0.98, "offtopic": 0.99},
-    "learning-languages": {"lang": 0.98, "lang-none": 0.99, "lang-several": 0.91},
-    "aside": {"plain": 0.94, "noisy": 0.98, "several": 0.925, "near": 0.95, "offtopic": 0.99},
-    "aside-languages": {"lang": 0.97, "lang-none": 0.96},
+    "learning": {"plain": 0.98, "noisy": 0.98, "several": 0.93, "near": 0.99, "offtopic": 0.99},
+    "learning-languages": {"lang": 0.98, "lang-none": 0.99, "lang-several": 0.92},
+    "aside": {"plain": 0.95, "noisy": 0.97, "several": 0.94, "near": 0.96, "offtopic": 0.995},
+    "aside-languages": {"lang": 0.975, "lang-none": 0.975},
 }
 
 
