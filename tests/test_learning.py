@@ -109,8 +109,9 @@ def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
 
 
 def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -> None:
+    # As many as there are folds, so that the repetitions of one word are in one fold.
     words = {"zyx": "bridges", "wvu": "length", "tsr": "bridges", "qpo": "length", "nml": "bridges"}
-    alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()] * SEEN  # in one fold each
+    alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()] * SEEN
     learned, evaluation = learn_and_tune(base, [*QUESTIONS, *alone], price=1.0)
     unseen = [result.verdict for result in evaluation.results if result.question in alone]
     seen = evaluate(replace(base, learned=learned), alone).results
