@@ -83,7 +83,7 @@ class Matcher:
         answer = self._answer(asked, reading.items, alone=shown is None)
         if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
             followed = self._answer_one(asked, self._scores(asked, [*context, *reading.items]))
-            if self._goes_on(reading.items, followed.facts, shown):
+            if self._goes_on(reading.items, followed, shown):
                 return followed
         return answer
 
@@ -109,13 +109,16 @@ class Matcher:
         text = " ".join(fact.keywords[:1]) if fact else ""
         return _own(self._readers[DEFAULT].read(text).items)
 
-    def _goes_on(self, items: Sequence[Item], found: Sequence[str], shown: str) -> bool:
+    def _goes_on(self, items: Sequence[Item], followed: Answer, shown: str) -> bool:
         """Tell whether what was found is what a reply to a fact asks.
 
-        It has a word of its own, or it asks for another fact, or in a way in which people ask for the one shown.
+        It has a word of its own, or it surely asks for another fact, or in a way in which people ask for the one shown.
         """
+        found = followed.facts
         if not found or anchor(items) > 0:
             return bool(found)
+        if self.base.learned and followed.score < SURE:
+            return False
         kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
         target = self._scorer.target(shown)
         return bool(kinds) and (shown not in found or (target is not None and not kinds.isdisjoint(target.concepts)))
