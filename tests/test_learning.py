@@ -83,6 +83,19 @@ def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
     assert "=gildenfroo" not in twice
 
 
+def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
+    base = load_facts(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
+
+    def share(questions: list[Question]) -> float:
+        """Return what the word has learnt for every one that its concept, which is seen as often, has."""
+        learned = learn(base, questions)
+        word, concept = (dict(learned.weights.get(trait, ())) for trait in ("=steel", "#steel"))
+        none = learned.facts.index(NONE)
+        return word.get(none, 0.0) / concept[none]
+
+    assert share(QUESTIONS) < 1 < share([*QUESTIONS, *[Question("what's the weather")] * 3000])
+
+
 def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
     weights = {"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}
     taught = replace(base, learned=from_weights(weights, 0.8, 0.8))
