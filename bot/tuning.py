@@ -11,7 +11,7 @@ from bot.facts import FactBase
 from bot.matching import Matcher
 
 STEPS = 100  # scores that are told apart
-EVERYDAY = 0.04  # of the price, for questions that do not say what they are about: no list of them comes near to all
+EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them comes near to all
 
 Fold = tuple[Matcher, Sequence[Question]]  # questions, and whom they are asked
 
