@@ -12,12 +12,12 @@ from bot.facts import FactBase
 from bot.learned import ALWAYS, NONE, SEVERAL, Learned, from_weights
 from bot.matching import Matcher
 from bot.phrasings import phrasings_of
+from bot.traits import FOLLOWS, WORD
 from bot.tuning import Scores, tune, with_scores
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 10.0  # the inverse of the regularisation
-WORDS = ("=", ">")  # traits that are words: these count by their rarity
-OTHERS = 0.56  # the rarity of all other traits: that of a word in 110 of 40,000 examples
+OTHERS = 0.56  # the rarity of traits that are no words: that of a word in 110 of 40,000 examples
 SEEN = 3  # examples in which a trait must be seen: fewer teach chance
 SMALLEST = 0.1  # weights under this are left out; at 0.2 one answer in a hundred was lost
 ROUNDS = 400
@@ -48,10 +48,11 @@ def _fit(examples: Iterable[Example]) -> Learned:
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS)
     model.fit(vectorizer.fit_transform(rated), labels, sample_weight=counts)
+    names = vectorizer.get_feature_names_out()
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for fact, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True):
         weights[ALWAYS][fact] = round(float(bias), 2)
-        for trait, coefficient in zip(vectorizer.get_feature_names_out(), row, strict=True):
+        for trait, coefficient in zip(names, row, strict=True):
             if abs(weight := float(coefficient) * rarity[trait]) >= SMALLEST:
                 weights[trait][fact] = round(weight, 2)
     return from_weights(weights, *Scores(0.5, 0.8))
@@ -59,7 +60,7 @@ def _fit(examples: Iterable[Example]) -> Learned:
 
 def _rarity(trait: str, seen: int, examples: int) -> float:
     """Return how much a trait counts: for words 0 where all examples have them, 1 for one alone (Spärck Jones 1972)."""
-    return 1 - log(seen) / log(examples) if trait.startswith(WORDS) else OTHERS
+    return 1 - log(seen) / log(examples) if trait.startswith((WORD, FOLLOWS)) else OTHERS
 
 
 def _phrasings(base: FactBase) -> list[Question]:

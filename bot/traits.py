@@ -15,6 +15,7 @@ from bot.spelling import word_class
 CERTAIN = 0.8  # odds from which a name or a year is taken for beside the point: 18 of 19 times it was
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 MOST = 3  # clauses: those beyond are not counted
+WORD, FOLLOWS = "=", ">"  # what the traits begin with that are words
 EDGE = ""  # in place of a word: where a clause begins and ends
 PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
 
@@ -31,7 +32,7 @@ def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) 
     traits[ALWAYS] = 1.0
     said = [EDGE]
     for item in items:
-        traits[f"={item.words}"] = 1.0
+        traits[f"{WORD}{item.words}"] = 1.0
         concept = concept_of(item)
         said.append(concept or item.words)
         if concept:
@@ -42,7 +43,7 @@ def traits_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool) 
     if not anchored(items):
         traits["~"] = 1.0
     for former, latter in pairwise([*said, EDGE]):
-        traits[f">{former} {latter}"] = 1.0
+        traits[f"{FOLLOWS}{former} {latter}"] = 1.0
     traits.update(_pieces(items))
     if scores and scores[0].veto:
         traits[f"!{scores[0].veto}"] = 1.0
