@@ -23,6 +23,7 @@ from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
 SEVERAL_LIKELY = 0.02  # odds from which a question is taken apart
+SEVERAL_AHEAD = 2  # to one: of 20 questions taken apart at less, 18 asked for one fact
 SEVERAL_SURE = 0.5  # and from which one fact alone is no answer where it cannot be taken apart
 SURE = 0.8  # odds from which one fact is an answer even so, and a clause needs none before it
 
@@ -165,15 +166,16 @@ class Matcher:
     def _take_apart(self, question: Question, whole: Answer, found: Sequence[Sequence[Item]], several: float) -> Answer:
         """Answer clauses one by one where that is likely to be meant, or where one only sets the scene for another.
 
-        The odds that several are meant times the odds that the least sure part is right must be even at least. Where
-        several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
+        The odds that several are meant times the odds that the least sure part is right must be SEVERAL_AHEAD at least.
+        Where several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
         """
         scene = not whole.facts and sets_scene(found)
         if several < SEVERAL_LIKELY and not scene:
             return whole
         parts = (self._bolder() if several >= SEVERAL_SURE else self)._parts(question, found)
         joined = self._join(question, whole, parts)
-        if not scene and (len(joined.facts) < 2 or several + joined.score < 1):  # p + q < 1: p/(1-p) * q/(1-q) < 1
+        behind = several * joined.score < SEVERAL_AHEAD * (1 - several) * (1 - joined.score)  # p/(1-p) * q/(1-q)
+        if not scene and (len(joined.facts) < 2 or behind):
             joined = whole
         if joined is not whole or several < SEVERAL_SURE:
             return joined
