@@ -46,6 +46,29 @@ def test_a_question_finds_its_facts(matcher: Matcher, question: str, facts: tupl
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "how many patents",
+        "多少专利",
+        "कितने पेटेंट",
+        "kitne patent",
+        "kitne patent hai",
+        "сколько патентов",
+        "cuántas patentes",
+        "berapa paten",
+        "quantas patentes",
+        "kaç patent",
+        "كم براءة اختراع",
+        "wie viele Patente",
+        "combien de brevets",
+        "bao nhiêu bằng sáng chế",
+    ],
+)
+def test_the_barest_question_is_answered_in_every_language(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question).facts == ("patents",)
+
+
+@pytest.mark.parametrize(
     ("question", "reason", "detail"),
     [
         ("how many patents does Huawei have?", Reason.OTHER_NAME, "Huawei"),

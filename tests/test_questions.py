@@ -16,9 +16,9 @@ from bot.facts import load_facts
 ROOT = Path(__file__).parent.parent
 QUESTIONS = Path(__file__).parent / "questions"
 FLOORS = {
-    "learning": {"plain": 0.98, "noisy": 0.98, "several": 0.93, "near": 0.99, "offtopic": 0.99},
+    "learning": {"plain": 0.98, "noisy": 0.98, "several": 0.90, "near": 0.99, "offtopic": 0.99},
     "learning-languages": {"lang": 0.98, "lang-none": 0.99, "lang-several": 0.92},
-    "aside": {"plain": 0.95, "noisy": 0.97, "several": 0.94, "near": 0.96, "offtopic": 0.995},
+    "aside": {"plain": 0.96, "noisy": 0.98, "several": 0.95, "near": 0.965, "offtopic": 0.995},
     "aside-languages": {"lang": 0.975, "lang-none": 0.975},
 }
 
