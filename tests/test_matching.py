@@ -38,6 +38,10 @@ def matcher(base: FactBase) -> Matcher:
         ("Trademarks: in how many countries?", ("countries",)),
         ("patnts tradmarks standrds how many each", ("patents", "trademarks", "standards")),
         ("A friend told me that Huawei is first. Where does Xiaomi stand in 5G patents?", ("5g",)),
+        ("Are the trademark applications limited to Asia?", ("countries",)),
+        ("Number of designs registered, not its rank", ("designs",)),
+        ("And for trademarks, what's the sum?", ("trademarks",)),
+        ("First of all, how many patents? Secondly, what share is abroad?", ("patents", "overseas")),
     ],
 )
 def test_a_question_finds_its_facts(matcher: Matcher, question: str, facts: tuple[str, ...]) -> None:
