@@ -23,9 +23,9 @@ from bot.traits import traits_of, weigh
 
 SUGGESTIONS = 3
 SEVERAL_LIKELY = 0.02  # odds from which a question is taken apart
-SEVERAL_AHEAD = 2  # to one: of 20 questions taken apart at less, 18 asked for one fact
 SEVERAL_SURE = 0.5  # and from which one fact alone is no answer where it cannot be taken apart
 SURE = 0.8  # odds from which one fact is an answer even so, and a clause needs none before it
+SEVERAL_AHEAD = 2  # to one, the odds for what was taken apart: of 20 questions under it, 18 asked for one fact
 
 
 class Question(NamedTuple):
@@ -174,7 +174,8 @@ class Matcher:
             return whole
         parts = (self._bolder() if several >= SEVERAL_SURE else self)._parts(question, found)
         joined = self._join(question, whole, parts)
-        behind = several * joined.score < SEVERAL_AHEAD * (1 - several) * (1 - joined.score)  # p/(1-p) * q/(1-q)
+        # p/(1-p) * q/(1-q) < SEVERAL_AHEAD, without dividing by nothing where one is certain
+        behind = several * joined.score < SEVERAL_AHEAD * (1 - several) * (1 - joined.score)
         if not scene and (len(joined.facts) < 2 or behind):
             joined = whole
         if joined is not whole or several < SEVERAL_SURE:
