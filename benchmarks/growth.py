@@ -14,10 +14,10 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from benchmarks.fact_bases import write_facts
-from bot.cache import _no_collector
-from bot.facts import load_facts
-from bot.matching import Matcher
-from bot.phrasings import phrasings_of
+from bot.facts.base import load_facts
+from bot.facts.cache import _no_collector
+from bot.matching.matcher import Matcher
+from bot.matching.phrasings import phrasings_of
 
 ASKED_SLOWLY = 5  # questions to rapidfuzz, which takes its time
 

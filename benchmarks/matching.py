@@ -12,9 +12,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from benchmarks.questions import asked
-from bot.answer import Outcome
-from bot.compiled import compiled
-from bot.phrasings import phrasings_of
+from bot.matching.answer import Outcome
+from bot.matching.compiled import compiled
+from bot.matching.phrasings import phrasings_of
 
 ROUNDS = 3
 EVERY = 8  # of the questions goes to rapidfuzz as well

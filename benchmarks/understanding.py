@@ -17,9 +17,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process, utils
 
 from benchmarks.questions import Question, asked
-from bot.compiled import compiled
-from bot.matching import Matcher
-from bot.phrasings import phrasings_of
+from bot.matching.compiled import compiled
+from bot.matching.matcher import Matcher
+from bot.matching.phrasings import phrasings_of
 from bot.text import words
 
 ROOT = Path(__file__).parent.parent

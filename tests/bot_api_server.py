@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.local import LocalBotApi
-from bot.local.request import value_of
+from bot.terminal.bot_api import LocalBotApi
+from bot.terminal.bot_api.request import value_of
 
 
 class BotApiServer:

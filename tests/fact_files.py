@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.document import DocumentError
-from bot.facts import load_facts
+from bot.facts.base import load_facts
+from bot.facts.document import DocumentError
 
 FACTS = """\
 announcement:

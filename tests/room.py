@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest_asyncio
 
-from bot.answer import Answer
-from bot.application import build_application
-from bot.desk import App
-from bot.facts import Companion, FactBase
-from bot.local import LocalBotApi, LocalChat, LocalRequest, Person
-from bot.matching import Matcher
-from bot.schema import adapter
-from bot.text_message import read_update
+from bot.chat.context import App
+from bot.chat.text_message import read_update
+from bot.facts.base import Companion, FactBase
+from bot.facts.schema import adapter
+from bot.matching.answer import Answer
+from bot.matching.matcher import Matcher
+from bot.service.application import build_application
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 
 TOKEN = "123456:local"
 

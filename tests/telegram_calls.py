@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.webhook import HEADER
+from bot.service.webhook import HEADER
 from tests.world import World
 
 URL = "https://bot.example.org/telegram"  # what Telegram is told; the calls go to the processes on this machine

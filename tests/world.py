@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.intake import AT_ONCE
-from bot.ledger import TABLE, database_url
-from bot.local import LocalBotApi, LocalChat, Person
+from bot.journal.table import TABLE, database_url
+from bot.service.intake import AT_ONCE
+from bot.terminal.bot_api import LocalBotApi, LocalChat, Person
 from tests.bot_api_server import BotApiServer
 from tests.fact_files import write_facts
 

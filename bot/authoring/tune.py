@@ -1,0 +1,83 @@
+"""Tuning: the lowest scores for an answer that keep to a price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.authoring.evaluate import Question, Verdict, ask, joined
+from bot.facts.base import FactBase
+from bot.matching.matcher import Matcher
+
+STEPS = 100  # scores that are told apart
+EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them comes near to all
+
+Fold = tuple[Matcher, Sequence[Question]]  # questions, and whom they are asked
+
+
+class Scores(NamedTuple):
+    """The scores from which questions are answered: such as speak of the announcement, and (if learnt) all others."""
+
+    answer: float
+    sure: float = 1.0
+
+
+def tune(folds: Sequence[Fold], price: float) -> Scores:
+    """Find the lowest scores at which at most `price` of the unanswerable questions get a figure.
+
+    Raises ValueError if there are no such questions, or the price is not met even by the highest score.
+    """
+    unanswerable = [(matcher, [question for question in part if not question.answerable]) for matcher, part in folds]
+    if not any(part for _, part in unanswerable):
+        raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
+    if not all(matcher.base.learned for matcher, _ in folds):
+        return Scores(_lowest(unanswerable, price, Scores))
+    about, others = _parted(unanswerable)
+    answer = _lowest(about, price, Scores)
+    sure = _lowest(others, price * EVERYDAY, lambda score: Scores(answer, score))
+    return Scores(answer, max(answer, sure))
+
+
+def _parted(folds: Sequence[Fold]) -> tuple[list[Fold], list[Fold]]:
+    """Part the questions that speak of the announcement from those that may be about anything."""
+    about: list[Fold] = []
+    others: list[Fold] = []
+    for matcher, part in folds:
+        speaking: list[Question] = []
+        silent: list[Question] = []
+        for question in part:
+            (speaking if matcher.speaks_of_it(question.text) else silent).append(question)
+        about.append((matcher, speaking))
+        others.append((matcher, silent))
+    return about, others
+
+
+def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Scores]) -> float:
+    """Find the lowest score that keeps to a price; fewer questions are answered as it rises, so halve the range."""
+
+    def cost(step: int) -> float:
+        """Return the share of the questions that get a figure."""
+        asked = (ask(with_scores(matcher, scores(step / STEPS)), part) for matcher, part in folds)
+        return joined(asked).share(Verdict.WRONG, answerable=False)
+
+    low, high = 0, STEPS
+    if (dearest := cost(high)) > price:
+        raise ValueError(f"no score keeps to {price:.1%}: {dearest:.1%} get a figure even at 1.0")
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if cost(middle) <= price else (middle + 1, high)
+    return high / STEPS
+
+
+def with_scores(matcher: Matcher, scores: Scores) -> Matcher:
+    """Give a matcher other scores for answers."""
+    return matcher.using(base_with(matcher.base, scores))
+
+
+def base_with(base: FactBase, scores: Scores) -> FactBase:
+    """Give a fact base other scores for answers; suggestions never need more than an answer."""
+    if base.learned:
+        return replace(base, learned=replace(base.learned, answer=scores.answer, sure=scores.sure))
+    suggest = min(base.confidence.suggest, scores.answer)
+    return replace(base, confidence=replace(base.confidence, answer=scores.answer, suggest=suggest))

@@ -1,0 +1,70 @@
+"""What becomes of an error: one line in the log, and the next question is answered."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.chat.context import Context
+from bot.chat.delivery import brief
+from bot.replies.render import error_reply, reader_language
+
+# The bot has no say in these: it was muted, or what it would answer is gone.
+NOT_OURS = (
+    "not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted", "topic_closed",
+    "chat not found", "group chat was deactivated", "query is too old", "message to edit not found",
+    "message can't be edited", "message_id_invalid",
+)  # fmt: skip
+_LOGGER = logging.getLogger(__name__)
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Write the one line that an error deserves; a fault of our own has its traceback and an apology."""
+    error = context.error
+    if isinstance(error, TelegramError):
+        level, line = describe(error)
+        _LOGGER.log(level, line, _chat_of(update), brief(error))
+        return
+    _LOGGER.error("a fault while answering chat %s", _chat_of(update), exc_info=error)
+    if isinstance(update, Update):
+        await _apologise(update, context)
+
+
+def describe(error: TelegramError) -> tuple[int, str]:
+    """Choose level and line (of chat and error) for what Telegram or the network refused; narrow classes first."""
+    match error:
+        case RetryAfter():
+            return logging.WARNING, "too many messages to chat %s, one was dropped: %s"
+        case Forbidden():
+            return logging.INFO, "not allowed to write to chat %s: %s"
+        case BadRequest() if any(words in str(error).lower() for words in NOT_OURS):
+            return logging.INFO, "too late, or without the right to answer in chat %s: %s"
+        case BadRequest():
+            return logging.ERROR, "Telegram refused a message to chat %s: %s"
+        case TimedOut():
+            return logging.WARNING, "no confirmation of a message to chat %s, not sent again as it may be there: %s"
+        case NetworkError():
+            return logging.WARNING, "a message to chat %s was lost on the network: %s"
+    return logging.WARNING, "a message to chat %s failed: %s"
+
+
+async def _apologise(update: Update, context: Context) -> None:
+    """Tell the person who asked, once, that something went wrong."""
+    user = update.effective_user
+    base = context.bot_data.base
+    reply = error_reply(reader_language(base, user.language_code if user else None))
+    try:
+        if update.message:
+            await update.message.reply_text(reply.text)
+        elif update.callback_query:
+            await update.callback_query.answer(reply.text)
+    except TelegramError as error:
+        _LOGGER.warning("could not apologise to chat %s: %s", _chat_of(update), brief(error))
+
+
+def _chat_of(update: object) -> int | str:
+    """Name the chat of an update for the log."""
+    chat = update.effective_chat if isinstance(update, Update) else None
+    return chat.id if chat else "(inline)"

@@ -1,0 +1,99 @@
+"""The bot's face in Telegram: menu, description and short description, in every language it speaks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.constants import BotCommandLimit, BotDescriptionLimit
+from telegram.error import TelegramError
+
+from bot.facts.base import FactBase
+from bot.facts.language import DEFAULT, load_languages, texts
+from bot.lengths import clip, utf16_length
+from bot.replies.plain import about
+
+# Telegram has a limit of its own for a whole menu that is not documented: some 5,300 characters passed.
+MENU_LENGTH = 5000
+LABEL = 60
+IN_GROUPS = ("ask", "facts", "help")
+_LOGGER = logging.getLogger(__name__)
+
+
+async def set_profile(bot: Bot, base: FactBase) -> None:
+    """Set what differs from what Telegram has; a failure is one warning, as the bot answers without it."""
+    try:
+        for code in _codes():
+            await _set_commands(bot, base, code)
+            await _set_descriptions(bot, base, code)
+    except TelegramError as error:
+        _LOGGER.warning("menu and descriptions could not be set, the bot works without them: %s", error)
+
+
+def private_menu(base: FactBase, language: str) -> list[BotCommand]:
+    """List the commands for a private chat: the bot's own, then the facts, as far as Telegram takes them."""
+    own = texts(language).menu
+    facts = {fact.id: base.text(fact, language).title for fact in base.facts if fact.id not in own}
+    return _menu({**own, **facts}.items())
+
+
+def group_menu(language: str) -> list[BotCommand]:
+    """List the commands for groups, where less is more."""
+    own = texts(language).menu
+    return _menu((name, own[name]) for name in IN_GROUPS if name in own)
+
+
+def description(base: FactBase, language: str) -> str:
+    """Write the text of the empty chat ("What can this bot do?")."""
+    return _fill(base, texts(language).description, language, int(BotDescriptionLimit.MAX_DESCRIPTION_LENGTH))
+
+
+def short_description(base: FactBase, language: str) -> str:
+    """Write the text of the profile page and of shared links."""
+    limit = int(BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH)
+    return _fill(base, texts(language).short_description, language, limit)
+
+
+async def _set_commands(bot: Bot, base: FactBase, code: str | None) -> None:
+    """Set the menus of a language."""
+    language = code or DEFAULT
+    for scope, menu in (
+        (BotCommandScopeAllPrivateChats(), private_menu(base, language)),
+        (BotCommandScopeAllGroupChats(), group_menu(language)),
+    ):
+        if list(await bot.get_my_commands(scope, code)) != menu:
+            await bot.set_my_commands(menu, scope, code)
+
+
+async def _set_descriptions(bot: Bot, base: FactBase, code: str | None) -> None:
+    """Set the two descriptions of a language."""
+    long, short = description(base, code or DEFAULT), short_description(base, code or DEFAULT)
+    if (await bot.get_my_description(code)).description != long:
+        await bot.set_my_description(long, code)
+    if (await bot.get_my_short_description(code)).short_description != short:
+        await bot.set_my_short_description(short, code)
+
+
+def _codes() -> list[str | None]:
+    """List the languages as Telegram names them: two letters, and None for everybody else."""
+    spoken = [code for code, language in load_languages().items() if language.texts]
+    return [None, *(code for code in spoken if code != DEFAULT and len(code) == 2)]
+
+
+def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:
+    """Make a menu that stays within Telegram's limits."""
+    menu: list[BotCommand] = []
+    length = 0
+    for name, label in list(entries)[: int(BotCommandLimit.MAX_COMMAND_NUMBER)]:
+        command = BotCommand(name, clip(label, LABEL))
+        length += len(command.command) + utf16_length(command.description)
+        if length > MENU_LENGTH:
+            break
+        menu.append(command)
+    return menu
+
+
+def _fill(base: FactBase, template: str, language: str, limit: int) -> str:
+    """Fill in the announcement's words; these texts are plain, not HTML."""
+    return clip(template.format(subject=base.announcement.subject, about=about(base, language)), limit)

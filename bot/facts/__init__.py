@@ -1,0 +1,1 @@
+"""The fact base: facts.yaml and its companions, loaded and checked; the languages."""

@@ -1,0 +1,265 @@
+"""What can be wrong with a fact base beyond its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.facts.document import Document, Fault, Where
+from bot.lengths import utf16_length
+from bot.text import word_forms, words
+
+if TYPE_CHECKING:
+    from bot.facts.base import Fact, FactBase, FactText, NotTold
+
+# Telegram's limits in UTF-16 units (Bot API; telegram.constants names most, but nothing here needs Telegram).
+MESSAGE = 4096  # sendMessage, text, after entity parsing
+COPY_TEXT = 256  # CopyTextButton, text
+BUTTON = 60  # a label that a telephone still shows whole; the Bot API states no limit
+
+OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
+LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+
+_SUBJECT = 40  # of the 120 of setMyShortDescription, which has a sentence around it
+_ABOUT = 256  # of the 512 of setMyDescription, which has two
+_AROUND = 600  # units that a reply may add to a fact's own texts: labels, date, the channel
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Control characters but the line break, halves of surrogate pairs, and what turns the direction of writing.
+_HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def find_faults(base: FactBase, documents: Mapping[str, Document]) -> list[Fault]:
+    """Find every fault of a fact base at once.
+
+    `documents` are the files it was read from: facts.yaml under "", each companion under its language code.
+    """
+    document = documents[""]
+    faults = [fault for each in documents.values() for fault in _hidden_characters(each)]
+    faults += _announcement_faults(base, document)
+    faults += _id_faults(base, document)
+    faults += _title_faults(base, documents)
+    faults += _phrase_faults(base, document)
+    faults += _synonym_faults(base, documents)
+    faults += _length_faults(base, documents)
+    for code, companion in documents.items():
+        if code:
+            faults += _companion_faults(base, code, companion)
+    return faults
+
+
+def quotes_not_in(article: str, base: FactBase, document: Document) -> list[Fault]:
+    """Find the quotes that do not stand in the article word for word, `[…]` for what is left out.
+
+    Line breaks and runs of blanks count as one blank; the parts around `[…]` must follow in order.
+    """
+    faults = []
+    article = " ".join(article.split())
+    for number, fact in enumerate(base.facts):
+        at = 0
+        for part in _parts(fact.quote):
+            found = article.find(part, at)
+            if found < 0:
+                where = ("facts", number, "quote")
+                faults.append(document.fault(where, f"the quote of {fact.id!r} is not in the article: “{part}”"))
+                break
+            at = found + len(part)
+    return faults
+
+
+def _parts(quote: str) -> list[str]:
+    """Cut a quote into the parts that must stand in the article as they are."""
+    return [" ".join(part.split()) for part in LEFT_OUT.split(quote) if part.strip()]
+
+
+def _hidden_characters(document: Document) -> Iterator[Fault]:
+    """Find characters that nobody sees and Telegram refuses or shows out of order."""
+    for where, text in _texts((), document.data):
+        for character in sorted(set(_HIDDEN.findall(text))):
+            yield document.fault(where, f"contains the control character U+{ord(character):04X}: remove it")
+
+
+def _texts(where: Where, data: Any) -> Iterator[tuple[Where, str]]:
+    """Yield every text of a document, keys too, with its place."""
+    if isinstance(data, str):
+        yield where, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts((*where, key), key)
+            yield from _texts((*where, key), value)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts((*where, number), value)
+
+
+def _announcement_faults(base: FactBase, document: Document) -> Iterator[Fault]:
+    """Find a date that no calendar has, and suggestions that would be surer than answers."""
+    published = base.announcement.published
+    try:
+        date.fromisoformat(published)
+    except ValueError:
+        yield document.fault(("announcement", "published"), f"{published} is no date of the calendar")
+    if base.confidence.suggest > base.confidence.answer:
+        yield document.fault(("confidence", "suggest"), "'suggest' must not be greater than 'answer'")
+
+
+def _entries(base: FactBase) -> Iterator[tuple[Where, Fact | NotTold]]:
+    """Yield what has an id of its own, and where it stands in facts.yaml."""
+    for number, fact in enumerate(base.facts):
+        yield ("facts", number), fact
+    for number, gap in enumerate(base.not_told):
+        yield ("not_told", number), gap
+
+
+def _id_faults(base: FactBase, document: Document) -> Iterator[Fault]:
+    """Find ids that stand twice, that the bot needs for itself, or that lead nowhere."""
+    first: dict[str, Where] = {}
+    for where, entry in _entries(base):
+        other = first.setdefault(entry.id, where)
+        if other != where:
+            line = document.line((*other, "id"))
+            yield document.fault((*where, "id"), f"the id {entry.id!r} stands in line {line} too")
+    facts = {fact.id for fact in base.facts}
+    for number, fact in enumerate(base.facts):
+        if fact.id in OWN_COMMANDS:
+            yield document.fault(("facts", number, "id"), f"/{fact.id} is the bot's own command: choose another id")
+        for place, related in enumerate(fact.related):
+            if related not in facts or related == fact.id:
+                problem = "the fact itself" if related == fact.id else "no fact"
+                yield document.fault(("facts", number, "related", place), f"{related!r} in 'related' is {problem}")
+
+
+def _title_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Find titles that two facts share: buttons would look alike, and a message of the bot is known by its title."""
+    titles: list[tuple[str, Where, str, str]] = [
+        ("", ("facts", number), fact.id, fact.title) for number, fact in enumerate(base.facts)
+    ]
+    for code, companion in base.companions.items():
+        titles += [(code, ("facts", fact_id), fact_id, text.title) for fact_id, text in companion.facts.items()]
+    owners: dict[str, str] = {}
+    for code, where, fact_id, title in titles:
+        other = owners.setdefault(title.casefold(), fact_id)
+        if other != fact_id:
+            yield documents[code].fault((*where, "title"), f"{title!r} is the title of {other!r} too")
+
+
+def _phrase_faults(base: FactBase, document: Document) -> Iterator[Fault]:
+    """Find phrasings and keywords that lead to two answers, or to none because they hold no word."""
+    owners: dict[tuple[str, ...], tuple[str, Where]] = {}
+    for owner, phrase, where in _phrases(base):
+        key = words(phrase)
+        if not key:
+            yield document.fault(where, f"{phrase!r} of {owner!r} holds no word")
+            continue
+        other, there = owners.setdefault(key, (owner, where))
+        if other != owner:
+            line = document.line(there)
+            yield document.fault(where, f"{phrase!r} of {owner!r} is a phrasing of {other!r} too (line {line})")
+
+
+def _phrases(base: FactBase) -> Iterator[tuple[str, str, Where]]:
+    """Yield every phrasing and keyword: the id it leads to, the text, and its place."""
+    for where, entry in _entries(base):
+        for field, phrases in (("keywords", entry.keywords), ("questions", entry.questions)):
+            for place, phrase in enumerate(phrases):
+                yield entry.id, phrase, (*where, field, place)
+
+
+def _synonym_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Find words that stand under two concepts of one file."""
+    by_code = {"": base.synonyms} | {code: companion.synonyms for code, companion in base.companions.items()}
+    for code, synonyms in by_code.items():
+        owners: dict[tuple[str, ...], str] = {}
+        for concept, phrases in synonyms.items():
+            for place, phrase in enumerate(phrases):
+                other = owners.setdefault(word_forms(phrase), concept)
+                if other != concept:
+                    where = ("synonyms", concept, place)
+                    yield documents[code].fault(where, f"{phrase!r} stands under {other!r} and under {concept!r}")
+
+
+def _companion_faults(base: FactBase, code: str, document: Document) -> Iterator[Fault]:
+    """Find what a language's file has too much or too little of."""
+    if not _LANGUAGE_CODE.fullmatch(code):
+        yield document.fault((), "the file must be named after its language's code (zh.yaml, hi-Latn.yaml)")
+    companion = base.companions.get(code)
+    if companion is None:
+        return
+    known = (
+        ("facts", companion.facts, {fact.id for fact in base.facts}, "fact"),
+        ("not_told", companion.not_told, {entry.id for entry in base.not_told}, "not_told"),
+        ("synonyms", companion.synonyms, set(base.synonyms), "concept"),
+    )
+    for key, entries, ids, noun in known:
+        for unknown in (entry for entry in entries if entry not in ids):
+            yield document.fault((key, unknown), f"the fact base has no {noun} {unknown!r}")
+    for fact in base.facts:
+        if fact.id not in companion.facts:
+            yield document.fault(("facts",), f"the fact {fact.id!r} is missing")
+
+
+def _length_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Find texts that Telegram would refuse, or cut off."""
+    document = documents[""]
+    for where, text, limit in _limited(base):
+        yield from _too_long(document, where, text, limit)
+    for number, fact in enumerate(base.facts):
+        yield from _fact_faults(base, fact, fact, document, ("facts", number))
+        if not any(words(part) for part in _parts(fact.quote)):
+            yield document.fault(("facts", number, "quote"), f"the quote of {fact.id!r} holds no word")
+    for code, companion in base.companions.items():
+        yield from _too_long(documents[code], ("about",), companion.about, _ABOUT)
+        yield from _too_long(documents[code], ("invitation",), companion.invitation, BUTTON)
+        for fact in base.facts:
+            if fact.id in companion.facts:
+                yield from _fact_faults(base, fact, companion.facts[fact.id], documents[code], ("facts", fact.id))
+        for entry, reply in companion.not_told.items():
+            yield from _too_long(documents[code], ("not_told", entry), reply, MESSAGE // 2)
+
+
+def _limited(base: FactBase) -> Iterator[tuple[Where, str, int]]:
+    """Yield the texts of facts.yaml that have a limit of their own."""
+    yield ("announcement", "subject"), base.announcement.subject, _SUBJECT
+    yield ("announcement", "about"), base.announcement.about, _ABOUT
+    yield ("channel", "name"), base.channel.name, 2 * BUTTON
+    yield ("channel", "invitation"), base.channel.invitation, BUTTON
+    for number, entry in enumerate(base.not_told):
+        yield ("not_told", number, "reply"), entry.reply, MESSAGE // 2
+
+
+def _fact_faults(
+    base: FactBase, fact: Fact, text: Fact | FactText, document: Document, where: Where
+) -> Iterator[Fault]:
+    """Find what is too long in a fact as one language tells it, and line breaks in its labels."""
+    source = f"({base.announcement.publisher}, {base.announcement.published})"
+    yield from _too_long(document, (*where, "title"), text.title, BUTTON)
+    copied = f"{text.title}: {text.figure} {source}"
+    yield from _too_long(document, (*where, "figure"), copied, COPY_TEXT, "title, figure and source together")
+    reply = "\n".join((text.title, text.figure, text.sentence, fact.quote, source))
+    yield from _too_long(document, where, reply, MESSAGE - _AROUND, "the whole reply")
+    for key, label in (("title", text.title), ("figure", text.figure)):
+        if "\n" in label:
+            yield document.fault((*where, key), f"{key!r} must be one line")
+
+
+def _too_long(document: Document, where: Where, text: str, limit: int, name: str = "") -> Iterable[Fault]:
+    """Report a text over its limit in UTF-16 units."""
+    units = utf16_length(text)
+    if units > limit:
+        name = name or repr(str(where[-1]))
+        yield document.fault(where, f"{name}: {units:,} characters, at most {limit:,} as Telegram counts")
+
+
+def summary(base: FactBase) -> str:
+    """Count what a fact base holds."""
+    entries = [entry for _, entry in _entries(base)]
+    counts = {
+        "facts": len(base.facts),
+        "known gaps": len(base.not_told),
+        "phrasings": sum(len(entry.questions) for entry in entries),
+        "keywords": sum(len(entry.keywords) for entry in entries),
+        "concepts": len(base.synonyms),
+        "further languages": len(base.companions),
+    }
+    return ", ".join(f"{count} {name}" for name, count in counts.items())

@@ -1,0 +1,267 @@
+"""The ledger: the journal's table in SQLite or PostgreSQL, through one code path (SQLAlchemy 2, async).
+
+Nothing here waits or forgives: what the database refuses is raised, and `bot.journal.journal` decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    delete,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
+
+from bot.journal.page import Claimed, Entry, Page
+
+DAY = 86_400.0
+KEPT_FOR = 30 * DAY
+# Telegram keeps an update for a day (Bot API, getUpdates), and may use its number again after a quiet week.
+SEEN_FOR = 2 * DAY
+LEASE = 10.0  # seconds without a sign of life after which others may answer what a process has claimed
+LONGEST = 5.0  # seconds for one transaction
+PARTING = 0.05  # seconds in which the thread of a failed connection ends; it speaks to the event loop until then
+LOCKED = 1.0  # seconds to wait for another process that is writing to the same SQLite file
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg"}
+# SQLite commits without waiting for the disk: a killed process loses nothing by it, only a power cut may.
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
+
+TABLE = Table(
+    "journal",
+    MetaData(),
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("asked", Double, nullable=False),  # all times are in seconds since 1970
+    Column("holder", String),  # the process that answers it
+    Column("held_until", Double),
+    Column("waiting", Text),  # the update itself, as long as it has to wait for its answer
+    Column("answered", Double),
+    Column("outcome", String),
+    Column("facts", String),
+    Column("language", String),
+    Column("question", Text),
+)
+_C = TABLE.c
+KEY = (_C.bot_id, _C.update_id)
+
+
+class Ledger:
+    """The journal of one bot as a table that processes may share."""
+
+    def __init__(self, url: str, bot_id: int) -> None:
+        """Prepare for a database, e.g. sqlite:///journal.db or postgresql://user:password@host/name."""
+        self._url = database_url(url)
+        self._engine = _engine(self._url)
+        self._bot_id = bot_id
+        self._connection: AsyncConnection | None = None
+        self._turn = asyncio.Lock()
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        insert = _insert(self._engine.dialect.name)
+        free = or_(
+            and_(_C.answered.is_(None), _C.held_until < insert.excluded.asked),
+            _C.answered < insert.excluded.asked - SEEN_FOR,
+        )
+        self._claim = insert.on_conflict_do_update(
+            index_elements=KEY, set_=_taken(insert, "holder", "held_until", "answered"), where=free
+        ).returning(_C.update_id)
+        self._keep = insert.on_conflict_do_update(
+            index_elements=KEY, set_=_taken(insert, "waiting"), where=_C.answered.is_(None)
+        )
+        self._record = insert.on_conflict_do_update(
+            index_elements=KEY,
+            set_=_taken(insert, "holder", "waiting", "answered", "outcome", "facts", "language", "question"),
+        )
+
+    @property
+    def password(self) -> str:
+        """Give the password of the database, "" where it has none, to be kept out of the log."""
+        return str(self._url.password or "")
+
+    async def write(self, page: Page) -> Claimed:
+        """Write a page in one transaction and give what became of its claims."""
+        try:
+            return await self._write(page)
+        except DBAPIError:  # the connection may have gone stale, another process may have made the table just now
+            return await self._write(page)
+
+    async def _write(self, page: Page) -> Claimed:
+        """Write a page."""
+        now = time.time()
+        claimed = Claimed()
+        async with self._transaction() as connection:
+            if page.entries:
+                await connection.execute(self._record, [self._answered(entry, now) for entry in page.entries])
+            if page.claims:
+                claimed = await self._claim_all(connection, page.claims, now)
+            if page.kept:
+                rows = [self._held(number, now) | {"waiting": body} for number, body in sorted(page.kept.items())]
+                await connection.execute(self._keep, rows)
+            if page.renewals:
+                still_mine = and_(_C.holder == self.holder, _C.answered.is_(None), _C.update_id.in_(page.renewals))
+                await connection.execute(self._mine(update(TABLE)).where(still_mine).values(held_until=now + LEASE))
+        return claimed
+
+    async def waiting(self) -> Mapping[int, str]:
+        """Give the updates that were kept because they had to wait, by their ids."""
+        kept = select(_C.update_id, _C.waiting).where(_C.waiting.is_not(None), _C.asked > time.time() - DAY)
+        async with self._transaction() as connection:
+            rows = await connection.execute(self._mine(kept).order_by(_C.update_id))
+            return {row.update_id: row.waiting for row in rows}
+
+    async def forget(self) -> None:
+        """Forget what is older than 30 days, and updates that waited for a day in vain."""
+        now = time.time()
+        async with self._transaction() as connection:
+            await connection.execute(self._mine(delete(TABLE)).where(_C.asked < now - KEPT_FOR))
+            in_vain = and_(_C.waiting.is_not(None), _C.asked < now - DAY)
+            await connection.execute(self._mine(update(TABLE)).where(in_vain).values(waiting=None))
+
+    async def close(self) -> None:
+        """Leave the database; what is claimed and not answered is for others to answer at once."""
+        if self._connection:
+            async with self._transaction() as connection:
+                unanswered = and_(_C.holder == self.holder, _C.answered.is_(None))
+                await connection.execute(self._mine(update(TABLE)).where(unanswered).values(held_until=0.0))
+        async with self._turn:
+            if self._connection:
+                await self._connection.close()
+            else:
+                await asyncio.sleep(PARTING)
+            await self._engine.dispose()
+
+    async def _claim_all(self, connection: AsyncConnection, ids: Iterable[int], now: float) -> Claimed:
+        """Claim updates in the order of their ids, so that two processes never wait for each other."""
+        rows = [self._held(number, now) | {"answered": None} for number in sorted(set(ids))]
+        mine = set((await connection.execute(self._claim, rows)).scalars())
+        rest = [row["update_id"] for row in rows if row["update_id"] not in mine]
+        if not rest:
+            return Claimed(mine)
+        done = self._mine(select(_C.update_id)).where(_C.update_id.in_(rest), _C.answered.is_not(None))
+        return Claimed(mine, set((await connection.execute(done)).scalars()))
+
+    def _held(self, update_id: int, now: float) -> dict[str, Any]:
+        """Give the row of an update that this process answers."""
+        key = {"bot_id": self._bot_id, "update_id": update_id}
+        return key | {"asked": now, "holder": self.holder, "held_until": now + LEASE}
+
+    def _answered(self, entry: Entry, now: float) -> dict[str, Any]:
+        """Give the row of an update that is answered."""
+        state = {"bot_id": self._bot_id, "asked": now, "answered": now, "holder": None, "waiting": None}
+        return state | entry._asdict()
+
+    def _mine(self, statement: Any) -> Any:
+        """Limit a statement to this bot."""
+        return statement.where(_C.bot_id == self._bot_id)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction on the one connection; after trouble the next begins with a new one."""
+        async with self._turn, asyncio.timeout(LONGEST):
+            connection, self._connection = self._connection or await self._connect(), None
+            try:
+                yield connection
+                await connection.commit()
+            except BaseException:
+                await _discard(connection)
+                raise
+            self._connection = connection
+
+    async def _connect(self) -> AsyncConnection:
+        """Connect, make the table where there is none, and free what the dead have claimed."""
+        connection = await self._engine.connect()
+        try:
+            for pragma in PRAGMAS if self._engine.dialect.name == "sqlite" else ():
+                await connection.exec_driver_sql(f"PRAGMA {pragma}")
+            await connection.execute(CreateTable(TABLE, if_not_exists=True))
+            await self._release(connection)
+            await connection.commit()
+        except BaseException:
+            await _discard(connection)
+            raise
+        return connection
+
+    async def _release(self, connection: AsyncConnection) -> None:
+        """Free the claims of processes that are known to be dead, so that nobody waits for their lease."""
+        unanswered = _C.answered.is_(None), _C.held_until > 0.0
+        holders = await connection.execute(self._mine(select(_C.holder)).where(*unanswered).distinct())
+        dead = [holder for holder in holders.scalars() if holder != self.holder and is_dead(holder)]
+        if dead:
+            gone = self._mine(update(TABLE)).where(*unanswered, _C.holder.in_(dead))
+            await connection.execute(gone.values(held_until=0.0))
+
+
+def database_url(text: str) -> URL:
+    """Read a database's address, with the driver put in; raises ValueError (without the address) for any other kind."""
+    try:
+        url = make_url(text)
+        url = url.set(drivername=DRIVERS[url.get_backend_name()])
+    except Exception:
+        raise ValueError("this is no address of a database that the journal can use") from None
+    query = {("ssl" if name == "sslmode" else name): value for name, value in url.query.items()}
+    return url.set(query=query)  # what libpq calls sslmode asyncpg calls ssl
+
+
+def is_dead(holder: str) -> bool:
+    """Tell whether a process is known to be gone: it was on this machine, and its number is free or now our own."""
+    host, pid, _ = holder.rsplit(":", 2)
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return int(pid) == os.getpid()
+
+
+def _engine(url: URL) -> AsyncEngine:
+    """Make the engine; the ledger holds its one connection itself."""
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LONGEST})
+    return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LOCKED})
+
+
+def _insert(dialect: str) -> Any:
+    """Begin a statement that inserts rows; the dialect that is not used is not imported: 2.5 MB, 25 ms."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(TABLE)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(TABLE)
+
+
+def _taken(insert: Any, *names: str) -> dict[str, Any]:
+    """Set columns to what would have been inserted."""
+    return {name: insert.excluded[name] for name in names}
+
+
+async def _discard(connection: AsyncConnection) -> None:
+    """Give up a connection after trouble, which may keep even this from succeeding."""
+    with suppress(Exception):
+        await connection.invalidate()
+        await connection.close()

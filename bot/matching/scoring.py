@@ -1,0 +1,267 @@
+"""Scoring: how well each fact, and each known gap, fits what a clause asks."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.facts.base import FactBase
+from bot.matching.answer import Reason
+from bot.matching.lexicon import Role
+from bot.matching.phrasings import Phrase
+from bot.matching.reader import Item
+from bot.matching.spelling import WordClass, word_class
+
+# A word that nobody knows: a noun narrows a question most, a verb hardly.
+W_UNKNOWN = {WordClass.NOUN: 0.8, WordClass.NAME: 0.8, WordClass.MIXED: 0.45, WordClass.OTHER: 0.15}
+W_FOREIGN = 0.4  # no dictionary tells what it is
+W_NUMBER = 0.25
+W_NAMED = {"@subject": 0.08, "@name": 0.3}  # names are judged apart, so they weigh little
+DICE_PART = 0.7  # and the rest is coverage: .7 and .3 measured best of all mixtures
+STRICT_KINDS = frozenset({"?who", "?when", "?where", "?why", "?which", "?list", "?how_long", "?cost", "?how_old"})
+KIND_MISS = 0.7  # what remains of a score where the phrasing does not ask in that way
+KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
+LIMIT_MISS = 0.6
+ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
+JUDGED = 10  # targets that are looked at closely, by their best phrasing
+WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
+CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
+TIMES = (Role.TIME, Role.YEAR)
+
+
+class Phrasing(NamedTuple):
+    """One way to ask for one target, as a set of concepts and their weight."""
+
+    target: int
+    concepts: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A fact, or a known gap, that a question can mean."""
+
+    id: str
+    told: bool
+    concepts: frozenset[str]
+    names: frozenset[str] = frozenset()  # and limits: those that its phrasings speak of
+    limits: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Asked:
+    """A clause as it is scored: its weighted concepts, and what may forbid an answer."""
+
+    bag: dict[str, float] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)  # concepts named by everyday words only: they count where they fit
+    names: list[Item] = field(default_factory=list)
+    times: list[Item] = field(default_factory=list)
+    limits: set[str] = field(default_factory=set)
+
+    @property
+    def total(self) -> float:
+        """Return the weight of all concepts; an everyday word counts in full only where it fits."""
+        return sum(weight * (WEAK_MISS if c in self.weak else 1) for c, weight in self.bag.items())
+
+    def add(self, concept: str, weight: float, *, weak: bool) -> None:
+        """Add a concept; it is weak as long as only everyday words name it."""
+        if not weak:
+            self.weak.discard(concept)
+        elif concept not in self.bag:
+            self.weak.add(concept)
+        self.bag[concept] = weight
+
+
+class Score(NamedTuple):
+    """How well a target fits a clause, and why it may not be the answer all the same."""
+
+    target: Target
+    value: float
+    veto: Reason | None = None
+    detail: str = ""
+
+
+def by_value(score: Score) -> float:
+    """Return what scores are ordered by."""
+    return score.value
+
+
+def concept_of(item: Item) -> str | None:
+    """Return the concept that an item adds to a clause."""
+    return item.meaning.concept if item.meaning and item.role in CONCEPT_ROLES else None
+
+
+class Scorer:
+    """The phrasings of a fact base, compiled: concepts are weighed by how few facts share them."""
+
+    def __init__(self, base: FactBase, phrases: Sequence[Phrase]) -> None:
+        """Index every phrasing by its concepts."""
+        self.published = int(base.announcement.published[:4])
+        sets = [(phrase.target, _concepts(phrase.items)) for phrase in phrases]
+        told: dict[str, set[str]] = defaultdict(set)
+        for target, concepts in sets:
+            told[target] |= concepts
+        names = _words_of(phrases, Role.NAME)
+        limits = _words_of(phrases, Role.LIMIT)
+        spread = Counter(concept for fact in base.facts for concept in told[fact.id])
+        scale = math.log(1 + len(base.facts))
+        self._weights = {concept: math.log(1 + len(base.facts) / n) / scale for concept, n in spread.items()}
+        self.targets = [
+            Target(
+                fact.id,
+                True,
+                frozenset(told[fact.id]),
+                names[fact.id].union(name.casefold() for name in fact.names),
+                limits[fact.id],
+                frozenset(fact.years),
+            )
+            for fact in base.facts
+        ]
+        self.targets += [
+            Target(gap.id, False, frozenset(told[gap.id]), names[gap.id], limits[gap.id]) for gap in base.not_told
+        ]
+        self._places = {target.id: place for place, target in enumerate(self.targets)}
+        self.scored = 0  # phrasings that were compared with clauses so far
+        self._phrasings: list[Phrasing] = []
+        self._index: dict[str, list[int]] = defaultdict(list)
+        for target_id, concepts in dict.fromkeys(sets):
+            for concept in concepts:
+                self._index[concept].append(len(self._phrasings))
+            weight = math.fsum(map(self._weight, concepts))  # the same in whatever order a set gives them
+            self._phrasings.append(Phrasing(self._places[target_id], concepts, weight))
+
+    def target(self, target_id: str) -> Target | None:
+        """Return the target with this id, if there is one."""
+        place = self._places.get(target_id)
+        return None if place is None else self.targets[place]
+
+    def _weight(self, concept: str) -> float:
+        """Return what a concept counts; one that only gaps speak of counts in full."""
+        return W_NAMED.get(concept) or self._weights.get(concept, 1.0)
+
+    def asked(self, items: Sequence[Item], *, english: bool = True) -> Asked:
+        """Weigh the items of a clause."""
+        asked = Asked()
+        for place, item in enumerate(items):
+            meaning, role = item.meaning, item.role
+            if meaning is None:
+                if item.year:
+                    asked.times.append(item)
+                else:
+                    asked.bag[f"!{place}"] = _unknown_weight(item, english)
+                continue
+            if role is Role.NAME:
+                asked.names.append(item)
+            elif role in TIMES:
+                asked.times.append(item)
+            elif role is Role.LIMIT:
+                asked.limits.add(item.words)
+            if role in CONCEPT_ROLES:
+                concept = meaning.concept
+                asked.add(concept, self._weight(concept), weak=meaning.weak and concept in self._weights)
+        return asked
+
+    def score(self, asked: Asked) -> list[Score]:
+        """Score the targets that share a concept with a clause, best first; the hopeless ones are left out."""
+        best = self._best(asked)
+        nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
+        scores = [self._judge(asked, self.targets[place], *best[place]) for place in sorted(nearest)]
+        return sorted(scores, key=by_value, reverse=True)
+
+    def _shared(self, asked: Asked, concepts: Iterable[str]) -> dict[int, float]:
+        """Weigh what each phrasing shares of these concepts with a clause."""
+        shared: dict[int, float] = {}
+        for concept in concepts:
+            weight = asked.bag[concept]
+            for place in self._index[concept]:
+                shared[place] = shared.get(place, 0.0) + weight
+        self.scored += len(shared)
+        return shared
+
+    def _best(self, asked: Asked) -> dict[int, tuple[float, float]]:
+        """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause.
+
+        Phrasings are looked at that share a concept with the clause or, if it has none, the kind of question.
+        """
+        # In one order, so that the same concepts weigh the same to the last digit however a question puts them.
+        ordered = sorted([(len(places), concept) for concept in asked.bag if (places := self._index.get(concept))])
+        known = [concept for _, concept in ordered]
+        named = [concept for concept in known if concept[0] not in "?@"] or known
+        general = [(concept, asked.bag[concept]) for concept in known if concept[0] in "?@" and named is not known]
+        total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in sorted(asked.weak)]
+        kinds = [(kind, KIND_MISS_HARD.get(kind, KIND_MISS)) for kind in STRICT_KINDS.intersection(asked.bag)]
+        best: dict[int, tuple[float, float]] = {}
+        for place, common in self._shared(asked, named).items():
+            target, concepts, phrasing_weight = self._phrasings[place]
+            question, part = total, 1.0
+            for concept, weight in general:
+                if concept in concepts:
+                    common += weight
+            for concept, weight in weak:
+                if concept in concepts:
+                    question += weight
+            for kind, miss in kinds:
+                if kind not in concepts and miss < part:
+                    part = miss
+            found = (2 * common / (question + phrasing_weight) * part, common / question)
+            if target not in best or found > best[target]:
+                best[target] = found
+        return best
+
+    def _judge(self, asked: Asked, target: Target, dice: float, known: float) -> Score:
+        """Complete a target's score by coverage and by the gates."""
+        value = self._complete(asked, target, dice) if target.told else DICE_PART * dice + (1 - DICE_PART) * known
+        return self.gated(asked, target, value)
+
+    def gated(self, asked: Asked, target: Target, value: float) -> Score:
+        """Give a target a score, with what forbids it as an answer: a name or a year that is not its own."""
+        for name in asked.names:
+            if name.words not in target.names and ANY_NAME not in target.names:
+                return Score(target, value, Reason.OTHER_NAME, name.written)
+        for time in asked.times:
+            if target.years and self._year(time) not in target.years:
+                return Score(target, value, Reason.OTHER_TIME, time.written)
+        return Score(target, value)
+
+    def _complete(self, asked: Asked, target: Target, dice: float) -> float:
+        """Complete a fact's score by what share of the question it knows, and by the limits it says nothing of."""
+        known = missed = 0.0
+        for concept, weight in asked.bag.items():
+            if concept in target.concepts:
+                known += weight
+            else:
+                missed += weight * (WEAK_MISS if concept in asked.weak else 1)
+        value = DICE_PART * dice + (1 - DICE_PART) * known / (known + missed)
+        return value * LIMIT_MISS ** len(asked.limits - target.limits)
+
+    def _year(self, item: Item) -> int | None:
+        """Return the year that an item names, by number or counted from the publication."""
+        if item.meaning and item.role is Role.YEAR:
+            return self.published + int(item.meaning.concept)
+        return item.year
+
+
+def _concepts(items: Iterable[Item]) -> frozenset[str]:
+    """Return the concepts of a phrasing."""
+    return frozenset(concept for item in items if (concept := concept_of(item)))
+
+
+def _words_of(phrases: Iterable[Phrase], role: Role) -> dict[str, frozenset[str]]:
+    """Collect the words of a role that stand in each target's phrasings."""
+    words: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for phrase in phrases:
+        if found := [item.words for item in phrase.items if item.role is role]:
+            words[phrase.target] |= frozenset(found)
+    return words
+
+
+def _unknown_weight(item: Item, english: bool) -> float:
+    """Return what a word that nobody knows counts."""
+    if item.number:
+        return W_NUMBER
+    known = word_class(item.words) if english else None
+    return W_FOREIGN if known is None else W_UNKNOWN[known]

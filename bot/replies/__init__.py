@@ -1,0 +1,1 @@
+"""An Answer as Telegram text and buttons, or as plain text."""

@@ -1,0 +1,82 @@
+"""Wording: an Answer in plain words, and which of the bot's own sentences it calls for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.facts.base import FactBase
+from bot.facts.language import texts
+from bot.matching.answer import Answer, Explanation, Outcome, Reason
+
+
+class Sentence(NamedTuple):
+    """A sentence with places to fill in: `template.format(**values)`, once both are escaped where that is needed."""
+
+    template: str
+    values: dict[str, str]
+
+    def __str__(self) -> str:
+        """Fill in the places."""
+        return self.template.format(**self.values)
+
+
+def about(base: FactBase, language: str) -> str:
+    """Tell what the announcement is about, in the language where there are words for it."""
+    companion = base.companions.get(language)
+    return companion.about if companion else base.announcement.about
+
+
+def gap_reply(base: FactBase, gap_id: str | None, language: str) -> str | None:
+    """Find the reply of a known gap, in the language where there is one."""
+    companion = base.companions.get(language)
+    if gap_id and companion and gap_id in companion.not_told:
+        return companion.not_told[gap_id]
+    return next((gap.reply for gap in base.not_told if gap.id == gap_id), None)
+
+
+def sentence(base: FactBase, answer: Answer) -> Sentence:
+    """Choose the most telling sentence for an answer without a figure."""
+    said = texts(answer.language)
+    values = {"about": about(base, answer.language), "subject": base.announcement.subject}
+    if gap := gap_reply(base, answer.not_told, answer.language):
+        return Sentence("{reply}", {"reply": gap})
+    if answer.outcome is Outcome.UNSURE:
+        return Sentence(said.did_you_mean, values)
+    match answer.reason:
+        case Reason.OTHER_NAME if answer.detail:
+            return Sentence(said.other_name, values | {"name": answer.detail})
+        case Reason.OTHER_TIME if answer.detail:
+            return Sentence(said.other_time, values | {"time": answer.detail})
+        case Reason.GREETING:
+            return Sentence(said.greeting, values)
+        case Reason.THANKS:
+            return Sentence(said.thanks, values)
+    return Sentence(said.not_found, values)
+
+
+def in_words(base: FactBase, answer: Answer) -> list[str]:
+    """Tell an answer in plain lines."""
+    article = base.announcement
+    facts = [fact for fact_id in answer.facts if (fact := base.fact(fact_id))]
+    lines = []
+    for fact in facts:
+        text = base.text(fact, answer.language)
+        lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]
+    if facts:
+        return [*lines, f"{texts(answer.language).source}: {article.publisher}, {article.published}, {article.url}"]
+    offered = [fact for fact_id in answer.suggestions if (fact := base.fact(fact_id))]
+    return [str(sentence(base, answer)), *(f"- {base.text(fact, answer.language).title}" for fact in offered)]
+
+
+def explanation(answer: Answer, seen: Explanation) -> list[str]:
+    """Tell how an answer was found, a line for each thing there is to say."""
+    lines = {
+        "outcome": f"{answer.outcome} ({answer.score:.2f}, {answer.language})",
+        "tokens": " ".join(seen.tokens),
+        "corrections": ", ".join(f"{written} → {meant}" for written, meant in seen.corrections),
+        "concepts": " ".join(seen.concepts),
+        "unknown": " ".join(seen.unknown),
+        "scores": ", ".join(f"{fact} {score:.2f}" for fact, score in seen.scores),
+        "notes": "; ".join(seen.notes),
+    }
+    return [f"  {name + ':':13}{text}" for name, text in lines.items() if text]

@@ -1,0 +1,283 @@
+"""Replies: an Answer, a fact or one of the bot's own sentences as Telegram HTML with a keyboard.
+
+Everything is escaped here, once, and nowhere else. Lengths are Telegram's: UTF-16 units after the
+markup has been read (Bot API, sendMessage).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape as escape_html
+from html import unescape
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import MessageLimit, ParseMode
+
+from bot.facts.base import Fact, FactBase
+from bot.facts.language import DEFAULT, load_languages, texts
+from bot.lengths import clip, utf16_length
+from bot.matching.answer import Answer, Outcome, Reason
+from bot.replies.keyboards import Rows, answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
+from bot.replies.plain import about, sentence
+
+LONG_QUOTE = 200  # characters, some three lines of a phone; a longer quote is folded
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True).to_json()
+TAG = re.compile(r"<[^>]*>")
+ECHO = 60  # as much of a question as a reply repeats
+ECHOED = ("name", "time")
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+RIGHT_TO_LEFT_MARK = "\u200f"
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # the text between them keeps its own direction (UAX 9)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message: `text` is Telegram HTML of 1 to 4096 UTF-16 units, `rows` are its buttons."""
+
+    text: str
+    rows: Rows | None = None
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """Give the buttons as python-telegram-bot's methods take them."""
+        return InlineKeyboardMarkup.de_json({"inline_keyboard": self.rows}) if self.rows else None
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """Give the message as it goes over the wire (Bot API, sendMessage), written once however often it is sent."""
+        sent = {"text": self.text, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
+        return sent | ({"reply_markup": json.dumps({"inline_keyboard": self.rows})} if self.rows else {})
+
+
+def reader_language(base: FactBase, code: str | None) -> str:
+    """Choose the language for a reader (Telegram's language_code, an IETF tag, may be missing)."""
+    code = (code or "").lower()
+    return next((known for known in (code, code.split("-")[0]) if _is_spoken(base, known)), DEFAULT)
+
+
+def _is_spoken(base: FactBase, code: str) -> bool:
+    """Tell whether there are sentences, or facts, in a language."""
+    language = load_languages().get(code)
+    return code in base.companions or bool(language and language.texts)
+
+
+# ---- the answer to a question -------------------------------------------------------------------
+
+
+def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Reply:
+    """Say what the matcher made of a question; `short` leaves out the offers, for groups."""
+    match answer.outcome:
+        case Outcome.FACTS if facts := _known(base, answer.facts):
+            return facts_reply(base, facts, answer.language)
+        case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
+            return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
+    if answer.reason in (Reason.GREETING, Reason.THANKS, Reason.EMPTY):
+        return _manners_reply(base, answer, short)
+    return _no_figure_reply(base, answer, short)
+
+
+def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
+    """Return a greeting or thanks; where there are no words at all, tell how to ask."""
+    if answer.reason is Reason.EMPTY:
+        return (usage_reply if short else help_reply)(base, answer.language)
+    return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language))
+
+
+def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
+    """Say that the announcement does not tell, and why; then offer the nearest facts."""
+    said, keyboard = texts(answer.language), choice_keyboard(base, answer.suggestions, answer.language)
+    if short and answer.reason is None and answer.not_told is None:
+        return Reply(_say(said.not_found_short, answer.language))
+    text = _sentence(base, answer)
+    if short:
+        return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)
+    if keyboard is None:
+        return Reply(text, start_keyboard(base, answer.language))
+    return Reply(f"{text}\n\n{_say(said.nearest, answer.language)}", keyboard)
+
+
+def _sentence(base: FactBase, answer: Answer) -> str:
+    """Find the most telling sentence for a question without a figure."""
+    template, values = sentence(base, answer)
+    return _say(
+        template,
+        answer.language,
+        **{name: clip(value, ECHO) if name in ECHOED else value for name, value in values.items()},
+    )
+
+
+# ---- facts --------------------------------------------------------------------------------------
+
+
+def facts_reply(base: FactBase, facts: Sequence[Fact], language: str) -> Reply:
+    """Show facts in one message, as many as fit: title, bold figure, sentence, quote; then the source once.
+
+    Facts that do not fit become the first buttons.
+    """
+    count = len(facts)
+    while count > 1 and not _fits(_facts_text(base, facts[:count], language)):
+        count -= 1
+    left_out = [fact.id for fact in facts[count:]]
+    return Reply(_facts_text(base, facts[:count], language), answer_keyboard(base, facts[:count], left_out, language))
+
+
+def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:
+    """Write the blocks of facts and the lines below them."""
+    return "\n\n".join([*(_block(base, fact, language) for fact in facts[:-1]), _last_block(base, facts[-1], language)])
+
+
+def _last_block(base: FactBase, fact: Fact, language: str) -> str:
+    """Write the last fact with what is said once a message: the quote's language and the source."""
+    lines = [_block(base, fact, language)]
+    if language != base.announcement.language:
+        written = load_languages().get(base.announcement.language)
+        name = written.name if written else base.announcement.language
+        lines.append(_say(texts(language).quote_language, language, language=name))
+    return "\n".join([*lines, _source_line(base, language)])
+
+
+def _block(base: FactBase, fact: Fact, language: str) -> str:
+    """Write one fact; the title stands on top so that the reader sees which question is answered."""
+    text = base.text(fact, language)
+    lines = [_line(text.title, language), f"<b>{_line(text.figure, language)}</b>"]
+    if text.sentence:
+        lines.append(_line(text.sentence, language))
+    return "\n".join([*lines, _quotation(fact.quote)])
+
+
+def _quotation(quote: str) -> str:
+    """Set a quote in quotation marks, word for word, folded where it is long."""
+    tag = "blockquote expandable" if len(quote) > LONG_QUOTE else "blockquote"
+    return f"<{tag}>“{_escape(quote)}”</blockquote>"
+
+
+def _source_line(base: FactBase, language: str) -> str:
+    """Name the publisher, with a link to the article, and the date."""
+    article = base.announcement
+    link = f'<a href="{escape_html(article.url)}">{_escape(article.publisher)}</a>, {article.published}'
+    return f"{_say(texts(language).source, language)}: {_isolate(link, language)}"
+
+
+# ---- the bot's own sentences --------------------------------------------------------------------
+
+
+def welcome_reply(base: FactBase, language: str, *, short: bool = False) -> Reply:
+    """Say hello and show all there is to ask; `short` for groups, where that would fill the screen."""
+    text = _say(texts(language).welcome, language, subject=base.announcement.subject, about=about(base, language))
+    return Reply(text, (start_keyboard if short else facts_keyboard)(base, language))
+
+
+def help_reply(base: FactBase, language: str) -> Reply:
+    """Tell how to ask and what there is to ask."""
+    text = _say(texts(language).help, language, subject=base.announcement.subject, about=about(base, language))
+    return Reply(text, facts_keyboard(base, language))
+
+
+def all_facts_reply(base: FactBase, language: str, page: int = 1) -> Reply:
+    """Show the buttons for all facts."""
+    return Reply(_say(texts(language).choose, language), facts_keyboard(base, language, page))
+
+
+def usage_reply(base: FactBase, language: str) -> Reply:
+    """Tell in one line how to ask; the example is the first fact, by a question or by its title in the language."""
+    first, companion = base.facts[0], base.companions.get(language)
+    is_translated = companion is not None and first.id in companion.facts
+    example = first.questions[0] if first.questions and not is_translated else base.text(first, language).title
+    return Reply(_say(texts(language).ask_usage, language, example=example))
+
+
+def unknown_command_reply(base: FactBase, language: str) -> Reply:
+    """Say that there is no such command, and offer the facts."""
+    return Reply(_say(texts(language).unknown_command, language), facts_keyboard(base, language))
+
+
+def text_only_reply(base: FactBase, language: str) -> Reply:
+    """Ask for text where something else came."""
+    return Reply(_say(texts(language).text_only, language), start_keyboard(base, language))
+
+
+def privacy_reply(language: str, *, keeps_texts: bool = False) -> Reply:
+    """Tell what is kept about the reader (Telegram's terms for bot developers, 4), and in the journal."""
+    said = texts(language)
+    parts = (said.privacy, said.privacy_texts if keeps_texts else "", said.privacy_no_texts)
+    return Reply(_say(" ".join(filter(None, parts)), language))
+
+
+def error_reply(language: str) -> Reply:
+    """Say that something went wrong."""
+    return Reply(_say(texts(language).error, language))
+
+
+def flood_reply(language: str) -> Reply:
+    """Say that it was too much at once."""
+    return Reply(_say(texts(language).flood, language))
+
+
+def channel_reply(base: FactBase, language: str) -> Reply:
+    """Invite to the channel, for a fact base without a fact of its own for it."""
+    text = _say(texts(language).channel_text, language, channel=base.channel.name)
+    return Reply(text, answer_keyboard(base, (), (), language))
+
+
+def source_reply(base: FactBase, language: str) -> Reply:
+    """Name the article, for a fact base without a fact of its own for it."""
+    text = f"<b>{_line(base.announcement.title, language)}</b>\n{_source_line(base, language)}"
+    return Reply(text, answer_keyboard(base, (), (), language))
+
+
+ONE_FACT_OR: dict[str, Callable[[FactBase, str], Reply]] = {
+    "source": source_reply,
+    "channel": channel_reply,
+    "follow": channel_reply,
+}
+
+
+def fact_reply(base: FactBase, fact_id: str, language: str) -> Reply | None:
+    """Show one fact; `source`, `channel` and `follow` have a reply even where the fact base has no such fact."""
+    if fact := base.fact(fact_id):
+        return facts_reply(base, [fact], language)
+    stand_in = ONE_FACT_OR.get(fact_id)
+    return stand_in(base, language) if stand_in else None
+
+
+# ---- words --------------------------------------------------------------------------------------
+
+
+def _known(base: FactBase, ids: Iterable[str]) -> list[Fact]:
+    """Look up facts by id, each once."""
+    return [fact for fact_id in dict.fromkeys(ids) if (fact := base.fact(fact_id))]
+
+
+def _say(template: str, reader: str, **values: str) -> str:
+    """Fill in one of the bot's sentences for a reader and escape it; values keep their own direction."""
+    return _escape(template).format(**{key: _isolate(_escape(value), reader) for key, value in values.items()})
+
+
+def _line(text: str, language: str) -> str:
+    """Escape a text that is a line of its own; it runs from the right where the language does."""
+    return (RIGHT_TO_LEFT_MARK if language in RIGHT_TO_LEFT else "") + _isolate(_escape(text), language)
+
+
+def _isolate(html: str, language: str) -> str:
+    """Keep a text that may be Latin from turning the words of a right-to-left sentence around."""
+    return f"{ISOLATE}{html}{END_ISOLATE}" if language in RIGHT_TO_LEFT else html
+
+
+def _escape(text: str) -> str:
+    """Escape what Telegram reads as HTML (Bot API, "HTML style": only <, > and &)."""
+    return escape_html(text, quote=False)
+
+
+def plain_text(html: str) -> str:
+    """Give the text that is left once Telegram has read the markup of a reply."""
+    return unescape(TAG.sub("", html))
+
+
+def _fits(html: str) -> bool:
+    """Tell whether Telegram takes the text: 4096 UTF-16 units once the markup is read, 100 entities."""
+    entities = len(TAG.findall(html)) // 2
+    return utf16_length(plain_text(html)) <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

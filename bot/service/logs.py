@@ -1,0 +1,51 @@
+"""The log: where it goes, and what must never stand in it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from types import TracebackType
+
+# What BotFather hands out, also where a URL has escaped the colon.
+TOKEN = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+# Both print the address of every request at INFO, and a Bot API address holds the token.
+TALKATIVE = ("httpx", "httpcore")
+# It writes out what a gateway says in place of Telegram, a page of HTML for instance; `chat.errors` has a line for it.
+VERBOSE = "telegram.request.BaseRequest"
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class RedactingFormatter(logging.Formatter):
+    """Write log lines without tokens and other secrets, whether in the message, its arguments or a traceback."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        """Remember the secrets that do not look like a token (a webhook's secret, a password)."""
+        super().__init__(FORMAT)
+        self.secrets = tuple(secret for secret in secrets if secret)
+
+    def redact(self, text: str) -> str:
+        """Replace every secret in a text."""
+        for secret in self.secrets:
+            text = text.replace(secret, "<secret>")
+        return TOKEN.sub("<token>", text)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record and redact all of it."""
+        return self.redact(super().format(record))
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 (the name is logging's)
+        """Redact a traceback before the record keeps it for other handlers."""
+        return self.redact(super().formatException(ei))
+
+
+def set_up_logging(level: str | int, *secrets: str) -> None:
+    """Log to standard error from this level on; `secrets` never appear, nor does anything that looks like a token."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(VERBOSE).setLevel(logging.CRITICAL)

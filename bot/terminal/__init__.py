@@ -1,0 +1,1 @@
+"""Telegram without Telegram: the in-process Bot API and the chat in the terminal."""

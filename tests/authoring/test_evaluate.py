@@ -1,0 +1,150 @@
+"""How answers to labelled questions are judged, counted and told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.evaluate import Question, Verdict, evaluate, judge, read_questions, report
+from bot.facts.base import FactBase, load_facts
+from bot.matching.answer import Answer, Outcome
+from tests.fact_files import write_facts
+
+LONGEST = Question("how long is the longest bridge", ("length",), kind="plain")
+MANY = Question("how many bridges", ("bridges",), kind="plain", language="en")
+PRICE = Question("what did the bridges cost?", kind="near")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    """Load a small fact base."""
+    return load_facts(write_facts(tmp_path))
+
+
+def shows(*facts: str) -> Answer:
+    """Make an answer that shows facts."""
+    return Answer("?", Outcome.FACTS, "en", facts=facts)
+
+
+def offers(*facts: str, outcome: Outcome = Outcome.UNSURE) -> Answer:
+    """Make an answer without a figure."""
+    return Answer("?", outcome, "en", suggestions=facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "verdict"),
+    [
+        (Question("?", ("a",)), shows("a"), Verdict.RIGHT),
+        (Question("?", ("a",)), shows("b"), Verdict.WRONG),
+        (Question("?", ("a",)), shows("a", "b"), Verdict.WRONG),
+        (Question("?", ("a", "b")), shows("b"), Verdict.RIGHT),
+        (Question("?", ("a", "b")), shows("b", "a"), Verdict.RIGHT),
+        (Question("?", ("a", "b")), shows("c", "a"), Verdict.WRONG),
+        (Question("?", ("a",)), offers("b", "a"), Verdict.OFFERED),
+        (Question("?", ("a",)), offers("b"), Verdict.SILENT),
+        (Question("?", ("a",)), offers("a", outcome=Outcome.NOTHING), Verdict.SILENT),
+        (Question("?", every=("a", "b")), shows("b", "a"), Verdict.RIGHT),
+        (Question("?", every=("a", "b")), shows("a"), Verdict.PARTLY),
+        (Question("?", every=("a", "b")), shows("a", "b", "c"), Verdict.WRONG),
+        (Question("?", every=("a", "b")), offers("b"), Verdict.OFFERED),
+        (Question("?"), shows("a"), Verdict.WRONG),
+        (Question("?"), offers("a"), Verdict.RIGHT),
+        (Question("?"), offers(outcome=Outcome.NOT_TOLD), Verdict.RIGHT),
+    ],
+)
+def test_an_answer_is_judged_by_the_questions_label(question: Question, answer: Answer, verdict: Verdict) -> None:
+    assert judge(question, answer) is verdict
+
+
+def test_verdicts_are_counted_by_kind_and_by_language(base: FactBase) -> None:
+    mislabelled = Question("how many bridges", ("length",), kind="plain")
+    evaluation = evaluate(base, [MANY, mislabelled, PRICE])
+    assert evaluation.tally("kind") == {
+        "plain": {Verdict.RIGHT: 1, Verdict.WRONG: 1},
+        "near": {Verdict.RIGHT: 1},
+    }
+    assert evaluation.tally("language") == {"en": {Verdict.RIGHT: 1}}
+
+
+def test_the_report_shows_a_table_and_each_miss(base: FactBase) -> None:
+    text = report(evaluate(base, [MANY, Question("how many bridges?", ("length",), kind="plain")]))
+    assert text.splitlines()[:2] == [
+        "kind   all  right  partly  offered  silent  wrong  right %",
+        "plain    2      1       0        0       0      1     50.0",
+    ]
+    assert "how many bridges?\n        wanted length; got bridges" in text
+    assert text.splitlines()[-1].startswith("2 questions, ")
+
+
+def test_the_misses_can_be_left_out(base: FactBase) -> None:
+    assert "wanted" not in report(evaluate(base, [Question("how many bridges", ("length",))]), misses=False)
+
+
+def test_a_report_without_kinds_is_still_a_report(base: FactBase) -> None:
+    assert report(evaluate(base, [Question("how many bridges", ("bridges",))])).startswith("1 questions, ")
+
+
+def test_everything_can_be_had_as_json(base: FactBase) -> None:
+    data = json.loads(json.dumps(evaluate(base, [MANY, Question("how many bridges", ("length",), kind="x")]).as_json()))
+    assert data["questions"] == 2
+    assert data["kinds"]["plain"] == {"all": 1, "right": 1, "partly": 0, "offered": 0, "silent": 0, "wrong": 0}
+    assert set(data["milliseconds"]) == {"median", "percentile_99"}
+    (miss,) = data["misses"]
+    assert (miss["verdict"], miss["wanted"], miss["facts"]) == ("wrong", ["length"], ["bridges"])
+
+
+def test_a_label_that_is_no_fact_is_refused(base: FactBase) -> None:
+    with pytest.raises(ValueError, match="the label of 'how wide' is no fact: width"):
+        evaluate(base, [Question("how wide", ("width",))])
+
+
+def test_questions_are_read_with_their_labels(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(
+        '{"q": "a\u2028?", "accept": ["x"], "kind": "lang", "lang": "zh", "note": "doubtful"}\n\n'
+        '{"q": "b", "all": ["x", "y"]}\n{"q": "c", "accept": []}',
+        encoding="utf-8",
+    )
+    assert read_questions(path) == [
+        Question("a\u2028?", ("x",), kind="lang", language="zh"),
+        Question("b", every=("x", "y")),
+        Question("c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "not JSON: "),
+        ("[]", 'needs an object with a text "q"'),
+        ('{"accept": []}', 'needs an object with a text "q"'),
+        ('{"q": "a"}', 'needs either "accept" or "all"'),
+        ('{"q": "a", "accept": [], "all": []}', 'needs either "accept" or "all"'),
+        ('{"q": "a", "accept": "patents"}', '"accept" and "all" are lists of ids'),
+        ('{"q": "a", "all": [1]}', '"accept" and "all" are lists of ids'),
+    ],
+)
+def test_a_faulty_line_is_told_with_file_and_line(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(f'{{"q": "a", "accept": []}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="questions") as error:
+        read_questions(path)
+    assert str(error.value).startswith(f"{path}:2: {message}")
+
+
+def test_all_faulty_lines_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text("{\n[]\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r":1: .*\n.*:2: "):
+        read_questions(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff", None])
+def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "questions.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"questions\.jsonl: (holds no|is not|No such)"):
+        read_questions(path)

@@ -1,0 +1,70 @@
+"""How the scores for an answer are found for a price."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.evaluate import Evaluation, Question, Verdict, ask
+from bot.authoring.tune import Scores, base_with, tune, with_scores
+from bot.facts.base import FactBase, load_facts
+from bot.matching.matcher import Matcher
+from bot.matching.model import NONE, from_weights
+from tests.fact_files import write_facts
+
+LONGEST = Question("how long is the longest bridge", ("length",))
+TRAITS = {
+    "": {NONE: 2.0},
+    "#bridge": {"bridges": 3.0},
+    "=steel": {"bridges": -0.4},
+    "=picnic": {"bridges": 3.0},
+    "=blanket": {"bridges": -0.5},
+}
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    """Load a small fact base."""
+    return load_facts(write_facts(tmp_path))
+
+
+def answered(evaluation: Evaluation) -> int:
+    """Count the figures that were given in vain."""
+    return sum(result.verdict is Verdict.WRONG for result in evaluation.results)
+
+
+def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -> None:
+    unanswerable = [Question("how mny brigdes wer opend lately"), Question("what is the weather?")]
+    matcher = Matcher(base)
+    found = tune([(matcher, [*unanswerable, LONGEST])], 0.0)
+    assert 0 < found.answer < 1
+    assert answered(ask(with_scores(matcher, found), unanswerable)) == 0
+    assert answered(ask(with_scores(matcher, Scores(found.answer - 0.01)), unanswerable)) > 0
+
+
+def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
+    matcher = Matcher(replace(base, learned=from_weights(TRAITS, 0.5, 0.5)))
+    about = [Question("Acme bridges of steel"), Question("Acme bridges")]
+    others = [Question("picnic"), Question("picnic blanket")]
+    found = tune([(matcher, [*about, *others])], 0.5)
+    tuned = with_scores(matcher, found)
+    assert (answered(ask(tuned, about)), answered(ask(tuned, others))) == (1, 0)
+    lower = with_scores(matcher, Scores(found.answer, found.sure - 0.01))
+    assert answered(ask(lower, others)) == 1
+
+
+def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
+    with pytest.raises(ValueError, match=r"no score keeps to 0\.0%: 100\.0% get a figure even at 1\.0"):
+        tune([(Matcher(base), [Question("How many bridges did Acme open?")])], 0.0)
+
+
+def test_a_lower_score_for_answers_lowers_that_for_suggestions(base: FactBase) -> None:
+    assert base_with(base, Scores(0.3)).confidence == replace(base.confidence, answer=0.3, suggest=0.3)
+    assert base_with(base, Scores(0.9)).confidence.suggest == base.confidence.suggest
+
+
+def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:
+    with pytest.raises(ValueError, match="tuning needs questions"):
+        tune([(Matcher(base), [LONGEST])], 0.02)

@@ -1,0 +1,278 @@
+"""Too much at once: the others do not notice, and who asks too much is told so once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.chat import delivery
+from bot.chat.delivery import Paces
+from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, Flood, Verdict
+from bot.facts.language import load_languages, texts
+from bot.journal.journal import Journal
+from bot.journal.table import Ledger
+from bot.replies.render import reader_language
+from bot.service.application import build_application
+from bot.service.intake import Intake
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
+from tests.room import BASE, TOKEN, Room
+
+NOTICE = texts("en").flood
+NOW = 1_700_000_000
+
+
+@asynccontextmanager
+async def limited(rate_limit: int = 0, *, people: bool = True) -> AsyncIterator[Room]:
+    """Open a room with limits on the way in."""
+    api = LocalBotApi(reads_all=True)
+    request = LocalRequest(api)
+    app = build_application(
+        BASE, TOKEN, request=request, get_updates_request=request, rate_limit=rate_limit, limit_people=people
+    )
+    async with app:
+        yield Room(api, app, LocalChat(api))
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    """Give a room with limits on the way in."""
+    async with limited() as room:
+        yield room
+
+
+def texts_in(chat: LocalChat) -> list[str]:
+    """Give what the bot wrote in a chat."""
+    return [str(message["text"]) for message in chat.replies]
+
+
+def people(room: Room, count: int) -> list[LocalChat]:
+    """Open the private chats of so many people."""
+    return [LocalChat(room.api, Person(5000 + number)) for number in range(count)]
+
+
+# ---- who asks too much ----------------------------------------------------------------------------
+
+
+async def test_two_hundred_questions_at_once_get_some_answers_and_one_notice(room: Room) -> None:
+    for _ in range(200):
+        await room.say("/rockets", date=NOW)
+    said = texts_in(room.chat)
+    assert len(said) == PERSON.questions + 1
+    assert said.count(NOTICE) == 1
+    assert said[-1] == NOTICE
+
+
+async def test_others_are_answered_while_somebody_asks_two_hundred_at_once(tmp_path: Path) -> None:
+    """The limits on the way out are on: the flooder's own chat gets one answer a second."""
+    async with limited(rate_limit=30) as room:
+        others = people(room, 20)
+        updates = [room.chat.write("/rockets") for _ in range(200)] + [chat.write("/rockets") for chat in others]
+        async with Journal(Ledger(f"sqlite:///{tmp_path / 'journal.db'}", 123456)) as journal:
+            intake = Intake(room.app, journal)
+            intake.take(Update.de_json(update, room.app.bot) for update in updates)
+            async with asyncio.timeout(5):
+                await room.api.until_called("sendMessage", times=21)
+            assert all(len(chat.replies) == 1 for chat in others)
+            assert len(room.chat.replies) < 10
+            await intake.finish(0)
+
+
+async def test_after_a_quiet_minute_the_same_person_is_answered_again(room: Room) -> None:
+    for _ in range(50):
+        await room.say("/rockets", date=NOW)
+    await room.say("/anvils", date=NOW + 61)
+    assert "27,000 anvils" in texts_in(room.chat)[-1]
+
+
+async def test_who_goes_on_and_on_is_told_once_and_answered_at_the_rate(room: Room) -> None:
+    for second in range(300):
+        await room.say("/rockets", date=NOW + second)
+    said = texts_in(room.chat)
+    assert said.count(NOTICE) == 1
+    assert len(said) == 5 * PERSON.questions + 1
+
+
+async def test_a_new_flood_after_a_quiet_time_is_told_again(room: Room) -> None:
+    for begin in (NOW, NOW + 600):
+        for _ in range(50):
+            await room.say("/rockets", date=begin)
+    assert texts_in(room.chat).count(NOTICE) == 2
+
+
+async def test_what_waited_through_an_outage_was_not_asked_all_at_once(room: Room) -> None:
+    for minute in range(60):
+        await room.say("/rockets", date=NOW + 60 * minute)
+    assert len(room.chat.replies) == 60
+
+
+@pytest.mark.parametrize("code", sorted(load_languages()))
+async def test_the_notice_is_in_the_readers_language(room: Room, code: str) -> None:
+    chat = LocalChat(room.api, Person(7, language_code=code))
+    for _ in range(PERSON.questions + 1):
+        await room.say("/rockets", chat, date=NOW)
+    assert texts_in(chat)[-1] == texts(reader_language(BASE, code)).flood
+    assert code == "en" or texts(code).flood != NOTICE
+
+
+async def test_buttons_count_and_the_notice_is_an_alert(room: Room) -> None:
+    await room.say("/facts")
+    message = room.chat.replies[-1]
+    for _ in range(2 * PERSON.questions):
+        await room.take(room.chat.press("fact:rockets", message))
+    alerts = [call for call in room.api.sent("answerCallbackQuery") if "text" in call]
+    assert [(call["text"], call["show_alert"]) for call in alerts] == [(NOTICE, True)]
+
+
+async def test_typing_in_inline_mode_is_limited_without_a_word(room: Room) -> None:
+    for _ in range(2 * TYPIST.questions):
+        await room.take(room.chat.inline("rock"))
+    assert len(room.api.sent("answerInlineQuery")) == TYPIST.questions
+    await room.say("/rockets")
+    assert len(room.chat.replies) == 1, "a typist may still ask"
+
+
+async def test_guests_are_limited_without_a_word(room: Room) -> None:
+    for _ in range(2 * PERSON.questions):
+        await room.take(room.group().guest("@announcement_bot rockets", date=NOW))
+    assert len(room.api.sent("answerGuestQuery")) == PERSON.questions
+    assert room.api.sent("sendMessage") == []
+
+
+# ---- groups ---------------------------------------------------------------------------------------
+
+
+async def test_sixty_mentions_in_a_minute_stay_below_telegrams_limit_with_one_notice(room: Room) -> None:
+    group = room.group()
+    for number in range(60):
+        await room.say("@announcement_bot rockets", group, date=NOW + number, sender=Person(100 + number))
+    said = texts_in(group)
+    assert len(said) <= delivery.PER_GROUP[0]
+    assert said.count(NOTICE) == 1
+
+
+async def test_one_member_cannot_use_a_group_up(room: Room) -> None:
+    group = room.group()
+    for _ in range(60):
+        await room.say("@announcement_bot rockets", group, date=NOW)
+    assert len(texts_in(group)) == MEMBER.questions + 1
+    await room.say("@announcement_bot anvils", group, date=NOW, sender=Person(102))
+    assert "27,000 anvils" in texts_in(group)[-1]
+
+
+async def test_what_is_not_for_the_bot_does_not_count(room: Room) -> None:
+    group = room.group()
+    for _ in range(5 * GROUP.questions):
+        await room.say("rockets everywhere", group, date=NOW)
+    await room.say("@announcement_bot rockets", group, date=NOW)
+    assert len(group.replies) == 1
+
+
+async def test_a_flood_in_a_group_does_not_count_against_its_people_elsewhere(room: Room) -> None:
+    for _ in range(60):
+        await room.say("@announcement_bot rockets", room.group(), date=NOW)
+    await room.say("/rockets", date=NOW)
+    assert len(room.chat.replies) == 1
+
+
+# ---- the memory -----------------------------------------------------------------------------------
+
+
+def test_no_more_than_so_many_people_are_remembered() -> None:
+    flood = Flood(size=100)
+    for person in range(1000):
+        flood.judge({person: PERSON}, NOW)
+    assert len(flood) == 100
+
+
+def test_who_floods_is_remembered_though_many_others_ask() -> None:
+    flood = Flood(size=100)
+    verdicts = []
+    for number in range(500):
+        flood.judge({("other", number): PERSON}, NOW)
+        verdicts.append(flood.judge({"flooder": PERSON}, NOW))
+    assert verdicts.count(Verdict.ANSWER) == PERSON.questions
+    assert verdicts.count(Verdict.TELL) == 1
+
+
+async def test_chats_are_forgotten_on_the_way_out_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "REMEMBERED", 10)
+    paces = Paces(1000)
+    for chat in range(100):
+        await paces.wait(chat)
+    assert len(paces) == 10
+
+
+async def test_without_the_limits_nobody_counts() -> None:
+    async with limited(people=False) as room:
+        for _ in range(100):
+            await room.say("/rockets", date=NOW)
+        assert len(room.chat.replies) == 100
+
+
+# ---- the way out ----------------------------------------------------------------------------------
+
+
+async def moments(paces: Paces, *chats: int) -> list[float]:
+    """Wait for a turn in each chat, one after the other, and give the moments."""
+    passed = []
+    for chat in chats:
+        await paces.wait(chat)
+        passed.append(asyncio.get_running_loop().time())
+    return passed
+
+
+def apart(passed: list[float], count: int, period: float) -> bool:
+    """Tell whether no period holds more than so many moments (a clock's tick is allowed)."""
+    return all(later - earlier > period - 0.02 for earlier, later in zip(passed, passed[count:], strict=False))
+
+
+def test_the_limits_are_telegrams() -> None:
+    assert (delivery.PER_CHAT, delivery.PER_GROUP) == ((1, 1.0), (20, 60.0))
+
+
+async def test_a_chat_gets_one_message_in_a_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "PER_CHAT", (1, 0.2))
+    assert apart(await moments(Paces(1000), 7, 7, 7), 1, 0.2)
+
+
+async def test_a_group_gets_so_many_in_a_longer_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "PER_CHAT", (1, 0.01))
+    monkeypatch.setattr(delivery, "PER_GROUP", (3, 0.4))
+    assert apart(await moments(Paces(1000), *[-7] * 7), 3, 0.4)
+
+
+async def test_a_chat_that_waits_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "PER_CHAT", (1, 60.0))
+    paces = Paces(5)
+    await paces.wait(1)
+    waiting = asyncio.gather(*(paces.wait(1) for _ in range(200)))
+    await asyncio.sleep(0)  # they begin to wait
+    async with asyncio.timeout(5):
+        await moments(paces, 2, 3, 4)
+    assert not waiting.done()
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+
+
+async def test_with_a_rate_of_none_no_chat_waits() -> None:
+    async with asyncio.timeout(5):
+        await moments(Paces(0), *[-7] * 100)
+
+
+async def test_every_message_to_a_chat_waits_for_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[Any] = []
+
+    async def note(self: Paces, chat_id: int) -> None:
+        waited.append(chat_id)
+
+    monkeypatch.setattr(Paces, "wait", note)
+    async with limited() as room:
+        message = await room.say("/rockets")
+        await room.take(room.chat.edit(message, "/anvils"), room.chat.inline("x"))
+    assert waited == [1001, 1001]

@@ -1,0 +1,151 @@
+"""The private chat: commands, questions, and what is no text."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.base import Fact
+from bot.facts.language import load_languages
+from bot.replies.render import privacy_reply
+from bot.terminal.bot_api import LocalChat, Person
+from tests.room import BASE, Room, labels, open_room, room_fixture
+
+room = room_fixture
+ALL_FACTS = ["Rockets built", "Anvils sold", "Rockets exported"]
+
+
+async def test_a_question_gets_its_fact_in_one_message(room: Room) -> None:
+    await room.say("How many rockets did Acme build?")
+    (reply,) = room.chat.replies
+    assert "more than 19,000 rockets" in reply["text"]
+    assert "reply_to_message" not in reply, "a private chat needs no quoting"
+
+
+async def test_links_have_no_preview(room: Room) -> None:
+    await room.say("/rockets")
+    assert room.api.sent("sendMessage")[0]["link_preview_options"] == {"is_disabled": True}
+
+
+@pytest.mark.parametrize("fact", BASE.facts, ids=lambda fact: fact.id)
+async def test_every_fact_is_a_command(room: Room, fact: Fact) -> None:
+    await room.say(f"/{fact.id.upper()}")
+    assert fact.quote in room.chat.replies[0]["text"]
+
+
+@pytest.mark.parametrize("command", ["/source", "/channel", "/follow"])
+async def test_source_channel_and_follow_are_commands_of_every_fact_base(room: Room, command: str) -> None:
+    await room.say(command)
+    assert labels(room.chat.replies[0]) == ["Join the Acme channel"]
+
+
+async def test_start_welcomes_with_all_facts(room: Room) -> None:
+    await room.say("/start")
+    (reply,) = room.chat.replies
+    assert reply["text"].startswith("Hello! Ask me about Acme's rockets & anvils.")
+    assert labels(reply)[:3] == ALL_FACTS
+
+
+async def test_a_deep_link_opens_its_fact(room: Room) -> None:
+    await room.say("/start anvils")
+    assert "27,000 anvils" in room.chat.replies[0]["text"]
+
+
+@pytest.mark.parametrize("payload", ["gone", "help", "<b>", "anvils rockets"])
+async def test_an_unknown_deep_link_welcomes(room: Room, payload: str) -> None:
+    await room.say(f"/start {payload}")
+    assert room.chat.replies[0]["text"].startswith("Hello!")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("/help", "Write your question"), ("/facts", "Choose"), ("/privacy", "I keep no names")]
+)
+async def test_the_bots_own_commands_answer(room: Room, command: str, words: str) -> None:
+    await room.say(command)
+    assert words in room.chat.replies[0]["text"]
+
+
+async def test_ask_answers_what_stands_behind_it(room: Room) -> None:
+    await room.say("/ask@announcement_bot How many rockets did Acme build?")
+    assert "more than 19,000 rockets" in room.chat.replies[0]["text"]
+
+
+async def test_ask_alone_tells_how_to_use_it(room: Room) -> None:
+    await room.say("/ask")
+    assert "/ask How many rockets did Acme build?" in room.chat.replies[0]["text"]
+
+
+@pytest.mark.parametrize("command", ["/nonsense", "/nonsense@announcement_bot", "/help@other_bot"])
+async def test_an_unknown_command_is_answered_in_private(room: Room, command: str) -> None:
+    await room.say(command)
+    (reply,) = room.chat.replies
+    assert reply["text"].startswith("I don't know that command")
+
+
+async def test_a_command_is_answered_in_the_language_of_the_readers_telegram() -> None:
+    async with open_room(person=Person(language_code="ar")) as room:
+        await room.say("/rockets")
+        assert "أكثر من 19,000" in room.chat.replies[0]["text"]
+
+
+async def test_a_caption_is_a_question(room: Room) -> None:
+    await room.take(room.chat.photo("How many rockets did Acme build?"))
+    assert "more than 19,000 rockets" in room.chat.replies[0]["text"]
+
+
+async def test_a_voice_message_or_a_sticker_gets_one_hint(room: Room) -> None:
+    await room.take(room.chat.voice(), room.chat.sticker())
+    assert [reply["text"] for reply in room.chat.replies] == ["I can only read text. Please type your question."] * 2
+
+
+async def test_an_album_gets_one_reply(room: Room) -> None:
+    await room.take(*(room.chat.voice(media_group_id="1") for _ in range(3)))
+    assert len(room.chat.replies) == 1
+    await room.take(room.chat.photo("How many anvils were sold?", media_group_id="2"))
+    await room.take(room.chat.voice(media_group_id="2"))
+    assert len(room.chat.replies) == 2
+
+
+async def test_a_service_message_gets_no_reply(room: Room) -> None:
+    pinned = room.chat.message("pinned")
+    update = room.chat.write("x")
+    del update["message"]["text"]
+    await room.take({**update, "message": {**update["message"], "pinned_message": pinned}})
+    assert room.chat.replies == []
+
+
+async def test_an_answer_shared_through_inline_mode_into_the_bots_own_chat_is_no_question(room: Room) -> None:
+    await room.say("How many rockets did Acme build?", via_bot=room.api.bot)
+    assert room.chat.replies == []
+
+
+async def test_a_reply_to_an_answer_is_understood_from_it(room: Room) -> None:
+    asked = room.note_questions()
+    await room.say("/rockets")
+    await room.say("How many of them overseas?", reply_to_message=room.chat.replies[0])
+    await room.say("How many of them overseas?")
+    assert [shown for _, shown in asked] == ["rockets", None]
+
+
+async def test_channel_posts_and_business_messages_are_not_for_the_bot(room: Room) -> None:
+    channel = LocalChat.channel(room.api)
+    await room.take(channel.post("How many rockets did Acme build?"), channel.post("/rockets"))
+    business = room.chat.message("How many rockets did Acme build?", business_connection_id="1")
+    await room.take(
+        {"update_id": 1, "business_message": business}, {"update_id": 2, "edited_business_message": business}
+    )
+    assert room.api.sent("sendMessage") == []
+
+
+@pytest.mark.parametrize("keeps_texts", [True, False])
+async def test_privacy_tells_whether_questions_without_an_answer_are_written_down(
+    room: Room, keeps_texts: bool
+) -> None:
+    room.app.bot_data.keeps_texts = keeps_texts
+    await room.say("/privacy")
+    assert ("kept for 30 days" in room.chat.replies[-1]["text"]) is keeps_texts
+
+
+@pytest.mark.parametrize("code", sorted(load_languages()))
+def test_privacy_names_the_thirty_days_in_every_language(code: str) -> None:
+    assert "30" in privacy_reply(code, keeps_texts=True).text
+    assert "30" not in privacy_reply(code).text

@@ -1,0 +1,104 @@
+"""Inline mode and guest mode: facts for chats where the bot is no member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.terminal.bot_api import Person
+from tests.room import Room, buttons, many_facts, open_room, room_fixture
+
+room = room_fixture
+
+
+async def ask_inline(room: Room, query: str = "", offset: str = "") -> dict[str, Any]:
+    """Type an inline query and give the bot's answer to it."""
+    update = room.chat.inline(query, offset)
+    await room.take(update)
+    return room.api.answers[update["inline_query"]["id"]]
+
+
+async def test_an_empty_query_offers_all_facts(room: Room) -> None:
+    answer = await ask_inline(room)
+    assert [result["id"] for result in answer["results"]] == ["rockets", "anvils", "exports"]
+    assert "button" not in answer
+
+
+async def test_a_result_shows_the_figure_and_sends_the_answer(room: Room) -> None:
+    result = (await ask_inline(room))["results"][0]
+    assert (result["title"], result["description"]) == ("more than 19,000 rockets", "Rockets built")
+    sent = room.api.inline_messages[room.api.choose(result)]
+    await room.say("/rockets")
+    assert sent["text"] == room.chat.replies[0]["text"]
+    assert sent["reply_markup"] == room.chat.replies[0]["reply_markup"]
+
+
+@pytest.mark.parametrize("query", ["anvils", "Anvils sold", " ANVILS SOLD ", "How many anvils were sold?"])
+async def test_the_best_result_comes_first(room: Room, query: str) -> None:
+    assert (await ask_inline(room, query))["results"][0]["id"] == "anvils"
+
+
+async def test_no_match_is_no_result_but_a_button_into_the_chat(room: Room) -> None:
+    answer = await ask_inline(room, "blah blah")
+    assert answer["results"] == []
+    assert answer["button"] == {"text": "No answer found - see what I know", "start_parameter": "help"}
+
+
+async def test_answers_are_personal_because_they_depend_on_the_readers_language() -> None:
+    async with open_room(person=Person(language_code="ar")) as room:
+        answer = await ask_inline(room)
+        assert answer["is_personal"] is True
+        assert answer["cache_time"] == 300
+        assert answer["results"][0]["title"] == "أكثر من 19,000"
+
+
+async def test_more_than_fifty_facts_come_in_pages() -> None:
+    async with open_room(many_facts(120)) as room:
+        seen, offset = [], ""
+        for size in (50, 50, 20):
+            answer = await ask_inline(room, "", offset)
+            assert len(answer["results"]) == size
+            seen += [result["id"] for result in answer["results"]]
+            offset = answer.get("next_offset", "")
+        assert offset == ""
+        assert seen == [f"f{number}" for number in range(120)]
+
+
+@pytest.mark.parametrize("offset", ["x", "-1", "²", "9999"])
+async def test_a_strange_offset_does_no_harm(room: Room, offset: str) -> None:
+    assert len((await ask_inline(room, "", offset))["results"]) in (0, 3)
+
+
+async def test_the_query_of_the_share_button_finds_its_fact(room: Room) -> None:
+    await room.say("/exports")
+    (share,) = (button for button in buttons(room.chat.replies[0]) if button["text"] == "Share")
+    answer = await ask_inline(room, share["switch_inline_query_chosen_chat"]["query"])
+    assert answer["results"][0]["id"] == "exports"
+
+
+async def test_a_guest_mention_is_answered_once(room: Room) -> None:
+    update = room.group().guest("@announcement_bot How many rockets did Acme build?")
+    await room.take(update)
+    (answer,) = room.api.sent("answerGuestQuery")
+    assert answer["guest_query_id"] == update["guest_message"]["guest_query_id"]
+    (sent,) = room.api.inline_messages.values()
+    assert "more than 19,000 rockets" in sent["text"]
+    assert room.api.sent("sendMessage") == []
+
+
+@pytest.mark.parametrize("text", ["@announcement_bot blah blah", "@announcement_bot", "@announcement_bot /nonsense"])
+async def test_a_guest_mention_always_gets_one_short_answer(room: Room, text: str) -> None:
+    await room.take(room.group().guest(text))
+    (sent,) = room.api.inline_messages.values()
+    assert sent["text"].startswith(("The announcement does not tell that.", "Write your question after /ask"))
+    assert "\n" not in sent["text"]
+    assert buttons(sent) == []
+
+
+async def test_a_guest_mention_as_a_reply_takes_the_other_messages_text(room: Room) -> None:
+    group = room.group()
+    other = group.message("How many rockets did Acme build?", sender=Person(2, "Ada"))
+    await room.take(group.guest("@announcement_bot", reply_to_message=other))
+    (sent,) = room.api.inline_messages.values()
+    assert "more than 19,000 rockets" in sent["text"]

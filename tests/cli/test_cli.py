@@ -1,0 +1,307 @@
+"""The operator's commands, as they are typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from bot.settings import Settings
+from tests.fact_files import ARTICLE, FACTS, line_of, write_facts
+
+ROOT = Path(__file__).parents[2]
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder with a fact base and nothing else, and with no variable set."""
+    write_facts(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for field in fields(Settings):
+        monkeypatch.delenv(field.name.upper(), raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Give a function that runs a command and returns exit code, output and errors."""
+
+    def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["bot", *args])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        out, err = capsys.readouterr()
+        return int(leaving.value.code or 0), out, err
+
+    return run
+
+
+def process(*args: str) -> subprocess.Popen[bytes]:
+    """Start a command as a process of its own."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii:strict"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, *args], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+
+
+# ---- ask ----------------------------------------------------------------------------------------
+
+
+def test_ask_gives_figure_quote_and_source(call: Call) -> None:
+    code, out, err = call("ask", "How many bridges did Acme open?")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Bridges opened: 12 bridges",
+        "“Acme has opened 12 bridges […] in one year”",
+        "Source: The Daily Bridge, 2024-02-29, https://example.org/acme",
+    ]
+
+
+def test_ask_takes_a_question_without_quotation_marks(call: Call) -> None:
+    assert "12 bridges" in call("ask", "how", "many", "bridges")[1]
+
+
+def test_ask_says_that_the_announcement_does_not_tell(call: Call) -> None:
+    code, out, _ = call("ask", "What did the bridges cost?")
+    assert code == 0
+    assert out.startswith("The announcement does not tell a price.")
+    assert "12" not in out
+
+
+def test_ask_json_gives_the_fields_that_others_rely_on(call: Call) -> None:
+    answer = json.loads(call("ask", "--json", "How many bridges did Acme open?")[1])
+    assert list(answer) == ["question", "outcome", "facts", "suggestions", "language", "score"]
+    assert (answer["question"], answer["outcome"], answer["facts"]) == (
+        "How many bridges did Acme open?",
+        "facts",
+        ["bridges"],
+    )
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_ask_gives_one_line_for_each_line_even_an_empty_one(call: Call, options: tuple[str, ...]) -> None:
+    _, out, _ = call("ask", *options, stdin="how many bridges\n\nhow long is the longest bridge\nlast without an end")
+    assert len(out.splitlines()) == 4
+
+
+def test_ask_keeps_the_question_as_it_was_written(call: Call) -> None:
+    _, out, _ = call("ask", "--json", stdin="  多少座桥? \u2028 … \n")
+    assert json.loads(out)["question"] == "  多少座桥? \u2028 … "
+    assert "多少座桥" in out
+
+
+def test_ask_explains_what_it_saw(call: Call) -> None:
+    _, out, _ = call("ask", "--explain", "how many bridges")
+    assert "  tokens:      how many bridges\n" in out
+    assert "  outcome:     facts" in out
+
+
+def test_ask_explains_in_json_too(call: Call) -> None:
+    _, out, _ = call("ask", "--json", "--explain", "how many bridges")
+    assert " ".join(json.loads(out)["explanation"]["tokens"]) == "how many bridges"
+
+
+def test_ask_answers_a_line_before_the_next_one_comes() -> None:
+    with process("-m", "bot", "ask", "--json") as asking:
+        assert asking.stdin
+        assert asking.stdout
+        for _ in range(2):
+            asking.stdin.write(b"how many bridges\n")
+            asking.stdin.flush()
+            assert json.loads(asking.stdout.readline())["facts"] == ["bridges"]
+
+
+def test_ask_reads_bytes_that_are_no_text() -> None:
+    with process("-m", "bot", "ask", "--json") as asking:
+        out, err = asking.communicate(b"\xff bridges\nbridges\n")
+    assert len(out.splitlines()) == 2
+    assert err == b""
+
+
+def test_ask_ends_quietly_when_nobody_reads_on() -> None:
+    with process("-m", "bot", "ask") as asking:
+        assert asking.stdin
+        assert asking.stdout
+        assert asking.stderr
+        asking.stdin.write(b"bridges\n")
+        asking.stdin.flush()
+        asking.stdout.readline()
+        asking.stdout.close()
+        asking.stdin.write(b"bridges\n" * 100)
+        asking.stdin.close()
+        assert asking.stderr.read() == b""
+
+
+def test_ctrl_c_ends_quietly() -> None:
+    with process("-m", "bot", "ask") as asking:
+        assert asking.stdin
+        assert asking.stdout
+        asking.stdin.write(b"bridges\n")
+        asking.stdin.flush()
+        asking.stdout.readline()
+        asking.send_signal(signal.SIGINT)
+        _, err = asking.communicate()
+    assert (asking.returncode, err.strip()) == (130, b"")
+
+
+@pytest.mark.parametrize("command", [["ask", "bridges"], ["check"], ["ask", "--help"]])
+def test_ask_and_check_load_nothing_of_telegram_or_the_network(command: list[str]) -> None:
+    code = (
+        "import sys\nfrom bot.cli.main import main\nsys.argv = ['bot', *sys.argv[1:]]\n"
+        "try: main()\nexcept SystemExit as leaving: assert not leaving.code\n"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    with process("-c", code, *command) as asking:
+        _, err = asking.communicate()
+    loaded = {name.split(".")[0] for name in err.decode().split()}
+    assert "click" in loaded
+    assert loaded.isdisjoint({"telegram", "httpx", "rich", "dotenv", "aiohttp", "asyncio"})
+
+
+# ---- the fact base ------------------------------------------------------------------------------
+
+
+def test_facts_names_another_fact_base(call: Call, folder: Path) -> None:
+    (folder / "other.yaml").write_text(FACTS.replace("12 bridges", "13 bridges"), encoding="utf-8")
+    assert "13 bridges" in call("ask", "--facts", "other.yaml", "how many bridges")[1]
+
+
+def test_the_environment_names_another_fact_base(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "other.yaml").write_text(FACTS.replace("12 bridges", "13 bridges"), encoding="utf-8")
+    monkeypatch.setenv("FACTS", "other.yaml")
+    assert "13 bridges" in call("ask", "how many bridges")[1]
+    assert call("check")[1].startswith("other.yaml: 2 facts")
+
+
+@pytest.mark.parametrize("command", [("ask", "x"), ("check",), ("chat",), ("evaluate", "none.jsonl")])
+def test_a_fact_base_that_is_not_there_is_one_line(call: Call, folder: Path, command: tuple[str, ...]) -> None:
+    (folder / "facts.yaml").unlink()
+    code, out, err = call(*command)
+    assert (code, out) == (2, "")
+    assert err == "error: there is no file facts.yaml: name the fact base in FACTS, or after --facts\n"
+
+
+def test_a_faulty_fact_base_is_told_fault_by_fault(call: Call, folder: Path) -> None:
+    write_facts(folder, FACTS.replace("2024-02-29", "2024-02-31").replace("[length]", "[width]"))
+    code, out, err = call("ask", "bridges")
+    assert (code, out) == (1, "")
+    assert [line.split(":")[:2] for line in err.splitlines()] == [["error", " facts.yaml"]] * 2
+
+
+# ---- check --------------------------------------------------------------------------------------
+
+
+def test_check_sums_up_a_fact_base_in_order(call: Call) -> None:
+    assert call("check") == (
+        0,
+        "facts.yaml: 2 facts, 1 known gaps, 3 phrasings, 4 keywords, 2 concepts, 0 further languages; no faults\n",
+        "",
+    )
+
+
+def test_check_lists_every_fault_and_fails(call: Call, folder: Path) -> None:
+    write_facts(folder, FACTS.replace("2024-02-29", "2024-02-31").replace("[length]", "[width]"))
+    code, out, err = call("check")
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        f"facts.yaml:{line_of(FACTS, 'published')}: 2024-02-31 is no date of the calendar",
+        f"facts.yaml:{line_of(FACTS, 'related')}: 'width' in 'related' is no fact",
+    ]
+
+
+def test_check_compares_the_quotes_with_the_article(call: Call, folder: Path) -> None:
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    assert call("check", "--article", "article.txt")[0] == 0
+    (folder / "article.txt").write_text(ARTICLE.replace("12", "11"), encoding="utf-8")
+    code, out, _ = call("check", "facts.yaml", "--article", "article.txt")
+    assert code == 1
+    assert out.startswith(
+        f"facts.yaml:{line_of(FACTS, 'quote')}: the quote of 'bridges' is not in the article: “Acme has opened 12"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "facts: [", "facts: 5", "- a"])
+def test_check_tells_what_is_no_fact_base_at_all(call: Call, folder: Path, text: str) -> None:
+    write_facts(folder, text)
+    code, out, err = call("check")
+    assert (code, err) == (1, "")
+    assert out
+    assert all(line.startswith("facts.yaml:") for line in out.splitlines())
+
+
+def test_an_article_that_is_no_text_is_one_line(call: Call, folder: Path) -> None:
+    (folder / "article.txt").write_bytes(b"\xff")
+    assert call("check", "--article", "article.txt") == (
+        1,
+        "",
+        "error: the article is not UTF-8 text: save it again as UTF-8\n",
+    )
+
+
+# ---- run, chat and mistakes ---------------------------------------------------------------------
+
+
+def test_run_without_a_token_says_what_to_do(call: Call) -> None:
+    code, out, err = call("run")
+    assert (code, out) == (2, "")
+    assert err == "error: set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `python -m bot chat`\n"
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("chat",)])
+def test_a_malformed_token_is_one_line(call: Call, folder: Path, command: tuple[str, ...]) -> None:
+    (folder / ".env").write_text("TELEGRAM_TOKEN=12345\n", encoding="utf-8")
+    code, out, err = call(*command)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: TELEGRAM_TOKEN: this is no bot token")
+
+
+@pytest.mark.parametrize("command", [[], ["chat"]])
+def test_without_a_token_the_same_bot_chats_until_the_input_ends(command: list[str]) -> None:
+    with process("-m", "bot", *command) as chatting:
+        out, err = chatting.communicate(b"how many bridges did Acme open?\n")
+    assert (chatting.returncode, err) == (0, b"")
+    assert "12 bridges" in out.decode()
+    assert "Join the bridge channel" in out.decode()
+
+
+def test_the_channels_address_of_the_environment_goes_before_the_fact_bases(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CHANNEL_URL", "https://t.me/another")
+    with process("-m", "bot", "chat") as chatting:
+        out, _ = chatting.communicate(b"how many bridges did Acme open?\n4\n")
+    assert "https://t.me/another" in out.decode()
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("--colour",), "No such option '--colour'"),
+        (("ask", "--jsn"), "Did you mean '--json'?"),
+        (("sing",), "No such command 'sing'"),
+        (("evaluate",), "Missing argument 'QUESTIONS.jsonl...'"),
+        (("check", "--article", "none.txt"), "No such file or directory"),
+    ],
+)
+def test_a_mistake_in_a_command_is_one_line(call: Call, command: tuple[str, ...], message: str) -> None:
+    code, out, err = call(*command)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: ")
+    assert message in err
+    assert "--help` tells more" in err
+
+
+def test_help_names_every_command(call: Call) -> None:
+    code, out, _ = call("--help")
+    assert code == 0
+    assert all(f"\n  {command} " in out for command in ("run", "chat", "ask", "check", "evaluate"))

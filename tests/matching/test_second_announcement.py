@@ -1,0 +1,33 @@
+"""Any announcement: an invented one, written by following docs/facts.md, is answered by the same code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.evaluate import Verdict, evaluate, read_questions
+from bot.facts.base import load_facts
+from bot.facts.check import quotes_not_in
+from bot.facts.document import read_document
+
+SECOND = Path(__file__).parents[1] / "second"
+# learning.jsonl is what facts/learned.json was learnt from, aside.jsonl is not.
+FLOORS = {
+    "learning": {"plain": 0.98, "noisy": 0.97, "several": 0.89, "near": 0.98, "offtopic": 0.99, "lang": 0.98},
+    "aside": {"plain": 0.91, "noisy": 0.90, "several": 0.88, "near": 0.94, "offtopic": 0.99},
+}
+
+
+def test_every_quote_stands_in_the_article() -> None:
+    document = read_document(SECOND / "facts.yaml")
+    article = (SECOND / "article.txt").read_text(encoding="utf-8")
+    assert quotes_not_in(article, load_facts(SECOND / "facts.yaml"), document) == []
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_its_questions_are_answered_with_the_same_code(name: str) -> None:
+    evaluation = evaluate(load_facts(SECOND / "facts.yaml"), read_questions(SECOND / f"{name}.jsonl"))
+    for kind, floor in FLOORS[name].items():
+        verdicts = evaluation.tally("kind")[kind]
+        assert verdicts[Verdict.RIGHT] / verdicts.total() >= floor, (name, kind, verdicts)

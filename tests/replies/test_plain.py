@@ -1,0 +1,77 @@
+"""An answer in plain words, for the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.facts.base import FactBase, load_facts
+from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.replies.plain import explanation, in_words, sentence
+from tests.fact_files import GERMAN, write_facts
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    """Load a small fact base with a companion."""
+    return load_facts(write_facts(tmp_path, de=GERMAN))
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "told"),
+    [
+        (Reason.OTHER_NAME, "Huawei", "You ask about Huawei; "),
+        (Reason.OTHER_TIME, "1999", "You ask about 1999; "),
+        (Reason.GREETING, "", "Hello! Ask me about Acme's bridges."),
+        (Reason.THANKS, "", "You're welcome!"),
+        (Reason.OTHER_NAME, "", "The announcement does not tell that."),
+        (Reason.EMPTY, "", "The announcement does not tell that."),
+        (None, "", "The announcement does not tell that."),
+    ],
+)
+def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, detail: str, told: str) -> None:
+    answer = Answer("?", Outcome.NOTHING, "en", reason=reason, detail=detail)
+    assert str(sentence(base, answer)).startswith(told)
+
+
+def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
+    answer = Answer("?", Outcome.NOT_TOLD, "en", not_told="price", reason=Reason.OTHER_TIME, detail="1999")
+    assert str(sentence(base, answer)) == "The announcement does not tell a price."
+
+
+def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
+    answer = Answer("?", Outcome.NOT_TOLD, "de", not_told="price")
+    assert str(sentence(base, answer)) == "Ein Preis wird nicht genannt."
+
+
+def test_braces_in_a_question_are_no_places_to_fill_in(base: FactBase) -> None:
+    answer = Answer("?", Outcome.NOTHING, "en", reason=Reason.OTHER_NAME, detail="{about}")
+    assert "You ask about {about};" in str(sentence(base, answer))
+
+
+def test_what_might_be_meant_is_offered_by_title(base: FactBase) -> None:
+    answer = Answer("?", Outcome.UNSURE, "en", suggestions=("length", "bridges"))
+    assert in_words(base, answer) == ["Did you mean:", "- The longest bridge", "- Bridges opened"]
+
+
+def test_several_facts_are_told_with_one_source(base: FactBase) -> None:
+    lines = in_words(base, Answer("?", Outcome.FACTS, "en", facts=("bridges", "length")))
+    assert [line for line in lines if line.startswith("“")] == [f"“{fact.quote}”" for fact in base.facts]
+    assert sum("https://example.org/acme" in line for line in lines) == 1
+
+
+def test_a_fact_is_told_in_the_readers_language_and_quoted_as_it_stands(base: FactBase) -> None:
+    lines = in_words(base, Answer("?", Outcome.FACTS, "de", facts=("bridges",)))
+    assert lines[:2] == ["Eröffnete Brücken: 12 Brücken", "“Acme has opened 12 bridges […] in one year”"]
+
+
+def test_an_explanation_leaves_out_what_there_was_not(base: FactBase) -> None:
+    seen = Explanation(tokens=("brigdes",), corrections=(("brigdes", "bridges"),), scores=(("bridges", 0.9),))
+    answer = Answer("?", Outcome.FACTS, "en", facts=("bridges",), score=0.9)
+    assert [line.split() for line in explanation(answer, seen)] == [
+        ["outcome:", "facts", "(0.90,", "en)"],
+        ["tokens:", "brigdes"],
+        ["corrections:", "brigdes", "→", "bridges"],
+        ["scores:", "bridges", "0.90"],
+    ]
