@@ -40,7 +40,7 @@ facts:
       - How long is the longest bridge?
 not_told:
   - id: price
-    reply: The announcement does not tell a price.
+    reply: The announcement doesn't give a price.
     questions:
       - What did the bridges cost?
 """

@@ -15,7 +15,7 @@ async def test_a_facts_button_brings_a_new_message_in_private(room: Room) -> Non
     press = room.chat.press("fact:anvils")
     await room.take(press)
     listed, fact = room.chat.replies
-    assert listed["text"].startswith("This is what the announcement tells")
+    assert listed["text"].startswith("Here is what the announcement covers")
     assert "27,000 anvils" in fact["text"]
     assert press["callback_query"]["id"] in room.api.answers, "or the button would go on spinning"
 
@@ -58,7 +58,7 @@ async def test_an_old_or_unknown_button_is_answered_kindly(room: Room, data: str
     press = room.chat.press(data)
     await room.take(press)
     answer = room.api.answers[press["callback_query"]["id"]]
-    assert answer["text"] == "This button is out of date. Ask your question again, please."
+    assert answer["text"] == "This button no longer works. Please ask your question again."
     assert answer["show_alert"] is True
     assert len(room.chat.replies) == 1
 

@@ -42,7 +42,7 @@ async def test_a_question_that_can_no_longer_be_answered_edits_its_answer_too(ro
     message = await room.say("/rockets")
     await room.take(room.chat.edit(message, "blah blah"))
     (reply,) = room.chat.replies
-    assert reply["text"].startswith("The announcement does not tell that.")
+    assert reply["text"].startswith("The announcement doesn't say.")
 
 
 @pytest.mark.parametrize("text", ["How many rockets did Acme build?", "/rockets"])

@@ -97,7 +97,7 @@ async def test_ask_as_a_reply_to_the_bot_itself_tells_how_to_ask(room: Room, gro
 
 async def test_nothing_found_is_one_short_line(room: Room, group: LocalChat) -> None:
     await room.say("/ask blah blah", group)
-    assert group.replies[0]["text"] == "The announcement does not tell that."
+    assert group.replies[0]["text"] == "The announcement doesn't say."
     assert labels(group.replies[0]) == []
 
 

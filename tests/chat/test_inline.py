@@ -91,7 +91,7 @@ async def test_a_guest_mention_is_answered_once(room: Room) -> None:
 async def test_a_guest_mention_always_gets_one_short_answer(room: Room, text: str) -> None:
     await room.take(room.group().guest(text))
     (sent,) = room.api.inline_messages.values()
-    assert sent["text"].startswith(("The announcement does not tell that.", "Write your question after /ask"))
+    assert sent["text"].startswith(("The announcement doesn't say.", "Write your question after /ask"))
     assert "\n" not in sent["text"]
     assert buttons(sent) == []
 

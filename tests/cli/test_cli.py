@@ -74,7 +74,7 @@ def test_ask_takes_a_question_without_quotation_marks(call: Call) -> None:
 def test_ask_says_that_the_announcement_does_not_tell(call: Call) -> None:
     code, out, _ = call("ask", "What did the bridges cost?")
     assert code == 0
-    assert out.startswith("The announcement does not tell a price.")
+    assert out.startswith("The announcement doesn't give a price.")
     assert "12" not in out
 
 

@@ -108,7 +108,7 @@ def test_a_weak_word_is_the_same_word(tmp_path: Path) -> None:
         ("name: The bridge channel", 120),
         ("subject: Acme", 40),
         ("about: Acme's bridges", 256),
-        ("reply: The announcement does not tell a price.", 2048),
+        ("reply: The announcement doesn't give a price.", 2048),
     ],
 )
 def test_a_text_that_telegram_would_cut_is_a_fault(tmp_path: Path, written: str, limit: int) -> None:

@@ -21,13 +21,13 @@ def base(tmp_path: Path) -> FactBase:
 @pytest.mark.parametrize(
     ("reason", "detail", "told"),
     [
-        (Reason.OTHER_NAME, "Huawei", "You ask about Huawei; "),
-        (Reason.OTHER_TIME, "1999", "You ask about 1999; "),
+        (Reason.OTHER_NAME, "Huawei", "You asked about Huawei, but "),
+        (Reason.OTHER_TIME, "1999", "You asked about 1999, but "),
         (Reason.GREETING, "", "Hello! Ask me about Acme's bridges."),
         (Reason.THANKS, "", "You're welcome!"),
-        (Reason.OTHER_NAME, "", "The announcement does not tell that."),
-        (Reason.EMPTY, "", "The announcement does not tell that."),
-        (None, "", "The announcement does not tell that."),
+        (Reason.OTHER_NAME, "", "The announcement doesn't say."),
+        (Reason.EMPTY, "", "The announcement doesn't say."),
+        (None, "", "The announcement doesn't say."),
     ],
 )
 def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, detail: str, told: str) -> None:
@@ -37,7 +37,7 @@ def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, 
 
 def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOT_TOLD, "en", not_told="price", reason=Reason.OTHER_TIME, detail="1999")
-    assert str(sentence(base, answer)) == "The announcement does not tell a price."
+    assert str(sentence(base, answer)) == "The announcement doesn't give a price."
 
 
 def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
@@ -47,7 +47,7 @@ def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
 
 def test_braces_in_a_question_are_no_places_to_fill_in(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOTHING, "en", reason=Reason.OTHER_NAME, detail="{about}")
-    assert "You ask about {about};" in str(sentence(base, answer))
+    assert "You asked about {about}," in str(sentence(base, answer))
 
 
 def test_what_might_be_meant_is_offered_by_title(base: FactBase) -> None:

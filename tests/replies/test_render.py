@@ -168,7 +168,7 @@ def test_where_nothing_is_found_a_group_gets_one_line() -> None:
 def test_a_question_about_somebody_else_names_them_escaped_and_shortened(short: bool) -> None:
     answer = answered(Outcome.NOTHING, reason=Reason.OTHER_NAME, detail="<b>" + "x" * 5000)
     reply = answer_reply(BASE, answer, short=short)
-    assert "You ask about &lt;b&gt;xxx" in reply.text
+    assert "You asked about &lt;b&gt;xxx" in reply.text
     assert utf16_length(reply.text) < 300
 
 
