@@ -16,11 +16,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
+from benchmarks.engine import Matcher, load_matcher, phrasings_of, words
 from benchmarks.questions import Question, asked
-from bot.matching.compiled import compiled
-from bot.matching.matcher import Matcher
-from bot.matching.phrasings import phrasings_of
-from bot.text import words
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "understanding.md"
@@ -150,7 +147,7 @@ def main() -> None:
     """Measure all on all files, print the table and write it down."""
     heads = [f"{name}: {what}" for name in FILES for what in ("right in scope", "answered out of scope", "time")]
     lines = [f"| matcher | {' | '.join(heads)} |", "|---" * (1 + len(heads)) + "|"]
-    for name, answer in matchers(compiled(ROOT / "facts.yaml")).items():
+    for name, answer in matchers(load_matcher(ROOT / "facts.yaml")).items():
         cells = [cell for file in FILES for cell in measure(answer, asked(file))]
         lines.append(f"| {' | '.join([name, *cells])} |")
     table = "\n".join(lines)
