@@ -21,8 +21,8 @@ test: check ## Run everything that must pass
 soak: .venv/installed-dev ## Kill the bot, cut its network, flood it: minutes, not seconds
 	$(BIN)/python -m pytest -s tests/soak/*.py
 
-bench: .venv/installed .venv-bench/installed ## Measure the speed beside others, write the table of docs/performance.md
-	$(BIN)/python -m benchmarks
+bench: .venv/installed .venv-bench/installed ## Measure the speed beside others, and an older checkout (BESIDE=folder); write the tables of docs/performance.md
+	$(BIN)/python -m benchmarks $(if $(BESIDE),--beside $(BESIDE))
 
 measure: .venv/installed ## Measure the understanding beside simpler matchers, write the table of docs/understanding.md
 	$(BIN)/python -m benchmarks.understanding

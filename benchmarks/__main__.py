@@ -1,30 +1,31 @@
-"""`make bench`: every row beside its yardstick, in turn, medians; writes the table of docs/performance.md."""
+"""`make bench`: every row beside its yardstick, in turn, medians; writes the tables of docs/performance.md."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import answering
-from benchmarks.answering import BOTS, QUIET, ROOT
+from benchmarks.answering import QUIET, ROOT, Bot, Measured, ask, bot_api, first_answers, measure, our_bot, yardstick
 
-ROUNDS = 3
 PAGE = ROOT / "docs" / "performance.md"
-QUESTION = "how many patents does xiaomi have"
-AIOGRAM, PTB, CROWD = list(BOTS)[1:]
+AIOGRAM, PTB, ECHO = "aiogram, the same job", "python-telegram-bot, the same job", "aiogram, a bare echo"
+HERE, BEFORE = "here", "before"
+YARDSTICKS = {AIOGRAM: yardstick("aiogram_bot"), PTB: yardstick("ptb_bot"), ECHO: yardstick("aiogram_echo")}
+WHOLE, MILLI, SECONDS, MEMORY = "{:,.0f}", "{:.2f} ms", "{:.2f} s", "{:.0f} MB"
 
 
 class Row(NamedTuple):
-    """One line of the table; `ratio` is what the goal is about."""
+    """One line of a table; `ratio` is what the goal is about."""
 
     what: str
     ours: str
@@ -34,25 +35,44 @@ class Row(NamedTuple):
     met: bool
 
     def __str__(self) -> str:
-        """Give the line as Markdown."""
+        """Return the line as Markdown."""
         cells = (self.what, self.ours, self.yardstick, self.ratio, self.goal, "yes" if self.met else "**no**")
         return f"| {' | '.join(cells)} |"
 
 
-def run_module(module: str, *arguments: str) -> dict[str, float]:
-    """Run a measurement in a process of its own."""
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | QUIET, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+def compare(
+    what: str,
+    ours: float,
+    other: float | None,
+    shown: str,
+    name: str,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    limit: float | None = None,
+) -> Row:
+    """Make a row: the ratio must be at least or at most something, or our own figure at most `limit`."""
+    goals = [f"at least {least} ×"] if least else [f"at most {most} ×"] if most else []
+    met = True
+    if other is not None:
+        met = (least is None or ours / other >= least) and (most is None or ours / other <= most)
+    if limit is not None:
+        goals.append(f"at most {shown.format(limit) if limit >= 1 else f'{limit} ' + shown.split()[-1]}")
+        met = met and ours <= limit
+    beside, ratio = (f"{name}: {shown.format(other)}", f"{ours / other:.2f} ×") if other is not None else ("–", "–")
+    return Row(what, shown.format(ours), beside, ratio, ", ".join(goals) or "–", met)
 
 
-def process_seconds(*arguments: str) -> float:
-    """Return the processor time of a whole Python process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=os.environ | QUIET, capture_output=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def in_turn(
+    measurement: Callable[[Bot], tuple[float, ...]], bots: dict[str, Bot], rounds: int
+) -> dict[str, tuple[float, ...]]:
+    """Measure all bots in each round; return the medians by name."""
+    runs = [[measurement(bot) for bot in bots.values()] for _ in range(rounds)]
+    by_bot = zip(*runs, strict=True)
+    return {
+        name: tuple(statistics.median(values) for values in zip(*of_bot, strict=True))
+        for name, of_bot in zip(bots, by_bot, strict=True)
+    }
 
 
 async def ceiling(api: str, calls: int = 4000, connections: int = 32) -> float:
@@ -72,56 +92,47 @@ async def ceiling(api: str, calls: int = 4000, connections: int = 32) -> float:
     return calls / (time.perf_counter() - begin)
 
 
-def answering_rows() -> list[Row]:
-    """Measure the bots in turn."""
-    runs: dict[str, list[answering.Measured]] = defaultdict(list)
-    ceilings = []
-    for _ in range(ROUNDS):
-        for name in BOTS:
-            runs[name].append(answering.measure(name))
-        with answering.bot_api() as api:
-            ceilings.append(asyncio.run(ceiling(api)))
-    bots = {
-        name: answering.Measured(*(statistics.median(values) for values in zip(*measured, strict=True)))
-        for name, measured in runs.items()
-    }
-    ours, aiogram, ptb, crowd = bots.values()
-    top = statistics.median(ceilings)
-    most = max(ours.rate, aiogram.rate)
+def same_job_rows(bots: dict[str, Measured]) -> list[Row]:
+    """Compare our bot with others that do the same job, and with one that does nothing."""
+    ours, aiogram, ptb, echo = (bots[name] for name in (HERE, AIOGRAM, PTB, ECHO))
+    with bot_api() as api:
+        top = asyncio.run(ceiling(api))
+    fastest = max(bot.rate for bot in bots.values())
+    rate, processor = "answers a second", "processor time an answer"
     return [
-        compare("answers a second", ours.rate, aiogram.rate, "{:,.0f}", AIOGRAM, least=1.2),
-        compare("answers a second", ours.rate, ptb.rate, "{:,.0f}", PTB, least=4),
-        compare("answers a second", ours.rate, crowd.rate, "{:,.0f}", CROWD, least=4),
-        compare("calls a second that the Bot API here takes", top, most, "{:,.0f}", "the fastest bot", least=2),
-        compare("processor time an answer", ours.processor, aiogram.processor, "{:.2f} ms", AIOGRAM, most=0.9),
-        compare("processor time an answer", ours.processor, ptb.processor, "{:.2f} ms", PTB),
-        compare("first answer after the start", ours.first, ptb.first, "{:.2f} s", PTB, limit=0.7),
-        compare("memory at rest", ours.memory, aiogram.memory, "{:.0f} MB", AIOGRAM, limit=75),
-        compare("memory at rest", ours.memory, ptb.memory, "{:.0f} MB", PTB),
+        compare(rate, ours.rate, aiogram.rate, WHOLE, AIOGRAM, least=3),
+        compare(rate, ours.rate, ptb.rate, WHOLE, PTB, least=6),
+        compare(processor, ours.processor, aiogram.processor, MILLI, AIOGRAM, most=0.33),
+        compare(processor, ours.processor, ptb.processor, MILLI, PTB, most=0.17),
+        compare(rate, ours.rate, echo.rate, WHOLE, ECHO),
+        compare("calls a second that the Bot API here takes", top, fastest, WHOLE, "the fastest bot", least=2),
     ]
 
 
-def compare(
-    what: str,
-    ours: float,
-    other: float,
-    shown: str,
-    name: str,
-    *,
-    least: float | None = None,
-    most: float | None = None,
-    limit: float | None = None,
-) -> Row:
-    """Make a row: the ratio must be at least or at most something, or our own figure at most `limit`."""
-    ratio = ours / other
-    goals = [f"at least {least} ×"] if least else [f"at most {most} ×"] if most else []
-    met = (least is None or ratio >= least) and (most is None or ratio <= most)
-    if limit is not None:
-        goals.append(f"at most {shown.format(limit) if limit >= 1 else f'{limit} ' + shown.split()[-1]}")
-        met = met and ours <= limit
-    return Row(
-        what, shown.format(ours), f"{name}: {shown.format(other)}", f"{ratio:.2f} ×", ", ".join(goals) or "–", met
-    )
+def budget_rows(bots: dict[str, Measured], checkouts: dict[str, Bot], rounds: int) -> list[Row]:
+    """Compare our bot with its budgets, and with another checkout of this project if there is one."""
+    first, asked = in_turn(first_answers, checkouts, rounds), in_turn(ask, checkouts, rounds)
+    measured = {name: (*bots[name], *first[name], *asked[name]) for name in checkouts}
+    ours = measured[HERE]
+    before: tuple[float | None, ...] = measured.get(BEFORE, (None,) * len(ours))
+    rate, processor, memory, first_new, first_again, ask_new, ask_again = zip(ours, before, strict=True)
+    return [
+        compare("answers a second", *rate, WHOLE, BEFORE, least=0.85),
+        compare("processor time an answer", *processor, MILLI, BEFORE, most=1.15),
+        compare("memory at rest", *memory, MEMORY, BEFORE, limit=110),
+        compare("first answer after `run`", *first_new, SECONDS, BEFORE, limit=1.2),
+        compare("first answer after `run`, the second time", *first_again, SECONDS, BEFORE),
+        compare("`ask`, the whole process", *ask_new, SECONDS, BEFORE, limit=0.6),
+        compare("`ask`, the second time", *ask_again, SECONDS, BEFORE),
+    ]
+
+
+def run_module(module: str, *arguments: str) -> dict[str, float]:
+    """Run a measurement in a process of its own."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | QUIET, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def matching_rows() -> list[Row]:
@@ -140,27 +151,33 @@ def matching_rows() -> list[Row]:
         compare("matching, 20,000 facts", most["match"], few["match"], million, "200 facts", most=3),
         compare("matching, 2,000 facts with 5 nouns", alike["match"], few["match"], million, "200 facts", limit=2),
         compare("loading 20,000 facts", most["load"], few["load"], "{:.1f} s", "200 facts", limit=10),
-        compare("memory, 20,000 facts", most["memory"], few["memory"], "{:.0f} MB", "200 facts", limit=300),
+        compare("memory, 20,000 facts", most["memory"], few["memory"], MEMORY, "200 facts", limit=300),
     ]
 
 
-def start_rows() -> list[Row]:
-    """Measure `ask` as a whole process, and Python's own start."""
-    process_seconds("-m", "bot", "ask", QUESTION)
-    pairs = [(process_seconds("-m", "bot", "ask", QUESTION), process_seconds("-c", "pass")) for _ in range(5)]
-    ours, python = (statistics.median(values) for values in zip(*pairs, strict=True))
-    return [compare("`ask`, the whole process", ours, python, "{:.3f} s", "python -c pass", limit=0.25)]
-
-
 def main() -> None:
-    """Measure all, print the table and write it down."""
+    """Measure all, print the tables and write them down."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--beside", type=Path, metavar="FOLDER", help="another checkout of this project, such as an older commit"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="how often each bot is measured (default: 3)")
+    options = parser.parse_args()
     begin = time.perf_counter()
-    rows = [*start_rows(), *matching_rows(), *answering_rows()]
-    table = "\n".join(["| what | here | beside | ratio | goal | met |", "|---|---|---|---|---|---|", *map(str, rows)])
-    print(table)
-    print(f"{sum(not row.met for row in rows)} rows miss their goal; {time.perf_counter() - begin:.0f} s")
+    checkouts = {HERE: our_bot()} | ({BEFORE: our_bot(options.beside)} if options.beside else {})
+    bots = {name: Measured(*found) for name, found in in_turn(measure, checkouts | YARDSTICKS, options.rounds).items()}
+    sections = {
+        "The same job, done by others": same_job_rows(bots),
+        "Budgets": budget_rows(bots, checkouts, options.rounds),
+        "Matching alone": matching_rows(),
+    }
+    head = "| what | here | beside | ratio | goal | met |\n|---|---|---|---|---|---|"
+    tables = "\n\n".join("\n".join([f"## {title}\n", head, *map(str, rows)]) for title, rows in sections.items())
+    print(tables)
+    missed = sum(not row.met for rows in sections.values() for row in rows)
+    print(f"\n{missed} rows miss their goal; {time.perf_counter() - begin:.0f} s")
     page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub(r"(?<=<!-- table -->\n).*?(?=<!-- end -->)", lambda _: f"{table}\n", page, flags=re.DOTALL))
+    PAGE.write_text(re.sub(r"(?<=<!-- table -->\n).*?(?=<!-- end -->)", lambda _: f"{tables}\n", page, flags=re.DOTALL))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A Bot API that only hands out questions and counts answers, as fast as Python can; a process of its own.
 
 `python -m benchmarks.bot_api` prints its port. `/go/<n>` puts n messages into the queue, each of another person,
-`/done` answers once all of them are answered, with the seconds from `/go` to the last answer.
+`/done` answers once every person has an answer, with the seconds from `/go` to the last one and the number of replies.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from benchmarks.questions import asked
 BATCH = 100  # Bot API, getUpdates: limit
 HOLD = 0.2  # seconds that getUpdates is held open
 OFFSET = re.compile(rb'"?offset"?[=:\s"]*(-?\d+)')
+CHAT = re.compile(rb'"?chat_id"?[=:\s"]*(\d+)')
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 ME = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot", "can_join_groups": True}
 ME |= {"can_read_all_group_messages": False, "supports_inline_queries": True, "supports_guest_queries": True}
@@ -35,12 +36,13 @@ TRUE = response(True)
 
 
 class Queue:
-    """The messages that wait, and the answers that came."""
+    """The messages that wait, and the people who have an answer."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.updates: list[bytes] = []
-        self.answers = 0
+        self.replies = 0
+        self.answered: set[bytes] = set()
         self.started = self.seconds = 0.0
         self.changed = asyncio.Event()
         self.finished = asyncio.Event()
@@ -57,10 +59,12 @@ class Queue:
         self.finished.clear()
         self.changed.set()
 
-    def sent(self) -> None:
+    def sent(self, call: bytes) -> None:
         """Count an answer."""
-        self.answers += 1
-        if self.answers >= len(self.updates):
+        self.replies += 1
+        if chat := CHAT.search(call):
+            self.answered.add(chat[1])
+        if len(self.answered) == len(self.updates):
             self.seconds = time.perf_counter() - self.started
             self.finished.set()
 
@@ -114,13 +118,13 @@ class Connection(asyncio.Protocol):
         else:
             self.transport.write(RESULTS.get(method, TRUE))
             if method == b"sendMessage":
-                self.queue.sent()
+                self.queue.sent(call)
 
     async def later(self, method: bytes, call: bytes) -> None:
         """Answer a call that may take a while."""
         if method == b"done":
             await self.queue.finished.wait()
-            self.transport.write(response(self.queue.seconds))
+            self.transport.write(response({"seconds": self.queue.seconds, "replies": self.queue.replies}))
             return
         offset = OFFSET.search(call, call.find(b"\r\n\r\n")) or OFFSET.search(call.split(b"\r\n", 1)[0])
         self.transport.write(await self.queue.batch(int(offset[1]) if offset else 0))
