@@ -1,4 +1,4 @@
-"""Tokens: what is left of a message when spelling, script and punctuation are set aside."""
+"""Text: what is left of a message when spelling, script and punctuation are set aside; lengths as Telegram counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer messag
 # Letters that Unicode does not decompose, and marks that people leave out when they type.
 _LETTERS = {"ı": "i", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe"}
 _LETTERS |= {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ँ": "ं"}
-_LETTERS |= dict.fromkeys("’‘ʼ`´", "'")
+_LETTERS |= dict.fromkeys("’‘ʼ", "'")
 _MARKS = (range(0x300, 0x370), range(0x64B, 0x660), (0x670, 0x640, 0x93C))
 _INVISIBLE = (
     range(0x200B, 0x2010),
@@ -26,25 +26,39 @@ _ZEROES = (0x660, 0x6F0, 0x966)  # Arabic, Persian, Devanagari
 _DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROES for digit in range(10)}
 _FOLD = str.maketrans(_LETTERS | _DIGITS) | dict.fromkeys(_DROPPED, None)
 
-_POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
-_NOT_WORDS = re.compile(r"https?://\S+|(?<![\w])@\w+")
+_KANA = r"\u3040-\u30ff"
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LATIN = "a-zA-Zß"
+_CYRILLIC = r"\u0400-\u0481\u048a-\u052f"
+_ARABIC = r"\u0621-\u064a"
+_DEVANAGARI = r"\u0900-\u094d\u0950\u0958-\u0961"
+_DEVANAGARI_SIGNS = r"\u0900-\u0903\u093a-\u094d\u0962\u0963"  # parts of a word, though to Unicode no letters
+_EMOJI = r"\U0001f300-\U0001faff\u2600-\u27bf"
+_BLANKS = r".,\u00a0\u202f "  # what stands between the thousands
+
+_NO_WORDS = re.compile(r"['`][sS]\b|https?://\S+|(?<!\w)@\w+")
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+[.,]\d+)"
-    r"|(?P<character>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
-    r"|(?P<word>(?:(?![\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])[^\W_]|[\u0900-\u0903\u093a-\u094d\u0962\u0963])+)"
-    r"|(?P<stop>[?!;\n\r،؛؟。！？；：，、|।+&/…()•=]+|[.,:](?=\s|$)|\s[-–—]+\s)"
-    r"|(?P<percent>[%٪])|(?P<emoji>[\U0001f300-\U0001faff\u2600-\u27bf])"
+    rf"""
+    (?P<number>    \d{{1,3}} (?: [{_BLANKS}] \d{{3}} )+ (?!\d)  |  \d+ [.,] \d+ )
+  | (?P<character> [{_KANA}{_HAN}] )
+  | (?P<word>      (?: [^\W_{_KANA}{_HAN}]++ | [{_DEVANAGARI_SIGNS}] )+ )
+  | (?P<stop>      [?!;\n\r،؛؟。！？；：，、|।+&/…()•=]+  |  [.,:] (?=\s|$)  |  \s [-–—]+ \s )
+  | (?P<percent>   [%٪] )
+  | (?P<emoji>     [{_EMOJI}] )
+    """,
+    re.VERBOSE,
 )
-# Letters and blanks only, as in most phrases of a fact base: to cut them takes a quarter of the time that tokens take.
-_LETTERS_ONLY = re.compile(
-    r"([a-zA-Zß\u0400-\u0481\u048a-\u052f\u0621-\u064a\u0900-\u094d\u0950\u0958-\u0961 ]*+)((?<! )\*)?(?: ?~)?"
+# The one fast path: phrases of letters, blanks and marks alone, as nearly all are in the files of a fact base.
+_LETTER = rf"[{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}]"
+_PLAIN_PHRASE = re.compile(
+    rf"(?: (?: {_LETTER}++ | (?P<character> [{_HAN}] ) )++ [*$]? ~? (?: \ ++ | $ ) )++", re.VERBOSE
 )
-_CHARACTERS_ONLY = re.compile(r"[\u4e00-\u9fff]+")
-_GROUPING = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))")
+_PLAIN_FORM = re.compile(rf"(?: {_LETTER}++ | [{_HAN}] ) [*$]?", re.VERBOSE)
+_GROUPING = re.compile(rf"[{_BLANKS}](?=\d{{3}}(?!\d))")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
 
 
-class Token(NamedTuple):  # made for every word there is, in half the time that a frozen dataclass takes
+class Token(NamedTuple):
     """One word (one character in Chinese): folded, and how it stood in the message."""
 
     word: str
@@ -54,51 +68,37 @@ class Token(NamedTuple):  # made for every word there is, in half the time that 
 
 
 def fold(text: str) -> str:
-    """Fold what people write differently and mean alike: width, accents, digits, invisible marks."""
-    if text.isascii():
+    """Return a text without what people write differently and mean alike: width, accents, digits, invisible marks.
+
+    One character can become eighteen (NFKD), so the text is cut to MAX_CHARACTERS before and after.
+    """
+    text = text[:MAX_CHARACTERS]
+    if text.isascii():  # nothing to fold in it
         return text
-    return unicodedata.normalize("NFKD", text).translate(_FOLD)
+    text = text.replace("´", "'")  # NFKD would make a blank of it
+    return unicodedata.normalize("NFKD", text).translate(_FOLD)[:MAX_CHARACTERS]
 
 
 @lru_cache(2048)  # each question is cut for its language, its meaning and its wording, each phrasing to check it too
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a message into tokens: `19,000` is `19000`, `Acme's` is `acme`, a Chinese character is one."""
-    folded = fold(text[:MAX_CHARACTERS])
-    if (pieces := _letters(folded)) is not None:
-        return tuple(_token(piece, "" if place else "^") for place, piece in enumerate(pieces))
-    text = _NOT_WORDS.sub(" ", _POSSESSIVE.sub("", folded))
     tokens: list[Token] = []
     stop = "^"
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_NO_WORDS.sub(" ", fold(text))):
         kind, piece = match.lastgroup, match.group()
         if kind in ("stop", "emoji"):
             stop = piece.strip()[:1] or "."
             continue
-        tokens.append(Token(_number(piece), piece, False, stop) if kind == "number" else _token(piece, stop))
+        word = _number(piece) if kind == "number" else piece.casefold()
+        tokens.append(Token(word, piece, len(piece) > 1 and piece.isupper(), stop))
         stop = ""
     return tuple(tokens)
 
 
-def _letters(folded: str) -> list[str] | None:
-    """Cut a text of letters and blanks, perhaps with a mark at its end, at the blanks; None where there is more."""
-    bare = folded.rstrip("?.! ")
-    letters = _LETTERS_ONLY.fullmatch(bare)
-    return bare.split() if letters and letters.end(1) == len(bare) else None
-
-
-def _token(piece: str, stop: str) -> Token:
-    """Make the token of a word."""
-    return Token(piece.casefold(), piece, piece.isupper() and len(piece) > 1, stop)
-
-
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a phrase."""
-    folded = fold(text[:MAX_CHARACTERS])
-    if (pieces := _letters(folded)) is not None:
-        return tuple(piece.casefold() for piece in pieces)
-    if _CHARACTERS_ONLY.fullmatch(folded):
-        return tuple(folded)
-    return tuple(token.word for token in tokenize(text))
+    plain = _plain_forms(fold(text).rstrip("?.! "))
+    return tuple([token.word for token in tokenize(text)] if plain is None else [form.rstrip("*$") for form in plain])
 
 
 def word_forms(phrase: str) -> tuple[str, ...]:
@@ -107,20 +107,31 @@ def word_forms(phrase: str) -> tuple[str, ...]:
     `word*` stands for every word that begins so, `word$` for one at a clause's end, `=WORD` only for one in capitals;
     the `~` of weak words is left out.
     """
-    if letters := _LETTERS_ONLY.fullmatch(fold(phrase)):
-        found, star = letters.groups("")
-        return tuple((found.casefold() + star).split())
-    cut: list[str] = []
-    for part in phrase.split():
+    folded = fold(phrase)
+    plain = _plain_forms(folded)
+    return _forms_of_any(folded) if plain is None else tuple(plain)
+
+
+def _plain_forms(folded: str) -> list[str] | None:
+    """Cut a folded phrase in which there are only letters, blanks and marks; None where there is more."""
+    plain = _PLAIN_PHRASE.fullmatch(folded)
+    if plain is None:
+        return None
+    folded = folded.casefold()
+    return _PLAIN_FORM.findall(folded) if plain["character"] else folded.replace("~", "").split()
+
+
+def _forms_of_any(folded: str) -> tuple[str, ...]:
+    """Cut a folded phrase part by part, whatever stands in it."""
+    forms: list[str] = []
+    for part in folded.replace("~", "").split():
         if part.startswith("="):
-            cut.append(part[1:])
+            forms.append(part[1:])
             continue
-        word = part.rstrip("~*$")
-        pieces = words(word)
-        if pieces and (mark := part[len(word) :].replace("~", "")):
-            pieces = (*pieces[:-1], pieces[-1] + mark)
-        cut += pieces
-    return tuple(cut)
+        bare = part.rstrip("*$")
+        if pieces := words(bare):
+            forms += [*pieces[:-1], pieces[-1] + part[len(bare) :]]
+    return tuple(forms)
 
 
 def _number(piece: str) -> str:
@@ -141,3 +152,16 @@ def variants(word: str) -> tuple[str, ...]:
 def skeleton(word: str) -> str:
     """Return the first letter and the consonants: what is left where vowels are dropped (`ptnts`)."""
     return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of a text in UTF-16 code units, as Telegram counts (Bot API, MessageEntity)."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(text: str, units: int) -> str:
+    """Shorten a text to a number of UTF-16 code units, with an ellipsis and without half a character."""
+    if utf16_length(text) <= units:
+        return text
+    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (units - 1)]
+    return cut.decode("utf-16-le", "ignore").rstrip() + "…"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lengths import clip, utf16_length
-from bot.text import MAX_CHARACTERS, skeleton, tokenize, variants, words
+from bot.text import MAX_CHARACTERS, clip, fold, skeleton, tokenize, utf16_length, variants, word_forms, words
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,11 @@ def test_a_number_is_read_the_same_in_every_country(written: str, read: str) -> 
         ("Überall", ("uberall",)),
         ("ÇİN'DE KAÇ", ("cin", "de", "kac")),
         ("Đơn đăng ký", ("don", "dang", "ky")),
-        ("Xiaomi’s", ("xiaomi",)),
+        ("Acme’s figures", ("acme", "figures")),
+        ("Acme's figures", ("acme", "figures")),
+        ("Acme`s figures", ("acme", "figures")),
+        ("Acme´s figures", ("acme", "figures")),
+        ("Acme`s café", ("acme", "cafe")),
         ("pa\u200btents", ("patents",)),
         ("\u202epatents\u202c", ("patents",)),
         ("ＷＩＰＯ", ("wipo",)),
@@ -78,6 +81,51 @@ def test_any_text_gives_folded_tokens_without_spaces(text: str) -> None:
 
 def test_what_stands_behind_the_limit_is_not_read() -> None:
     assert words("a" + " " * MAX_CHARACTERS + "b") == ("a",)
+
+
+def test_characters_that_unicode_writes_with_many_letters_make_no_longer_text() -> None:
+    assert len(fold("ﷺ" * MAX_CHARACTERS)) == MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("phrase", "forms"),
+    [
+        ("Patent* portfolio", ("patent*", "portfolio")),
+        ("logo~", ("logo",)),
+        ("national* ~", ("national*",)),
+        ("look for$", ("look", "for$")),
+        ("=US patents", ("US", "patents")),
+        ("trade-mark", ("trade", "mark")),
+        ("50 billion", ("50", "billion")),
+        ("专利*", ("专", "利*")),
+        ("* ~ $", ()),
+    ],
+)
+def test_a_phrase_keeps_its_marks(phrase: str, forms: tuple[str, ...]) -> None:
+    assert word_forms(phrase) == forms
+
+
+phrases = st.text(st.one_of(st.sampled_from("aZß éüжЖसिंم专カ*$~=-'` ?.!,19"), st.characters()), max_size=30)
+
+
+@given(phrases)
+def test_the_words_of_a_phrase_are_those_of_its_tokens(text: str) -> None:
+    assert words(text) == tuple(token.word for token in tokenize(text))
+
+
+@given(phrases)
+def test_the_fast_path_cuts_a_phrase_as_the_general_one_does(text: str) -> None:
+    forms: list[str] = []
+    for part in fold(text).replace("~", "").split():
+        bare = part.rstrip("*$")
+        pieces = [token.word for token in tokenize(bare)]
+        forms += [part[1:]] if part[0] == "=" else [*pieces[:-1], *(piece + part[len(bare) :] for piece in pieces[-1:])]
+    assert word_forms(text) == tuple(forms)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_needs_no_folding(text: str) -> None:
+    assert fold(text) == fold(text + "\u200b")[: len(text)]
 
 
 def test_half_a_character_counts_and_is_cut_like_a_whole_one() -> None:

@@ -10,7 +10,7 @@ from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram.error import TelegramError
 
 from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, load_languages, texts
+from bot.facts.language import DEFAULT, language_codes, texts
 from bot.lengths import clip, utf16_length
 from bot.replies.plain import about
 
@@ -77,8 +77,7 @@ async def _set_descriptions(bot: Bot, base: FactBase, code: str | None) -> None:
 
 def _codes() -> list[str | None]:
     """List the languages as Telegram names them: two letters, and None for everybody else."""
-    spoken = [code for code, language in load_languages().items() if language.texts]
-    return [None, *(code for code in spoken if code != DEFAULT and len(code) == 2)]
+    return [None, *(code for code in language_codes() if code != DEFAULT and len(code) == 2)]
 
 
 def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:

@@ -1,1 +1,48 @@
-"""The fact base: facts.yaml and its companions, loaded and checked; the languages."""
+"""What the bot knows: the fact base of one announcement, and the languages that it speaks.
+
+- base: FactBase and its parts, as everything else reads them; the limits of Telegram that they keep to
+- document: a YAML file as plain data with lines, Fault and DocumentError
+- schema: a document read as a part of the fact base
+- check: what can be wrong beyond the schema
+- load: facts.yaml and its companions, read and checked
+- language, languages/: the words and the sentences of each language
+"""
+
+from bot.facts.base import LABEL, Announcement, Channel, Companion, Confidence, Fact, FactBase, FactText, NotTold
+from bot.facts.document import DocumentError, Fault
+from bot.facts.language import (
+    DEFAULT,
+    Language,
+    Texts,
+    language_codes,
+    load_language,
+    load_languages,
+    match_language,
+    texts,
+)
+from bot.facts.load import files_of, inspect, load
+
+__all__ = [
+    "DEFAULT",
+    "LABEL",
+    "Announcement",
+    "Channel",
+    "Companion",
+    "Confidence",
+    "DocumentError",
+    "Fact",
+    "FactBase",
+    "FactText",
+    "Fault",
+    "Language",
+    "NotTold",
+    "Texts",
+    "files_of",
+    "inspect",
+    "language_codes",
+    "load",
+    "load_language",
+    "load_languages",
+    "match_language",
+    "texts",
+]

@@ -1,30 +1,48 @@
-"""The fact base: the schema of facts.yaml and its companion files, loaded, checked and frozen."""
+"""The fact base: what facts.yaml and its companion files hold, as frozen objects with quick look-ups."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any
 
-from bot.matching.model import Learned, learned_file, read_learned
+from pydantic import BeforeValidator, ConfigDict, Field, with_config
+from pydantic_core import PydanticCustomError
 
-# Where the fact base is compiled already, no YAML is read and nothing is checked: what that needs is imported there.
-if TYPE_CHECKING:
-    from bot.facts.document import Document
-    from bot.facts.fault import Fault
-    from bot.facts.schema import Address, Date, Elsewhere, Filled, Id, Share, Text, Words
+from bot.text import clip
+
+# Telegram's limits in UTF-16 units (Bot API).
+MESSAGE = 4096  # sendMessage, text, after entity parsing
+COPY_TEXT = 256  # CopyTextButton, text
+QUERY = 256  # InlineQuery, query
+LABEL = 60  # the text of a button that a phone still shows whole; the Bot API states no limit
+
+STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)  # pydantic hands it on to the parts of a dataclass
 
 
-class Model:
-    """A part of the schema; `bot.facts.schema` checks it, refusing unknown keys and lax types."""
+def _split_words(value: Any) -> Any:
+    """Let an editor write a list of words as one text, separated by commas."""
+    if isinstance(value, str):
+        return tuple(word for part in value.split(",") if (word := part.strip()))
+    return value
 
-    __slots__ = ()
-    __pydantic_config__ = {"extra": "forbid", "str_strip_whitespace": True, "defer_build": True}  # noqa: RUF012 - read by name
+
+def _refuse(value: Any) -> Any:
+    """Refuse what facts.yaml itself never holds."""
+    raise PydanticCustomError("elsewhere", "belongs in its own file")
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split_words)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
+Text = Annotated[str, Field(min_length=1)]
+Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement(Model):
+class Announcement:
     """What the fact base is about and where it was published."""
 
     subject: Text
@@ -39,7 +57,7 @@ class Announcement(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel(Model):
+class Channel:
     """The Telegram channel that readers are invited to."""
 
     name: Text
@@ -48,7 +66,7 @@ class Channel(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Confidence(Model):
+class Confidence:
     """The scores from which an answer, or a suggestion, is given (`evaluate --tune` finds them)."""
 
     answer: Share = 0.6
@@ -56,8 +74,8 @@ class Confidence(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Model):
-    """One thing the announcement tells: its figure, its quote, and how people ask for it."""
+class Fact:
+    """One thing that the announcement says: its figure, its quote, and how people ask for it."""
 
     id: Id
     title: Text
@@ -72,7 +90,7 @@ class Fact(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotTold(Model):
+class NotTold:
     """A question that people ask and the announcement does not answer, with its honest reply."""
 
     id: Id
@@ -82,7 +100,7 @@ class NotTold(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactText(Model):
+class FactText:
     """The words of one fact in another language; the quote stays as it is."""
 
     title: Text
@@ -90,8 +108,9 @@ class FactText(Model):
     sentence: str = ""
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Companion(Model):
+class Companion:
     """The words of the fact base in one other language (the file facts/<code>.yaml)."""
 
     about: Text
@@ -103,22 +122,33 @@ class Companion(Model):
     not_told: Mapping[Id, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactBase(Model):
-    """All that the bot knows."""
+@with_config(STRICT)
+@dataclass(frozen=True, kw_only=True)
+class FactBase:
+    """All that the bot knows; `companions` are by language code, as their files are named."""
 
     announcement: Announcement
     channel: Channel
     confidence: Confidence = Confidence()
     synonyms: Mapping[str, Words] = field(default_factory=dict)
-    facts: Filled[Fact]
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     not_told: tuple[NotTold, ...] = ()
-    companions: Elsewhere[Mapping[str, Companion]] = field(default_factory=dict)
-    learned: Elsewhere[Learned | None] = None
+    companions: Annotated[Mapping[str, Companion], BeforeValidator(_refuse)] = field(default_factory=dict)
 
     def fact(self, fact_id: str) -> Fact | None:
-        """Return the fact with this id, if there is one."""
-        return next((fact for fact in self.facts if fact.id == fact_id), None)
+        """Return the fact with this id, None if there is none."""
+        return self._facts.get(fact_id)
+
+    def gap(self, gap_id: str) -> NotTold | None:
+        """Return what is known not to be told under this id, None if there is nothing."""
+        return self._gaps.get(gap_id)
+
+    def fact_named(self, name: str) -> Fact | None:
+        """Return the fact with this id, or with this title in any language; case and blanks around make no difference.
+
+        A title is known by as much of it as an inline query has room for.
+        """
+        return self._named.get(name.strip().casefold())
 
     def text(self, fact: Fact, language: str) -> FactText:
         """Return title, figure and sentence of a fact in a language, or as written in facts.yaml."""
@@ -127,71 +157,25 @@ class FactBase(Model):
             return companion.facts[fact.id]
         return FactText(title=fact.title, figure=fact.figure, sentence=fact.sentence)
 
+    @cached_property
+    def _facts(self) -> Mapping[str, Fact]:
+        """Index the facts by id."""
+        return {fact.id: fact for fact in self.facts}
 
-def load_facts(path: Path) -> FactBase:
-    """Load facts.yaml and its companions, or raise DocumentError with every fault found."""
-    from bot.facts.fault import DocumentError
+    @cached_property
+    def _gaps(self) -> Mapping[str, NotTold]:
+        """Index what is not told by id."""
+        return {gap.id: gap for gap in self.not_told}
 
-    base, faults = inspect_facts(path)
-    if base is None or faults:
-        raise DocumentError(faults)
-    return base
+    @cached_property
+    def _named(self) -> Mapping[str, Fact]:
+        """Index the facts by their ids and titles; an id goes before a title."""
+        named = dict(self._facts)
+        for fact in self.facts:
+            for title in (fact.title, *self._titles(fact.id)):
+                named.setdefault(clip(title, QUERY).casefold(), fact)
+        return named
 
-
-def inspect_facts(path: Path) -> tuple[FactBase | None, list[Fault]]:
-    """Load facts.yaml and its companions as far as they can be used, with every fault found."""
-    from bot.facts.check import find_faults
-    from bot.facts.schema import checked
-
-    documents, faults = _read_documents(path)
-    base, companions = None, {}
-    for code, document in documents.items():
-        if code:
-            companion, found = checked(Companion, document)
-            companions[code] = companion
-        else:
-            base, found = checked(FactBase, document)
-        faults += found
-    if base is None:
-        return None, faults
-    usable = {code: companion for code, companion in companions.items() if companion}
-    learned, found = _read_learned(learned_file(path))
-    faults += found
-    base = replace(base, companions=usable, learned=learned)
-    return base, faults + find_faults(base, documents)
-
-
-def files_of(path: Path) -> list[Path]:
-    """Return the files of a fact base: facts.yaml, its companions, and what was learnt for it, where there is any."""
-    learned = learned_file(path)
-    return [path, *_companion_files(path), *([learned] if learned.exists() else ())]
-
-
-def _companion_files(path: Path) -> list[Path]:
-    """Return the files of the other languages."""
-    return sorted(path.with_suffix("").glob("*.yaml"))
-
-
-def _read_learned(path: Path) -> tuple[Learned | None, list[Fault]]:
-    """Read what was learnt for a fact base, if anything was."""
-    from bot.facts.fault import DocumentError
-
-    try:
-        return read_learned(path), []
-    except DocumentError as error:
-        return None, error.faults
-
-
-def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
-    """Read facts.yaml (under "") and its companions (under their language codes), as far as they are YAML."""
-    from bot.facts.document import DocumentError, read_document
-
-    documents: dict[str, Document] = {}
-    faults: list[Fault] = []
-    for code, file in [("", path), *((file.stem, file) for file in _companion_files(path))]:
-        try:
-            documents[code] = read_document(file)
-            faults += documents[code].faults
-        except DocumentError as error:
-            faults += error.faults
-    return documents, faults
+    def _titles(self, fact_id: str) -> list[str]:
+        """Return the titles of a fact in other languages."""
+        return [each.facts[fact_id].title for each in self.companions.values() if fact_id in each.facts]

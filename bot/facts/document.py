@@ -1,41 +1,66 @@
-"""A YAML file as plain data that remembers the line of every value."""
+"""A YAML file as plain data that knows the line of every value, and the faults that editors read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+import stat
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.facts.fault import DocumentError, Fault
-
-__all__ = ["Document", "DocumentError", "Fault", "Where", "read_document"]
-
 MAX_BYTES = 32_000_000
 MAX_DEPTH = 12
 
-Where = tuple[str | int, ...]
+Where = tuple[str | int, ...]  # the keys and places that lead to a value
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolver: Any = yaml.resolver.Resolver()
 _constructor: Any = yaml.constructor.SafeConstructor()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a file, and where."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return the fault as `file:line: message`, which editors turn into a link."""
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class DocumentError(Exception):
+    """A file cannot be used; `faults` are all that was found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep the faults; the text has one per line."""
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+@dataclass
 class Document:
-    """The data of a YAML file, what was odd about its text, and the line of each value."""
+    """The data of a YAML file, and what was odd about its text."""
 
     path: Path
     data: Any
     faults: list[Fault]
-    _text: str
-    _lines: dict[Where, int] = field(default_factory=dict)
+    text: str
+
+    @cached_property
+    def _lines(self) -> dict[Where, int]:
+        """Return the line of each value: the file is parsed again for it, as only faulty files need that."""
+        lines: dict[Where, int] = {}
+        _Reader(self.path, lines).read(self.text)
+        return lines
 
     def line(self, where: Where) -> int:
         """Return the line of a value, or of the nearest value around it."""
-        if not self._lines:  # only a fault needs lines: most files are never read a second time for them
-            _Composer(self.path, self._lines).compose(self._text)
         while where and where not in self._lines:
             where = where[:-1]
         return self._lines.get(where, 1)
@@ -46,82 +71,84 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read a YAML file.
+    """Read a YAML file, or raise DocumentError with file and line.
 
-    Refuses what a fact base never needs and an attacker might: aliases (which can multiply a small
-    file into gigabytes), tags that build objects, files over 32 MB, more than 12 levels.
-    Raises DocumentError with file and line.
+    Refuses what a fact base never needs and an attacker might use: aliases (which can multiply a small file into
+    gigabytes), tags that build objects, files over 32 MB, more than 12 levels, pipes and devices.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError([Fault(path, 1, f"the file is larger than {MAX_BYTES:,} bytes")])
-        text = path.read_text(encoding="utf-8")
+        text = _content(path).decode("utf-8")
     except OSError as error:
-        raise DocumentError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
+        raise _refusal(path, 1, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise DocumentError([Fault(path, 1, f"is not UTF-8 text (byte {error.start})")]) from None
-    return _Composer(path).compose(text)
+        raise _refusal(path, 1, f"is not UTF-8 text (byte {error.start})") from None
+    return _Reader(path).read(text)
 
 
-class _Composer:
-    """Build plain data out of the parser's events, noting lines on the way where they are wanted."""
+def _content(path: Path) -> bytes:
+    """Read a regular file that is not too large; a pipe without a writer would otherwise be waited for."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise _refusal(path, 1, "is not a regular file")
+        if status.st_size > MAX_BYTES:
+            raise _refusal(path, 1, f"the file is larger than {MAX_BYTES:,} bytes")
+        return file.read(MAX_BYTES)
+
+
+def _refusal(path: Path, line: int, message: str) -> DocumentError:
+    """Return the error for a file that cannot be read at all."""
+    return DocumentError([Fault(path, line, message)])
+
+
+class _Reader:
+    """Build plain data from the parser's events, which can be refused before they take memory or stack.
+
+    (`yaml.compose` is shorter, but libyaml's composer recurses without a limit: a file of brackets ends the process.)
+    """
 
     def __init__(self, path: Path, lines: dict[Where, int] | None = None) -> None:
         self.path = path
         self.lines = lines
         self.faults: list[Fault] = []
 
-    def compose(self, text: str) -> Document:
-        """Parse the whole text into a Document."""
+    def read(self, text: str) -> Document:
+        """Parse the whole text."""
         try:
-            loader = _Loader(text)
-            self._expect(loader, yaml.StreamStartEvent)
-            if loader.check_event(yaml.StreamEndEvent):
-                raise self._refuse(None, "the file is empty")
-            self._expect(loader, yaml.DocumentStartEvent)
-            data = self._value(loader, loader.get_event(), ())
-            self._expect(loader, yaml.DocumentEndEvent)
-            if not loader.check_event(yaml.StreamEndEvent):
-                raise self._refuse(loader.peek_event(), "one document a file: remove the `---`")
+            self.events = _Loader(text)
+            self.events.get_event()  # the stream starts
+            if self.events.check_event(yaml.StreamEndEvent):
+                raise _refusal(self.path, 1, "the file is empty")
+            self.events.get_event()  # the document starts
+            data = self._value(self.events.get_event(), ())
+            self.events.get_event()  # the document ends
+            if not self.events.check_event(yaml.StreamEndEvent):
+                raise self._refused(self.events.peek_event(), "only one YAML document per file: remove the `---`")
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line = mark.line + 1 if mark else 1
-            raise DocumentError([Fault(self.path, line, f"not valid YAML: {error.problem}")]) from None
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise _refusal(self.path, line, f"not valid YAML: {error.problem}") from None
         except yaml.reader.ReaderError as error:
-            raise DocumentError([Fault(self.path, 1, f"not valid YAML: {error.reason}")]) from None
+            raise _refusal(self.path, 1, f"not valid YAML: {error.reason}") from None
         return Document(self.path, data, self.faults, text)
 
-    def _expect(self, loader: Any, kind: type[yaml.Event]) -> None:
-        """Take the next event, which must be of the kind."""
-        event = loader.get_event()
-        if not isinstance(event, kind):
-            raise self._refuse(event, "not valid YAML")
-
-    def _refuse(self, event: Any, message: str) -> DocumentError:
-        """Make the error for something that is not allowed at all."""
-        line = event.start_mark.line + 1 if event is not None else 1
-        return DocumentError([Fault(self.path, line, message)])
-
-    def _value(self, loader: Any, event: Any, where: Where) -> Any:
+    def _value(self, event: Any, where: Where) -> Any:
         """Build the value that starts with an event."""
         if self.lines is not None:
-            self.lines[where] = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(event, "aliases (*name) are not allowed: write the text out")
-        if len(where) > MAX_DEPTH:
-            raise self._refuse(event, f"nested deeper than {MAX_DEPTH} levels")
+            self.lines[where] = _line(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, "aliases (*name) are not allowed: write the text out")
         if event.tag not in (None, "!"):
-            raise self._refuse(event, f"the tag {event.tag} is not allowed")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(loader, where)
-        return self._mapping(loader, where)
+            raise self._refused(event, f"the tag {event.tag!r} is not allowed")
+        if len(where) >= MAX_DEPTH:
+            raise self._refused(event, f"nested deeper than {MAX_DEPTH} levels")
+        return self._list(where) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(where)
 
     def _scalar(self, event: Any) -> Any:
         """Build a text, or the bool, number or date that YAML reads in a bare word."""
         if event.tag not in (None, "!"):
-            raise self._refuse(event, f"the tag {event.tag} is not allowed")
+            raise self._refused(event, f"the tag {event.tag!r} is not allowed")
         if event.style:  # quoted or a block: "" in the C parser and None in the other for a bare word
             return event.value
         tag = _resolver.resolve(yaml.ScalarNode, event.value, (True, False))
@@ -132,28 +159,41 @@ class _Composer:
         except (yaml.YAMLError, ValueError):
             return event.value
 
-    def _sequence(self, loader: Any, where: Where) -> list[Any]:
+    def _list(self, where: Where) -> list[Any]:
         """Build a list."""
         items: list[Any] = []
-        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
-            items.append(self._value(loader, event, (*where, len(items))))
+        while not isinstance(event := self.events.get_event(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*where, len(items))))
         return items
 
-    def _mapping(self, loader: Any, where: Where) -> dict[Any, Any]:
-        """Build a dict; a key that stands twice is a fault (YAML itself would keep the last)."""
-        items: dict[Any, Any] = {}
-        while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self._refuse(event, "a key must be one word or text")
-            key = self._scalar(event)
-            if not isinstance(key, str):
-                self._note(event, f"YAML reads the key {event.value} as {key!r}: put it in quotes")
-                key = event.value
+    def _mapping(self, where: Where) -> dict[str, Any]:
+        """Build a dict; a duplicate key is a fault (YAML itself would keep the last)."""
+        items: dict[str, Any] = {}
+        while not isinstance(event := self.events.get_event(), yaml.MappingEndEvent):
+            key = self._key(event)
             if key in items:
-                self._note(event, f"the key {key!r} stands twice")
-            items[key] = self._value(loader, loader.get_event(), (*where, key))
+                self._note(event, f"duplicate key {key!r}")
+            items[key] = self._value(self.events.get_event(), (*where, key))
         return items
+
+    def _key(self, event: Any) -> str:
+        """Build a key, which is always text."""
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refused(event, "a key must be plain text")
+        key = self._scalar(event)
+        if not isinstance(key, str):
+            self._note(event, f"YAML reads the key {event.value} as {key!r}: put it in quotes")
+        return str(event.value)
 
     def _note(self, event: Any, message: str) -> None:
         """Keep a fault that does not keep the rest from being read."""
-        self.faults.append(Fault(self.path, event.start_mark.line + 1, message))
+        self.faults.append(Fault(self.path, _line(event), message))
+
+    def _refused(self, event: Any, message: str) -> DocumentError:
+        """Return the error for an event that is not allowed at all."""
+        return _refusal(self.path, _line(event), message)
+
+
+def _line(event: Any) -> int:
+    """Return the line on which an event starts, counted from 1."""
+    return int(event.start_mark.line) + 1

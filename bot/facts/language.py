@@ -1,25 +1,24 @@
-"""A language that the bot speaks: its general words and the bot's own sentences in it."""
+"""The languages that the bot knows: the words of everyday questions in each, and the bot's own sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.facts.base import Model
-from bot.facts.cache import kept
+from pydantic import with_config
 
-if TYPE_CHECKING:
-    from bot.facts.schema import Words
+from bot.facts.base import STRICT, Words
+from bot.facts.document import DocumentError, read_document
+from bot.facts.schema import parse
 
 FOLDER = Path(__file__).parent / "languages"
 DEFAULT = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts(Model):
+class Texts:
     """The bot's own sentences; `{subject}` and the like are filled in by `replies`."""
 
     welcome: str  # {subject} {about}
@@ -54,19 +53,14 @@ class Texts(Model):
     flood: str  # too many questions at once
 
 
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language(Model):
-    """A language, and what the bot says in it; there may be words of one that it does not speak."""
+class Language:
+    """One file of languages/: what is said in every question of that language, whatever it is about."""
 
-    code: str
+    code: str  # IETF tag, as the file is named
     name: str
-    texts: Texts | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary(Language):
-    """One file of bot/languages: what is said in every question of that language, whatever about."""
-
+    texts: Texts
     filler: Words  # words that say nothing about what is asked
     greeting: Words = ()
     thanks: Words = ()
@@ -85,43 +79,54 @@ class Vocabulary(Language):
     times: Words = ()  # another time than the announcement's
 
 
-@cache
+def language_codes() -> tuple[str, ...]:
+    """Return the codes of all languages that the bot ships; no file is read for it."""
+    return tuple(path.stem for path in _files().values())
+
+
+def load_language(tag: str) -> Language | None:
+    """Return the language with this IETF tag, whatever its case; each file is read once, when it is first needed."""
+    path = _files().get(tag.lower())
+    return _load(path) if path else None
+
+
 def load_languages() -> Mapping[str, Language]:
-    """Load every language the bot ships, by code, without the words that only a compiler of facts needs."""
-
-    def make() -> Mapping[str, Language]:
-        every = load_vocabularies().values()
-        return {each.code: Language(code=each.code, name=each.name, texts=each.texts) for each in every}
-
-    return kept("languages", _files(), make)
+    """Return every language that the bot ships, by code."""
+    return {path.stem: _load(path) for path in _files().values()}
 
 
-def load_vocabularies() -> Mapping[str, Vocabulary]:
-    """Load the general words of every language, by code."""
-    return kept("vocabularies", _files(), lambda: {path.stem: _load(path) for path in _files()})
-
-
-def _files() -> list[Path]:
-    """Return the files of all languages."""
-    return sorted(FOLDER.glob("*.yaml"))
-
-
-def _load(path: Path) -> Vocabulary:
-    """Load one language, or raise DocumentError."""
-    from bot.facts.document import DocumentError, read_document  # a kept language needs neither YAML nor pydantic
-    from bot.facts.schema import checked
-
-    vocabulary, faults = checked(Vocabulary, read_document(path))
-    if vocabulary is None:
-        raise DocumentError(faults)
-    return vocabulary
-
-
-def texts(code: str | None) -> Texts:
+def texts(tag: str | None) -> Texts:
     """Return the bot's sentences in a language (IETF tag, as Telegram's language_code), or in English."""
-    languages = load_languages()
-    for candidate in (code or "", (code or "").split("-")[0], DEFAULT):
-        language = languages.get(candidate)
-        if language and language.texts:
-            return language.texts
-    raise LookupError("bot/languages/en.yaml has no texts")
+    return _load(_files()[(match_language(tag, language_codes()) or DEFAULT).lower()]).texts
+
+
+def match_language(tag: str | None, codes: Iterable[str]) -> str | None:
+    """Return the code that an IETF tag asks for: the tag itself in any case, or without its last parts.
+
+    None where there is no such code (RFC 4647, Lookup).
+    """
+    known = {code.lower(): code for code in codes}
+    return next((known[each] for each in _shortened(tag or "") if each in known), None)
+
+
+def _shortened(tag: str) -> Iterator[str]:
+    """Yield a tag in lower case, then without its last part, and so on: zh-hant-tw, zh-hant, zh."""
+    tag = tag.lower()
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
+
+
+@cache
+def _files() -> Mapping[str, Path]:
+    """Return the files of all languages, by code in lower case."""
+    return {path.stem.lower(): path for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+@cache
+def _load(path: Path) -> Language:
+    """Load one language, or raise DocumentError."""
+    language, faults = parse(Language, read_document(path))
+    if language is None:
+        raise DocumentError(faults)
+    return language

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias, Union
 
 from bot.facts.base import FactBase
-from bot.facts.language import Vocabulary
+from bot.facts.language import Language
 from bot.matching.memo import Memo
 from bot.matching.spelling import Speller
 from bot.text import MAX_CHARACTERS, variants, word_forms
@@ -164,7 +164,7 @@ def _plant(tree: Tree, forms: Sequence[str], meaning: Meaning) -> None:
         tree[forms[-1]] = meaning
 
 
-def base_lexicon(base: FactBase, language: Vocabulary) -> Lexicon:
+def base_lexicon(base: FactBase, language: Language) -> Lexicon:
     """Join the general words of the fact base's language with the fact base's own, which win."""
     lexicon = Lexicon()
     _add_language(lexicon, language)
@@ -173,7 +173,7 @@ def base_lexicon(base: FactBase, language: Vocabulary) -> Lexicon:
     return lexicon
 
 
-def language_lexicon(base: FactBase, language: Vocabulary, under: Lexicon) -> Lexicon:
+def language_lexicon(base: FactBase, language: Language, under: Lexicon) -> Lexicon:
     """Lay the words of another language, general and of this fact base, over those of the first."""
     lexicon = Lexicon(under)
     _add_language(lexicon, language)
@@ -192,7 +192,7 @@ def _add_words(
         lexicon.add(phrases, Role.CONCEPT, concept)
 
 
-def _add_language(lexicon: Lexicon, language: Vocabulary) -> None:
+def _add_language(lexicon: Lexicon, language: Language) -> None:
     """Add a language's general words."""
     lexicon.add(language.names, Role.NAME, "@name")
     lexicon.add(language.times, Role.TIME, "@time")

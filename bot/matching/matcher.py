@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.facts.base import Confidence, FactBase
-from bot.facts.language import DEFAULT, load_vocabularies
+from bot.facts.language import DEFAULT, load_languages
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.matching.clauses import anchor, anchored, clauses, has, leads_up, sets_scene, stands_alone, strong
 from bot.matching.detection import Detector
@@ -39,10 +39,11 @@ class Question(NamedTuple):
 class Matcher:
     """Answer questions from a fact base."""
 
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, learned: Learned | None = None) -> None:
         """Compile the fact base: what words mean in each language, and what its phrasings ask."""
         self.base = base
-        languages = load_vocabularies()
+        self.learned = learned
+        languages = load_languages()
         english = base_lexicon(base, languages[DEFAULT])
         phrases = read_phrasings(base, english)
         lexicons = {DEFAULT: english}
@@ -54,21 +55,22 @@ class Matcher:
         self._scorer = Scorer(base, phrases)
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
 
-    def using(self, base: FactBase) -> Matcher:
+    def using(self, base: FactBase, learned: Learned | None) -> Matcher:
         """Return a matcher with other scores, or other learning, for the same facts: nothing is compiled anew."""
         other = copy(self)
         other.base = base
+        other.learned = learned
         return other
 
     @property
     def _confidence(self) -> Confidence | Learned:
         """Return the scores that are asked for: of what was learnt, if something was."""
-        return self.base.learned or self.base.confidence
+        return self.learned or self.base.confidence
 
     def _bolder(self) -> Matcher:
         """Return a matcher that answers what this one would suggest."""
-        learned = self.base.learned
-        return self.using(replace(self.base, learned=replace(learned, answer=learned.suggest))) if learned else self
+        learned = self.learned
+        return self.using(self.base, replace(learned, answer=learned.suggest)) if learned else self
 
     def speaks_of_it(self, question: str) -> bool:
         """Tell whether a question says that it is about the announcement."""
@@ -118,7 +120,7 @@ class Matcher:
         found = followed.facts
         if not found or anchor(items) > 0:
             return bool(found)
-        if self.base.learned and followed.score < SURE:
+        if self.learned and followed.score < SURE:
             return False
         kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
         target = self._scorer.target(shown)
@@ -133,10 +135,10 @@ class Matcher:
         english = question.language == DEFAULT
         asked = self._scorer.asked(items, english=english)
         scores = self._scorer.score(asked)
-        if self.base.learned is None:
+        if self.learned is None:
             return scores, 1.0
-        odds, several = self.base.learned.odds(traits_of(items, scores, english=english))
-        fit, enough = self.base.confidence.suggest, self.base.learned.answer
+        odds, several = self.learned.odds(traits_of(items, scores, english=english))
+        fit, enough = self.base.confidence.suggest, self.learned.answer
         return weigh(self._scorer, asked, scores, odds, fit=fit, enough=enough), several
 
     def traits(self, question: str) -> dict[str, float]:
@@ -155,11 +157,11 @@ class Matcher:
             return self._answer_known(question, known)
         scores, several = self._scores_and_several(question, items)
         whole = self._answer_one(question, scores)
-        sure = alone and self.base.learned and whole.facts and whole.score >= self.base.learned.sure
+        sure = alone and self.learned and whole.facts and whole.score >= self.learned.sure
         if not sure and not anchored(items):
             return self._nothing(question, items, scores)
         found = clauses(items)
-        if self.base.learned:
+        if self.learned:
             return self._take_apart(question, whole, found, several)
         return whole if found in ([], [list(items)]) else self._join(question, whole, self._parts(question, found))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.facts.fault import DocumentError, Fault
+from bot.facts.document import DocumentError, Fault
 
 NONE = ""  # in place of a fact: what the announcement does not tell
 SEVERAL = "+"  # in place of a fact: several at once

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit, KeyboardButtonStyle
 
-from bot.facts.base import Fact, FactBase
+from bot.facts.base import LABEL, Fact, FactBase
 from bot.facts.language import Texts, texts
 from bot.lengths import clip, utf16_length
 
@@ -20,7 +20,6 @@ FACT = "fact:"  # callback data: fact:<id>
 FACTS = "facts"  # callback data: facts, or facts:<page>
 PAGE = 40  # facts on a page of buttons: Telegram shows 100 buttons at most
 RELATED = 3
-LABEL = 60  # a longer label is cut off on every phone
 EVERYWHERE = {"allow_user_chats": True, "allow_group_chats": True, "allow_channel_chats": True}
 ROW = 32  # two labels share a row while they are this short together
 
@@ -124,9 +123,4 @@ def shown_fact(base: FactBase, keyboard: InlineKeyboardMarkup | None) -> str | N
 
 def fact_named(base: FactBase, name: str) -> Fact | None:
     """Find the fact whose id, or whose title in any language, is exactly this."""
-    wanted = name.strip().casefold()
-    for fact in base.facts:
-        titles = {base.text(fact, language).title for language in base.companions} | {fact.title}
-        if wanted in {fact.id, *(share_query(title).casefold() for title in titles)}:
-            return fact
-    return None
+    return base.fact_named(name)

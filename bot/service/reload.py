@@ -18,8 +18,8 @@ from telegram.error import TelegramError
 
 from bot.chat.context import App
 from bot.chat.delivery import brief
-from bot.facts.base import files_of
-from bot.facts.fault import DocumentError, Fault
+from bot.facts.document import DocumentError, Fault
+from bot.facts.load import files_of
 from bot.lengths import clip
 from bot.matching.matcher import Matcher
 
