@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.facts.base import load_facts
-from bot.facts.document import DocumentError
+from bot.facts import DocumentError, load
 
 FACTS = """\
 announcement:
@@ -71,9 +70,9 @@ def write_facts(folder: Path, facts: str = FACTS, **companions: str) -> Path:
 
 
 def faults_of(folder: Path, facts: str = FACTS, **companions: str) -> list[str]:
-    """Load a fact base and give its faults as lines, with paths relative to the folder."""
+    """Load a fact base and return its faults as lines, with paths relative to the folder."""
     try:
-        load_facts(write_facts(folder, facts, **companions))
+        load(write_facts(folder, facts, **companions))
     except DocumentError as error:
         return [str(fault).removeprefix(f"{folder}/") for fault in error.faults]
     return []

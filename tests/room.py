@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest_asyncio
+from pydantic import TypeAdapter
 
 from bot.chat.context import App
 from bot.chat.text_message import read_update
 from bot.facts.base import Companion, FactBase
-from bot.facts.schema import adapter
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.service.application import build_application
@@ -20,7 +20,7 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 
 TOKEN = "123456:local"
 
-ENGLISH: FactBase = adapter(FactBase).validate_python(
+ENGLISH: FactBase = TypeAdapter(FactBase).validate_python(
     {
         "announcement": {
             "subject": "Acme",
@@ -64,7 +64,7 @@ ENGLISH: FactBase = adapter(FactBase).validate_python(
         ],
     }
 )
-ARABIC: Companion = adapter(Companion).validate_python(
+ARABIC: Companion = TypeAdapter(Companion).validate_python(
     {
         "about": "صواريخ Acme",
         "invitation": "انضم إلى القناة",

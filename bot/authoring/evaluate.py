@@ -16,6 +16,7 @@ from typing import Any
 from bot.facts.base import FactBase
 from bot.matching.answer import Answer, Outcome
 from bot.matching.matcher import Matcher
+from bot.matching.model import Learned
 
 LONG = 2000  # questions from which a progress bar is worth its place
 
@@ -145,13 +146,13 @@ def _question(line: str) -> Question:
     return Question(data["q"], **labels, kind=str(data.get("kind", "")), language=str(data.get("lang", "")))
 
 
-def evaluate(base: FactBase, questions: Sequence[Question]) -> Evaluation:
+def evaluate(base: FactBase, questions: Sequence[Question], learned: Learned | None = None) -> Evaluation:
     """Answer every question and judge the answers; raises ValueError for a label that is no id of the fact base."""
     known = {fact.id for fact in base.facts}
     for question in questions:
         if unknown := {*question.accept, *question.every} - known:
             raise ValueError(f"the label of {question.text!r} is no fact: {', '.join(sorted(unknown))}")
-    return ask(Matcher(base), questions)
+    return ask(Matcher(base, learned), questions)
 
 
 def ask(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:

@@ -91,7 +91,7 @@ def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) 
     folds = []
     for place, part in enumerate(parts):
         others = [example for other in (*examples[:place], *examples[place + 1 :]) for example in other]
-        folds.append((matcher.using(replace(base, learned=_fit(others))), part))
+        folds.append((matcher.taught(_fit(others)), part))
     scores = tune(folds, price)
     measured = joined(ask(with_scores(matcher, scores), part) for matcher, part in folds)
     learned = _fit(example for part in examples for example in part)

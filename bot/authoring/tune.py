@@ -31,7 +31,7 @@ def tune(folds: Sequence[Fold], price: float) -> Scores:
     unanswerable = [(matcher, [question for question in part if not question.answerable]) for matcher, part in folds]
     if not any(part for _, part in unanswerable):
         raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
-    if not all(matcher.base.learned for matcher, _ in folds):
+    if not all(matcher.learned for matcher, _ in folds):
         return Scores(_lowest(unanswerable, price, Scores))
     about, others = _parted(unanswerable)
     answer = _lowest(about, price, Scores)
@@ -72,12 +72,12 @@ def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Score
 
 def with_scores(matcher: Matcher, scores: Scores) -> Matcher:
     """Give a matcher other scores for answers."""
+    if matcher.learned:
+        return matcher.taught(replace(matcher.learned, answer=scores.answer, sure=scores.sure))
     return matcher.using(base_with(matcher.base, scores))
 
 
 def base_with(base: FactBase, scores: Scores) -> FactBase:
     """Give a fact base other scores for answers; suggestions never need more than an answer."""
-    if base.learned:
-        return replace(base, learned=replace(base.learned, answer=scores.answer, sure=scores.sure))
     suggest = min(base.confidence.suggest, scores.answer)
     return replace(base, confidence=replace(base.confidence, answer=scores.answer, suggest=suggest))

@@ -9,14 +9,13 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram.error import TelegramError
 
-from bot.facts.base import FactBase
+from bot.facts.base import LABEL, FactBase
 from bot.facts.language import DEFAULT, language_codes, texts
 from bot.lengths import clip, utf16_length
 from bot.replies.plain import about
 
 # Telegram has a limit of its own for a whole menu that is not documented: some 5,300 characters passed.
 MENU_LENGTH = 5000
-LABEL = 60
 IN_GROUPS = ("ask", "facts", "help")
 _LOGGER = logging.getLogger(__name__)
 

@@ -17,12 +17,12 @@ from bot.cli.options import DEFAULT_FACTS, facts_option, load, must_exist, quest
 @click.pass_context
 def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
-    from bot.facts.base import inspect_facts
     from bot.facts.check import quotes_not_in, summary
     from bot.facts.document import read_document
+    from bot.facts.load import inspect
 
     must_exist(path)
-    base, faults = inspect_facts(path)
+    base, faults = inspect(path)
     if base and article:
         faults += quotes_not_in(_read(article), base, read_document(path))
     for fault in faults:
@@ -51,11 +51,12 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
     from bot.authoring.evaluate import report
     from bot.authoring.tune import base_with, tune
     from bot.matching.matcher import Matcher
-    from bot.matching.model import learned_file
+    from bot.matching.model import learned_file, read_learned
 
     base = load(path)
     questions = questions_in(files)
-    if price is not None and base.learned:
+    learned = read_learned(learned_file(path))
+    if price is not None and learned:
         raise click.ClickException(
             f"{learned_file(path)} has an `answer` of its own: `python -m bot learn --price` finds it"
         )
@@ -65,7 +66,7 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
         except ValueError as error:
             raise click.ClickException(str(error)) from None
         click.echo(f"confidence:\n  answer: {base.confidence.answer:g}\n  suggest: {base.confidence.suggest:g}")
-    evaluation = measure(base, questions)
+    evaluation = measure(base, questions, learned)
     click.echo(json.dumps(evaluation.as_json(), ensure_ascii=False) if as_json else report(evaluation, misses=misses))
 
 

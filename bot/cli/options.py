@@ -47,14 +47,14 @@ def compiled(path: Path) -> Matcher:
 
 def load(path: Path) -> FactBase:
     """Load the fact base, or end with all that is wrong with it."""
-    from bot.facts.base import load_facts
+    from bot.facts.load import load as load_facts
 
     return _made_of(path, load_facts)
 
 
 def _made_of(path: Path, make: Callable[[Path], T]) -> T:
     """Make something of the fact base, or end with all that is wrong with it."""
-    from bot.facts.fault import DocumentError
+    from bot.facts.document import DocumentError
 
     must_exist(path)
     try:

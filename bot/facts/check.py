@@ -137,7 +137,7 @@ def _title_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator
 
 
 def _titles(base: FactBase) -> Iterator[tuple[str, Where, str, str]]:
-    """Yield every title: its language (\"\" for facts.yaml), its place there, its fact's id, and the text."""
+    """Yield every title: its language (none for facts.yaml), its place there, its fact's id, and the text."""
     for number, fact in enumerate(base.facts):
         yield "", ("facts", number, "title"), fact.id, fact.title
     for code, companion in base.companions.items():
@@ -210,7 +210,7 @@ def _length_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterato
         yield from _too_long(document, where, text, limit)
     for number, fact in enumerate(base.facts):
         yield from _fact_faults(base, fact, fact, document, ("facts", number))
-        if not any(words(part) for part in _parts(fact.quote)):
+        if not any(map(str.isalnum, fact.quote)):
             yield document.fault(("facts", number, "quote"), f"the quote of {fact.id!r} contains no words")
     for code, companion in base.companions.items():
         yield from _too_long(documents[code], ("about",), companion.about, _ABOUT)

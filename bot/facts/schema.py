@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.facts.document import Document, Fault
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 
 def parse(part: type[T], document: Document) -> tuple[T | None, list[Fault]]:

@@ -55,10 +55,15 @@ class Matcher:
         self._scorer = Scorer(base, phrases)
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
 
-    def using(self, base: FactBase, learned: Learned | None) -> Matcher:
-        """Return a matcher with other scores, or other learning, for the same facts: nothing is compiled anew."""
+    def using(self, base: FactBase) -> Matcher:
+        """Return a matcher with other scores for the same facts: nothing is compiled anew."""
         other = copy(self)
         other.base = base
+        return other
+
+    def taught(self, learned: Learned | None) -> Matcher:
+        """Return a matcher with other learning for the same facts."""
+        other = copy(self)
         other.learned = learned
         return other
 
@@ -70,7 +75,7 @@ class Matcher:
     def _bolder(self) -> Matcher:
         """Return a matcher that answers what this one would suggest."""
         learned = self.learned
-        return self.using(self.base, replace(learned, answer=learned.suggest)) if learned else self
+        return self.taught(replace(learned, answer=learned.suggest)) if learned else self
 
     def speaks_of_it(self, question: str) -> bool:
         """Tell whether a question says that it is about the announcement."""

@@ -22,6 +22,7 @@ from bot.facts.document import DocumentError, Fault
 from bot.facts.load import files_of
 from bot.lengths import clip
 from bot.matching.matcher import Matcher
+from bot.matching.model import learned_file
 
 LOOK = 1.0  # seconds between two looks at the files
 QUIET = 10.0  # seconds without a change after which a fault is told; who edits several files is in the middle of it
@@ -132,7 +133,7 @@ class Reload:
 def snapshot(path: Path) -> Snapshot:
     """Note what tells whether a fact base and its companions were edited; a file that is gone has no entry."""
     seen = {}
-    for file in files_of(path):
+    for file in (*files_of(path), learned_file(path)):
         with contextlib.suppress(OSError):
             state = file.stat()
             seen[file] = (state.st_mtime_ns, state.st_size, state.st_ino)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate, judge, read_questions, report
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.matching.answer import Answer, Outcome
 from tests.fact_files import write_facts
 
@@ -20,7 +20,7 @@ PRICE = Question("what did the bridges cost?", kind="near")
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base."""
-    return load_facts(write_facts(tmp_path))
+    return load(write_facts(tmp_path))
 
 
 def shows(*facts: str) -> Answer:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
 from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
-from bot.facts.base import Fact, FactBase, load_facts
+from bot.facts import DocumentError, Fact, FactBase, load
 from bot.matching.answer import Answer, Outcome
 from bot.matching.matcher import Matcher
 from bot.matching.model import NONE, SEVERAL, Learned, from_weights, learned_file, read_learned, write_learned
-from tests.fact_files import FACTS, faults_of, write_facts
+from tests.fact_files import FACTS, write_facts
 
 MANY = [
     Question(text, ("bridges",))
@@ -45,35 +45,35 @@ QUESTIONS = [*MANY, *LONG, *STEEL, *BOTH, Question("what's the weather"), Questi
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
-    return load_facts(write_facts(tmp_path))
+    return load(write_facts(tmp_path))
 
 
-def asked(base: FactBase, question: str) -> Answer:
+def asked(base: FactBase, question: str, learned: Learned | None = None) -> Answer:
     """Ask a question."""
-    return Matcher(base).answer(question)
+    return Matcher(base, learned).answer(question)
 
 
 def test_a_wording_that_was_learnt_is_answered(base: FactBase) -> None:
     assert asked(base, "what has been inaugurated?").facts == ()
-    assert asked(replace(base, learned=learn(base, QUESTIONS)), "what has been inaugurated?").facts == ("bridges",)
+    assert asked(base, "what has been inaugurated?", learn(base, QUESTIONS)).facts == ("bridges",)
 
 
 def test_what_was_learnt_not_to_be_told_is_refused(base: FactBase) -> None:
     assert asked(base, "the longest bridge, is it steel?").facts == ("length",)
-    assert asked(replace(base, learned=learn(base, QUESTIONS)), "the longest bridge, is it steel?").facts == ()
+    assert asked(base, "the longest bridge, is it steel?", learn(base, QUESTIONS)).facts == ()
 
 
 def test_two_facts_at_once_are_still_answered(base: FactBase) -> None:
-    taught = replace(base, learned=learn(base, QUESTIONS))
-    assert set(asked(taught, "how many bridges and how long is the longest?").facts) == {"bridges", "length"}
+    taught = learn(base, QUESTIONS)
+    assert set(asked(base, "how many bridges and how long is the longest?", taught).facts) == {"bridges", "length"}
 
 
 def test_the_order_of_words_is_learnt(base: FactBase) -> None:
     told = [Question(f"{polite} longest bridge opened", ("length",)) for polite in ("the", "please", "so", "hello")]
     asked_for = [Question(f"{polite} opened longest bridge") for polite in ("the", "please", "so", "hello")]
-    taught = replace(base, learned=learn(base, [*told, *asked_for]))
-    assert asked(taught, "well longest bridge opened").facts == ("length",)
-    assert asked(taught, "well opened longest bridge").facts == ()
+    taught = learn(base, [*told, *asked_for])
+    assert asked(base, "well longest bridge opened", taught).facts == ("length",)
+    assert asked(base, "well opened longest bridge", taught).facts == ()
 
 
 def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
@@ -84,7 +84,7 @@ def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
 
 
 def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
+    base = load(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
 
     def share(questions: list[Question]) -> float:
         """Return what the word has learnt for every one that its concept, which is seen as often, has."""
@@ -98,10 +98,9 @@ def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
 
 def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
     weights = {"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}
-    taught = replace(base, learned=from_weights(weights, 0.8, 0.8))
     odds = from_weights(weights, 0.8, 0.8).odds({"=bridges": 1.0})[0]
     assert odds["bridges"] < 0.8 < odds["bridges"] / (odds["bridges"] + odds[NONE])
-    assert asked(taught, "well, bridges").facts == ("bridges",)
+    assert asked(base, "well, bridges", from_weights(weights, 0.8, 0.8)).facts == ("bridges",)
 
 
 def test_equal_weights_are_kept_once() -> None:
@@ -111,13 +110,13 @@ def test_equal_weights_are_kept_once() -> None:
 
 def test_a_fact_that_is_new_since_is_answered_by_its_score(base: FactBase) -> None:
     anthem = Fact(id="anthem", title="Anthem", figure="one", quote="300 metres", keywords=("anthem",))
-    taught = replace(base, learned=learn(base, QUESTIONS), facts=(*base.facts, anthem))
-    assert asked(taught, "anthem?").facts == ("anthem",)
+    newer = replace(base, facts=(*base.facts, anthem))
+    assert asked(newer, "anthem?", learn(base, QUESTIONS)).facts == ("anthem",)
 
 
 def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
-    taught = replace(base, learned=learn(base, [*QUESTIONS, Question("what did Samsung inaugurate", ("bridges",))]))
-    answer = asked(taught, "what did Samsung inaugurate?")
+    taught = learn(base, [*QUESTIONS, Question("what did Samsung inaugurate", ("bridges",))])
+    answer = asked(base, "what did Samsung inaugurate?", taught)
     assert (answer.outcome, answer.detail) == (Outcome.NOT_TOLD, "Samsung")
 
 
@@ -127,7 +126,7 @@ def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -
     alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()] * SEEN
     learned, evaluation = learn_and_tune(base, [*QUESTIONS, *alone], price=1.0)
     unseen = [result.verdict for result in evaluation.results if result.question in alone]
-    seen = evaluate(replace(base, learned=learned), alone).results
+    seen = evaluate(base, alone, learned).results
     assert len(words) == FOLDS
     assert len(evaluation.results) == len(QUESTIONS) + len(alone)
     assert unseen.count(Verdict.RIGHT) < len(alone)
@@ -137,7 +136,7 @@ def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -
 def test_what_is_written_is_read_again(base: FactBase, tmp_path: Path) -> None:
     learned = replace(learn(base, QUESTIONS), answer=0.4, sure=0.7)
     write_learned(learned_file(tmp_path / "facts.yaml"), learned)
-    assert load_facts(tmp_path / "facts.yaml").learned == learned
+    assert read_learned(learned_file(tmp_path / "facts.yaml")) == learned
     assert (learned.answer, learned.suggest, learned.sure) == (0.4, 0.2, 0.7)
     assert {NONE, SEVERAL, "bridges", "length"} == set(learned.facts)
 
@@ -148,10 +147,11 @@ def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "sure": 1, "weights": {"a": 1}}'])
 def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: str) -> None:
-    (tmp_path / "facts").mkdir()
-    (tmp_path / "facts" / "learned.json").write_text(text, encoding="utf-8")
-    (fault,) = faults_of(tmp_path)
-    assert fault.startswith("facts/learned.json:1: is not what `python -m bot learn` writes")
+    (tmp_path / "learned.json").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        read_learned(tmp_path / "learned.json")
+    fault = str(error.value).removeprefix(f"{tmp_path}/")
+    assert fault.startswith("learned.json:1: is not what `python -m bot learn` writes")
     assert fault.endswith("run that again, or delete the file")
 
 
@@ -186,7 +186,7 @@ def test_the_command_measures_and_writes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "right %" in done.stdout
     assert "learned.json" in done.stdout.splitlines()[-1]
-    assert load_facts(tmp_path / "facts.yaml").learned
+    assert read_learned(learned_file(tmp_path / "facts.yaml"))
     assert not list((tmp_path / "facts").glob("*.tmp"))
 
 
@@ -201,9 +201,3 @@ def test_scores_that_were_learnt_are_not_tuned_by_hand(tmp_path: Path) -> None:
     command = ["evaluate", "--tune", "0.02", str(tmp_path / "questions.jsonl"), "--facts", str(tmp_path / "facts.yaml")]
     done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=False)
     assert done.stderr.startswith(f"error: {tmp_path / 'facts' / 'learned.json'} has an `answer` of its own")
-
-
-@pytest.mark.parametrize("key", ["learned", "companions"])
-def test_what_other_files_hold_has_no_place_in_the_fact_base(tmp_path: Path, key: str) -> None:
-    (fault,) = faults_of(tmp_path, f"{FACTS}{key}: {{}}\n")
-    assert fault.endswith(f": '{key}': has a file of its own")

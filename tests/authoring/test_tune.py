@@ -9,7 +9,7 @@ import pytest
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, ask
 from bot.authoring.tune import Scores, base_with, tune, with_scores
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.matching.matcher import Matcher
 from bot.matching.model import NONE, from_weights
 from tests.fact_files import write_facts
@@ -27,7 +27,7 @@ TRAITS = {
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base."""
-    return load_facts(write_facts(tmp_path))
+    return load(write_facts(tmp_path))
 
 
 def answered(evaluation: Evaluation) -> int:
@@ -45,7 +45,7 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
 
 
 def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
-    matcher = Matcher(replace(base, learned=from_weights(TRAITS, 0.5, 0.5)))
+    matcher = Matcher(base, from_weights(TRAITS, 0.5, 0.5))
     about = [Question("Acme bridges of steel"), Question("Acme bridges")]
     others = [Question("picnic"), Question("picnic blanket")]
     found = tune([(matcher, [*about, *others])], 0.5)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.facts.base import inspect_facts
+from bot.facts import inspect
 from bot.facts.document import MAX_BYTES, DocumentError, read_document
 from bot.replies.keyboards import FACT, FACTS
 from bot.terminal.bot_api import LocalChat, Person
@@ -152,7 +152,7 @@ LAUGHS = "a: &a [x, x]\n" + "".join(
 def test_a_fact_base_that_is_an_attack_is_refused_in_one_line(tmp_path: Path, text: str, line: str) -> None:
     path = tmp_path / "facts.yaml"
     path.write_text(text)
-    base, faults = inspect_facts(path)
+    base, faults = inspect(path)
     assert base is None
     assert [str(fault) for fault in faults if str(fault).startswith(f"{path}:{line}")] == [str(faults[0])]
     assert len(faults) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.service.application import build_application
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
 from bot.terminal.console import chat
@@ -25,7 +25,7 @@ def session() -> str:
 async def replay(questions: list[str]) -> str:
     """Ask the questions in the terminal chat and write down what is seen, each question before its answer."""
     api, screen = LocalBotApi(), io.StringIO()
-    base = load_facts(ROOT / "facts.yaml")
+    base = load(ROOT / "facts.yaml")
     application = build_application(base, "1:local", request=LocalRequest(api), get_updates_request=LocalRequest(api))
 
     async def lines() -> AsyncIterator[str]:

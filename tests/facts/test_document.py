@@ -1,8 +1,9 @@
-"""What a YAML file may hold, and how its faults are told."""
+"""What a YAML file may hold, and what is said of its faults."""
 
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_a_key_that_yaml_takes_for_a_truth_value_is_a_fault(tmp_path: Path) -> N
 
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     (fault,) = read(tmp_path, "a: 1\nb: 2\na: 3\n").faults
-    assert (fault.line, fault.message) == (3, "the key 'a' stands twice")
+    assert (fault.line, fault.message) == (3, "duplicate key 'a'")
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
@@ -90,12 +91,15 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("a: &x [1]\nb: *x\n", "file.yaml:2: aliases (*name) are not allowed: write the text out"),
         (
             "a: !!python/name:os.system x\n",
-            "file.yaml:1: the tag tag:yaml.org,2002:python/name:os.system is not allowed",
+            "file.yaml:1: the tag 'tag:yaml.org,2002:python/name:os.system' is not allowed",
         ),
-        ("a: !!set {x}\n", "file.yaml:1: the tag tag:yaml.org,2002:set is not allowed"),
-        ("a: 1\n---\nb: 2\n", "file.yaml:2: one document a file: remove the `---`"),
-        ("? [a, b]\n: c\n", "file.yaml:1: a key must be one word or text"),
-        ("[" * 30, "file.yaml:1: nested deeper than 12 levels"),
+        ("a: !!set {x}\n", "file.yaml:1: the tag 'tag:yaml.org,2002:set' is not allowed"),
+        ("a: 1\n---\nb: 2\n", "file.yaml:2: only one YAML document per file: remove the `---`"),
+        ("? [a, b]\n: c\n", "file.yaml:1: a key must be plain text"),
+        ("[" * 13 + "]" * 13, "file.yaml:1: nested deeper than 12 levels"),
+        ("[" * 100_000, "file.yaml:1: nested deeper than 12 levels"),
+        ("- " * 100_000, "file.yaml:1: nested deeper than 12 levels"),
+        ("a: !a%0Ab x\n", "file.yaml:1: the tag '!a\\nb' is not allowed"),
         (b"a: \xff\n", "file.yaml:1: is not UTF-8 text (byte 3)"),
     ],
 )
@@ -113,6 +117,22 @@ def test_what_is_no_yaml_is_refused_with_its_line(tmp_path: Path, text: str, lin
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"none\.yaml:1: cannot be read: No such file"):
         read_document(tmp_path / "none.yaml")
+
+
+def test_twelve_levels_are_read(tmp_path: Path) -> None:
+    assert str(read(tmp_path, "[" * 12 + "1" + "]" * 12).data) == "[" * 12 + "1" + "]" * 12
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(DocumentError, match=r"pipe\.yaml:1: is not a regular file"):
+        read_document(tmp_path / "pipe.yaml")
+
+
+@pytest.mark.parametrize(("path", "message"), [("/dev/zero", "is not a regular file"), (".", "cannot be read: Is a d")])
+def test_what_is_no_file_is_refused(path: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=f":1: {message}"):
+        read_document(Path(path))
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,67 +1,29 @@
-"""The fact base: what its files may say, and what is said of their faults."""
+"""Loading: what the files of a fact base may say, and what is said of their faults."""
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.facts.base import load_facts
+from bot.facts import files_of, inspect, load
 from tests.fact_files import FACTS, GERMAN, faults_of, line_of, write_facts
-
-OWN = Path(__file__).parents[2] / "facts.yaml"
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_fact_base_of_the_project_has_no_faults_and_its_twenty_facts() -> None:
-    ids = {fact.id for fact in load_facts(OWN).facts}
-    assert ids == {
-        *(
-            "patents",
-            "overseas",
-            "trademarks",
-            "countries",
-            "standards",
-            "5g",
-            "investment",
-            "purpose",
-            "event",
-            "wipo",
-        ),
-        *("china_growth", "designs", "hague_rank", "first_chinese", "statement", "future", "vision", "channel"),
-        *("follow", "source"),
-    }
+def test_the_fact_base_of_the_project_has_no_faults() -> None:
+    base, faults = inspect(ROOT / "facts.yaml")
+    assert base
+    assert faults == []
 
 
 def test_words_are_written_as_a_list_or_with_commas(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path))
+    base = load(write_facts(tmp_path))
     assert base.synonyms == {"bridge": ("bridge", "bridges"), "length": ("length", "long")}
-
-
-def test_a_fact_is_found_by_its_id(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path))
-    found = base.fact("length")
-    assert found is base.facts[1]
-    assert base.fact("price") is None
-
-
-def test_a_fact_base_cannot_be_changed_once_it_is_loaded(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path))
-    with pytest.raises(FrozenInstanceError):
-        base.facts[0].figure = "13 bridges"  # type: ignore[misc]
-
-
-def test_a_companion_gives_a_fact_its_words_in_another_language(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path, de=GERMAN))
-    assert base.text(base.facts[0], "de").figure == "12 Brücken"
-
-
-def test_a_language_without_a_companion_gets_the_words_of_the_fact_base(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path, de=GERMAN))
-    assert base.text(base.facts[0], "fr").figure == "12 bridges"
 
 
 @pytest.mark.parametrize(
@@ -86,9 +48,11 @@ def test_a_language_without_a_companion_gets_the_words_of_the_fact_base(tmp_path
         ),
         ("  length: [length, long]", "  length: {a: b}", "'synonyms.length'"),
         ("not_told:\n", "not_told: 5\nx:\n", "'not_told': YAML reads this as 5"),
+        ("not_told:\n", "companions: {}\nnot_told:\n", "'companions' belongs in its own file"),
+        ("not_told:\n", "learned: {}\nnot_told:\n", "unknown key 'learned'"),
     ],
 )
-def test_what_differs_from_the_schema_is_told_with_its_line(
+def test_what_differs_from_the_schema_is_reported_with_its_line(
     tmp_path: Path, written: str, instead: str, message: str
 ) -> None:
     text = FACTS.replace(written, instead, 1)
@@ -102,19 +66,19 @@ def test_a_fault_of_the_schema_stands_at_the_line_of_the_value(tmp_path: Path) -
     assert fault.startswith(f"facts.yaml:{line_of(text, 'figure: 300')}: ")
 
 
-def test_a_list_where_keys_are_needed_is_told_in_plain_words(tmp_path: Path) -> None:
+def test_a_list_where_keys_are_needed_is_reported_in_plain_words(tmp_path: Path) -> None:
     assert faults_of(tmp_path, "- a\n- b\n") == [
-        "facts.yaml:1: 'the file' must hold keys with values, one a line (`key: value`)"
+        "facts.yaml:1: 'the file' must hold keys with values, one per line (`key: value`)"
     ]
 
 
 def test_a_fact_base_without_facts_is_refused(tmp_path: Path) -> None:
     text = FACTS[: FACTS.index("facts:")] + "facts: []\n"
     (fault,) = faults_of(tmp_path, text)
-    assert fault.startswith(f"facts.yaml:{line_of(text, 'facts: []')}: 'facts': tuple should have at least 1 item")
+    assert fault == f"facts.yaml:{line_of(text, 'facts: []')}: 'facts' must not be empty"
 
 
-def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_the_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     text = FACTS.replace("figure: 12 bridges", "figure: 12").replace("  about: Acme's bridges\n", "")
     faults = faults_of(tmp_path, text, de=GERMAN.replace("about:", "uber:"))
     assert len(faults) == 4
@@ -129,8 +93,27 @@ def test_a_file_that_is_no_yaml_does_not_hide_the_faults_of_the_others(tmp_path:
     assert [fault.split(":")[0] for fault in faults[1:]] == ["facts.yaml", "facts/fr.yaml", "facts/fr.yaml"]
 
 
+def test_files_beside_the_companions_are_left_alone(tmp_path: Path) -> None:
+    path = write_facts(tmp_path, de=GERMAN)
+    for name in (".#fr.yaml", "._fr.yaml", "fr.yaml~", "learned.json"):
+        (tmp_path / "facts" / name).write_text("[", encoding="utf-8")
+    (tmp_path / "facts" / "es.yaml").mkdir()
+    (tmp_path / "facts" / "ru.yaml").symlink_to("gone.yaml")
+    os.mkfifo(tmp_path / "facts" / "tr.yaml")
+    assert files_of(path) == [path, tmp_path / "facts" / "de.yaml"]
+    assert list(load(path).companions) == ["de"]
+
+
+def test_a_companion_loads_with_what_is_usable_of_the_rest(tmp_path: Path) -> None:
+    path = write_facts(tmp_path, de=GERMAN, fr="about: 5\n")
+    base, faults = inspect(path)
+    assert base
+    assert faults
+    assert base == replace(load(write_facts(tmp_path, fr=GERMAN)), companions={"de": base.companions["de"]})
+
+
 def test_nothing_in_bot_is_about_the_announcement() -> None:
-    base = load_facts(ROOT / "facts.yaml")
+    base = load(ROOT / "facts.yaml")
     named = re.compile("|".join([base.announcement.subject, "小米", "сяоми", "شاومي", "शाओमी"]), re.IGNORECASE)
     files = [path for path in (ROOT / "bot").rglob("*") if path.suffix in (".py", ".yaml")]
     assert [path.name for path in files if named.search(path.read_text(encoding="utf-8"))] == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.matching.answer import Outcome, Reason
 from bot.matching.matcher import Matcher
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def base() -> FactBase:
-    return load_facts(ROOT / "facts.yaml")
+    return load(ROOT / "facts.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.evaluate import Evaluation, Verdict, evaluate, read_questions
-from bot.facts.base import load_facts
+from bot.facts import load
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = Path(__file__).parents[1] / "questions"
@@ -26,7 +26,7 @@ FLOORS = {
 @pytest.fixture(scope="module", params=FLOORS)
 def measured(request: pytest.FixtureRequest) -> tuple[str, Evaluation]:
     name = str(request.param)
-    return name, evaluate(load_facts(ROOT / "facts.yaml"), read_questions(QUESTIONS / f"{name}.jsonl"))
+    return name, evaluate(load(ROOT / "facts.yaml"), read_questions(QUESTIONS / f"{name}.jsonl"))
 
 
 def test_questions_of_every_kind_are_answered_as_often_as_before(measured: tuple[str, Evaluation]) -> None:

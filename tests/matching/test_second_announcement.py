@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.evaluate import Verdict, evaluate, read_questions
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
 
@@ -22,12 +22,12 @@ FLOORS = {
 def test_every_quote_stands_in_the_article() -> None:
     document = read_document(SECOND / "facts.yaml")
     article = (SECOND / "article.txt").read_text(encoding="utf-8")
-    assert quotes_not_in(article, load_facts(SECOND / "facts.yaml"), document) == []
+    assert quotes_not_in(article, load(SECOND / "facts.yaml"), document) == []
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_its_questions_are_answered_with_the_same_code(name: str) -> None:
-    evaluation = evaluate(load_facts(SECOND / "facts.yaml"), read_questions(SECOND / f"{name}.jsonl"))
+    evaluation = evaluate(load(SECOND / "facts.yaml"), read_questions(SECOND / f"{name}.jsonl"))
     for kind, floor in FLOORS[name].items():
         verdicts = evaluation.tally("kind")[kind]
         assert verdicts[Verdict.RIGHT] / verdicts.total() >= floor, (name, kind, verdicts)

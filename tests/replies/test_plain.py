@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.replies.plain import explanation, in_words, sentence
 from tests.fact_files import GERMAN, write_facts
@@ -15,7 +15,7 @@ from tests.fact_files import GERMAN, write_facts
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base with a companion."""
-    return load_facts(write_facts(tmp_path, de=GERMAN))
+    return load(write_facts(tmp_path, de=GERMAN))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.service import reload
 from bot.service.application import build_application, reload_of
 from bot.service.reload import Reload, snapshot
@@ -85,7 +85,7 @@ async def watched(folder: Path, **settings: Any) -> AsyncIterator[Watched]:
     api = LocalBotApi()
     request = LocalRequest(api)
     app = build_application(
-        load_facts(path),
+        load(path),
         TOKEN,
         request=request,
         get_updates_request=request,
