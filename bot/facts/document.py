@@ -30,8 +30,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        """Return the fault as `file:line: message`, which editors turn into a link."""
-        return f"{self.path}:{self.line}: {self.message}"
+        """Return the fault as one line, `file:line: message`, which editors turn into a link."""
+        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
 
 
 class DocumentError(Exception):
@@ -135,20 +135,20 @@ class _Reader:
         """Build the value that starts with an event."""
         if self.lines is not None:
             self.lines[where] = _line(event)
+        if len(where) > MAX_DEPTH:
+            raise self._refused(event, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, "aliases (*name) are not allowed: write the text out")
         if event.tag not in (None, "!"):
-            raise self._refused(event, f"the tag {event.tag!r} is not allowed")
-        if len(where) >= MAX_DEPTH:
-            raise self._refused(event, f"nested deeper than {MAX_DEPTH} levels")
+            raise self._refused(event, f"the tag {event.tag} is not allowed")
         return self._list(where) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(where)
 
     def _scalar(self, event: Any) -> Any:
         """Build a text, or the bool, number or date that YAML reads in a bare word."""
         if event.tag not in (None, "!"):
-            raise self._refused(event, f"the tag {event.tag!r} is not allowed")
+            raise self._refused(event, f"the tag {event.tag} is not allowed")
         if event.style:  # quoted or a block: "" in the C parser and None in the other for a bare word
             return event.value
         tag = _resolver.resolve(yaml.ScalarNode, event.value, (True, False))

@@ -214,8 +214,8 @@ def test_check_lists_every_fault_and_fails(call: Call, folder: Path) -> None:
     code, out, err = call("check")
     assert (code, err) == (1, "")
     assert out.splitlines() == [
-        f"facts.yaml:{line_of(FACTS, 'published')}: 2024-02-31 is no date of the calendar",
-        f"facts.yaml:{line_of(FACTS, 'related')}: 'width' in 'related' is no fact",
+        f"facts.yaml:{line_of(FACTS, 'published')}: 2024-02-31 is not a valid date",
+        f"facts.yaml:{line_of(FACTS, 'related')}: 'related' names an unknown fact: 'width'",
     ]
 
 

@@ -16,6 +16,7 @@ from telegram import Update
 from benchmarks.fact_bases import write_facts
 from bot.chat.text_message import read_update
 from bot.facts import load
+from bot.matching.compiled import compiled
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
@@ -33,7 +34,7 @@ HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm", "sqlalchemy.dialects.p
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(load(ROOT / "facts.yaml"))
+    return compiled(ROOT / "facts.yaml")
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def test_a_misspelt_word_is_compared_with_few_words_and_only_once() -> None:
 
 
 def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() -> None:
-    matcher = Matcher(load(ROOT / "facts.yaml"))
+    matcher = compiled(ROOT / "facts.yaml")
     matcher.answer("hw mny pattents?")
     english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
     assert any("_by_first" in vars(speller) for speller in english)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.facts import FactBase, load
 from bot.matching.answer import Outcome, Reason
 from bot.matching.matcher import Matcher
+from bot.matching.model import learned_file, read_learned
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,7 +23,7 @@ def base() -> FactBase:
 
 @pytest.fixture(scope="module")
 def matcher(base: FactBase) -> Matcher:
-    return Matcher(base)
+    return Matcher(base, read_learned(learned_file(ROOT / "facts.yaml")))
 
 
 @pytest.mark.parametrize(

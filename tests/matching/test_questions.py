@@ -12,6 +12,7 @@ import pytest
 
 from bot.authoring.evaluate import Evaluation, Verdict, evaluate, read_questions
 from bot.facts import load
+from bot.matching.model import learned_file, read_learned
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = Path(__file__).parents[1] / "questions"
@@ -26,7 +27,8 @@ FLOORS = {
 @pytest.fixture(scope="module", params=FLOORS)
 def measured(request: pytest.FixtureRequest) -> tuple[str, Evaluation]:
     name = str(request.param)
-    return name, evaluate(load(ROOT / "facts.yaml"), read_questions(QUESTIONS / f"{name}.jsonl"))
+    facts = ROOT / "facts.yaml"
+    return name, evaluate(load(facts), read_questions(QUESTIONS / f"{name}.jsonl"), read_learned(learned_file(facts)))
 
 
 def test_questions_of_every_kind_are_answered_as_often_as_before(measured: tuple[str, Evaluation]) -> None:

@@ -10,6 +10,7 @@ from bot.authoring.evaluate import Verdict, evaluate, read_questions
 from bot.facts import load
 from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
+from bot.matching.model import learned_file, read_learned
 
 SECOND = Path(__file__).parents[1] / "second"
 # learning.jsonl is what facts/learned.json was learnt from, aside.jsonl is not.
@@ -27,7 +28,8 @@ def test_every_quote_stands_in_the_article() -> None:
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_its_questions_are_answered_with_the_same_code(name: str) -> None:
-    evaluation = evaluate(load(SECOND / "facts.yaml"), read_questions(SECOND / f"{name}.jsonl"))
+    facts = SECOND / "facts.yaml"
+    evaluation = evaluate(load(facts), read_questions(SECOND / f"{name}.jsonl"), read_learned(learned_file(facts)))
     for kind, floor in FLOORS[name].items():
         verdicts = evaluation.tally("kind")[kind]
         assert verdicts[Verdict.RIGHT] / verdicts.total() >= floor, (name, kind, verdicts)
