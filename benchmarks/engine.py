@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching.answer import Outcome
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
@@ -15,4 +15,4 @@ __all__ = ["Matcher", "Outcome", "load_matcher", "phrasings_of", "words"]
 
 def load_matcher(path: Path) -> Matcher:
     """Load a fact base and make its matcher."""
-    return Matcher(load_facts(path))
+    return Matcher(load(path))

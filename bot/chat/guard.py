@@ -12,8 +12,8 @@ from telegram.constants import CallbackQueryLimit, ChatType
 from bot.chat.context import Context
 from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, Allowance, Verdict
 from bot.facts.language import texts
-from bot.lengths import clip
 from bot.replies.render import flood_reply, reader_language
+from bot.text import clip
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

@@ -23,10 +23,10 @@ from bot.chat.inline import answer_guest, answer_inline
 from bot.chat.sender import Place
 from bot.facts.base import FactBase
 from bot.facts.language import texts
-from bot.lengths import clip
 from bot.replies import render as replies
 from bot.replies.keyboards import FACT, FACTS, shown_fact
 from bot.replies.render import ONE_FACT_OR, Reply, reader_language
+from bot.text import clip
 
 # An edited message goes the way of a new one; only `respond` tells them apart. Without UpdateType a
 # MessageHandler would also take channel posts, business and guest messages.

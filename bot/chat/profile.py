@@ -11,8 +11,8 @@ from telegram.error import TelegramError
 
 from bot.facts.base import LABEL, FactBase
 from bot.facts.language import DEFAULT, language_codes, texts
-from bot.lengths import clip, utf16_length
 from bot.replies.plain import about
+from bot.text import clip, utf16_length
 
 # Telegram has a limit of its own for a whole menu that is not documented: some 5,300 characters passed.
 MENU_LENGTH = 5000

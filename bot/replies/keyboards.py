@@ -14,7 +14,7 @@ from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit, Keyb
 
 from bot.facts.base import LABEL, Fact, FactBase
 from bot.facts.language import Texts, texts
-from bot.lengths import clip, utf16_length
+from bot.text import clip, utf16_length
 
 FACT = "fact:"  # callback data: fact:<id>
 FACTS = "facts"  # callback data: facts, or facts:<page>

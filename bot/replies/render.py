@@ -19,10 +19,10 @@ from telegram.constants import MessageLimit, ParseMode
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
-from bot.lengths import clip, utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.keyboards import Rows, answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
 from bot.replies.plain import about, sentence
+from bot.text import clip, utf16_length
 
 LONG_QUOTE = 200  # characters, some three lines of a phone; a longer quote is folded
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True).to_json()

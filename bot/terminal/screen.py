@@ -8,8 +8,8 @@ from itertools import count, pairwise
 from rich.console import Console
 from rich.text import Text
 
-from bot.lengths import utf16_length
 from bot.terminal.bot_api.markup import Json, utf16_slice
+from bot.text import utf16_length
 
 STYLES = {
     "bold": "bold",

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from bot.chat.stock import Stock
 from bot.facts.language import load_languages
-from bot.lengths import clip, utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.render import (
     all_facts_reply,
@@ -32,6 +31,7 @@ from bot.replies.render import (
     welcome_reply,
 )
 from bot.terminal.bot_api.limits import check_reply_markup, check_text
+from bot.text import clip, utf16_length
 from tests.room import BASE, Room, open_room
 
 # What Telegram delivers: any characters but lone surrogates, 1 to 4096 UTF-16 units, trimmed, never empty.

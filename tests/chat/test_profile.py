@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.profile import MENU_LENGTH, description, group_menu, private_menu, set_profile, short_description
-from bot.lengths import utf16_length
+from bot.text import utf16_length
 from tests.room import BASE, Room, many_facts, room_fixture
 
 room = room_fixture

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.lengths import utf16_length
 from bot.terminal.bot_api import LocalBotApi, LocalChat
 from bot.terminal.bot_api.markup import parse_html, utf16_slice
+from bot.text import utf16_length
 
 Json = dict[str, Any]
 CHAT = 1001

@@ -18,8 +18,8 @@ from telegram.constants import (
     ReplyLimit,
 )
 
-from bot.lengths import utf16_length
 from bot.terminal.bot_api.markup import Formatted, Json, MarkupError, parse_html, trim
+from bot.text import utf16_length
 
 ACTIONS = (
     "url", "callback_data", "copy_text", "switch_inline_query", "switch_inline_query_current_chat",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, NamedTuple
 
-from bot.lengths import utf16_length
+from bot.text import utf16_length
 
 Json = dict[str, Any]
 

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bot.lengths import utf16_length
 from bot.terminal.bot_api.api import LocalBotApi
 from bot.terminal.bot_api.markup import Json
+from bot.text import utf16_length
 
 ENTITIES = re.compile(
     r"(?<![\w/])(?P<bot_command>/\w{1,64}(?:@\w+)?)|(?<!\w)(?P<mention>@\w{4,32})|(?P<url>https?://\S+)", re.ASCII
