@@ -13,9 +13,9 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.request import Lost, NotSent
+from bot.chat.client import Lost, NotSent
+from bot.lengths import clip
 from bot.replies.render import plain_text
-from bot.text import clip
 
 ATTEMPTS = 3
 LONGEST_WAIT = 60  # seconds; who has to wait longer has gone

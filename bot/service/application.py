@@ -24,7 +24,7 @@ from bot.chat.errors import on_error
 from bot.chat.flood import Flood
 from bot.chat.handlers import follow_facts, register
 from bot.chat.profile import set_profile
-from bot.chat.request import Request
+from bot.chat.client import Request
 from bot.chat.sender import Sender
 from bot.facts.base import FactBase
 from bot.journal.journal import Journal

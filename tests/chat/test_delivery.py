@@ -13,7 +13,7 @@ from telegram.request import RequestData
 
 from bot.chat import delivery
 from bot.chat.delivery import Delivery, Pace
-from bot.chat.request import NotSent
+from bot.chat.client import NotSent
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.replies.render import plain_text

@@ -10,7 +10,7 @@ import pytest
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TimedOut
 
-from bot.chat.request import Lost, NotSent, Request
+from bot.chat.client import Lost, NotSent, Request
 from bot.terminal.bot_api import LocalBotApi, LocalChat
 from tests.bot_api_server import BotApiServer
 
