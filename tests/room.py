@@ -11,7 +11,7 @@ import pytest_asyncio
 from pydantic import TypeAdapter
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import parse_updates, read_update
 from bot.facts.base import Companion, FactBase
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
@@ -82,6 +82,12 @@ def many_facts(count: int, quote: str = "nearly half of them went overseas") -> 
     return replace(BASE, facts=tuple(facts))
 
 
+class LocalUpdatesRequest(LocalRequest):
+    """Fetch updates from a LocalBotApi as `UpdatesRequest` does over HTTP."""
+
+    parse_json_payload = staticmethod(parse_updates)
+
+
 class NotingMatcher(Matcher):
     """A matcher that notes what it was asked: the question and the fact shown above it."""
 
@@ -131,8 +137,8 @@ class Room:
 async def open_room(base: FactBase = BASE, person: Person | None = None, **switches: Any) -> AsyncIterator[Room]:
     """Start the bot with a fact base; `switches` are those of LocalBotApi."""
     api = LocalBotApi(**switches)
-    request = LocalRequest(api)
-    app = build_application(base, TOKEN, request=request, get_updates_request=request, rate_limit=0)
+    updates = LocalUpdatesRequest(api)
+    app = build_application(base, TOKEN, request=LocalRequest(api), get_updates_request=updates, rate_limit=0)
     async with app:
         yield Room(api, app, LocalChat(api, person))
 

@@ -1,4 +1,4 @@
-"""Who speaks, whether the bot is meant, and what is asked: read from one message alone."""
+"""Who wrote a message, whether it is meant for the bot, and what it asks: all read from the message alone."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from telegram.ext import filters
 
 
 def words_of(message: Message) -> str:
-    """Give a message's text, or its caption, or nothing."""
+    """Return a message's text or caption, or "" if it has neither."""
     return message.text or message.caption or ""
 
 
-def is_asked(message: Message) -> bool:
+def is_from_person(message: Message) -> bool:
     """Tell whether a person wrote the message.
 
-    Not one: a channel (also where its post is forwarded into the linked group), another bot, and what
-    was sent through this bot's own inline mode. Admins who hide behind their group are people.
+    A channel is not a person (even when its post is forwarded into the linked group), nor is another bot, nor what
+    was sent through this bot's own inline mode. Admins who post as their group are people.
     """
     if message.via_bot and message.via_bot.id == message.get_bot().id:
         return False
@@ -28,7 +28,7 @@ def is_asked(message: Message) -> bool:
 
 
 def is_addressed(message: Message) -> bool:
-    """Tell whether a message in a group is for the bot: it mentions the bot, or replies to it."""
+    """Tell whether a message in a group is meant for the bot: it mentions the bot or replies to it."""
     return bool(own_mentions(message)) or replies_to_bot(message)
 
 
@@ -40,7 +40,7 @@ def own_mentions(message: Message) -> list[MessageEntity]:
 
 
 def replies_to_bot(message: Message) -> bool:
-    """Tell whether a message replies to one of the bot's own (in a topic every message replies to its opening)."""
+    """Tell whether a message replies to one of the bot's (in a topic, every message replies to the opening one)."""
     target = message.reply_to_message
     if target is None or target.forum_topic_created:
         return False
@@ -53,8 +53,16 @@ def is_command_for_bot(message: Message) -> bool:
     return any(text.lower().endswith(name) for _, text in _leading_command(message))
 
 
+def command_of(message: Message) -> str | None:
+    """Return the command that a text begins with, in lower case and without its slash; None if it is another bot's."""
+    for _, text in _leading_command(message) if message.text else ():
+        name, _, bot = text.removeprefix("/").lower().partition("@")
+        return name if bot in ("", message.get_bot().username.lower()) else None
+    return None
+
+
 def question_in(message: Message) -> str:
-    """Give what is asked: the text without the bot's name and without the command in front."""
+    """Return what a message asks: its text without the bot's name and without the command at the start."""
     if not message.entities and not message.caption_entities:
         return words_of(message).strip()
     commands = [entity for entity, _ in _leading_command(message)]
@@ -62,7 +70,7 @@ def question_in(message: Message) -> str:
 
 
 def borrowed_question(message: Message) -> str:
-    """Give the words of the message that is replied to: the part quoted, or the text or caption of another's."""
+    """Return the words of the message replied to: the part quoted, or the text or caption unless it is the bot's."""
     if message.quote:
         return message.quote.text.strip()
     if message.reply_to_message is None or replies_to_bot(message):
@@ -96,16 +104,16 @@ def _without(text: str, entities: Iterable[MessageEntity]) -> str:
     return units.decode("utf-16-le", "surrogatepass").strip()
 
 
-class _Asked(filters.MessageFilter):
+class _FromPerson(filters.MessageFilter):
     """Messages that a person wrote."""
 
     def filter(self, message: Message) -> bool:
-        """Apply `is_asked`."""
-        return is_asked(message)
+        """Apply `is_from_person`."""
+        return is_from_person(message)
 
 
 class _Addressed(filters.MessageFilter):
-    """Messages that are for the bot."""
+    """Messages that are meant for the bot."""
 
     def filter(self, message: Message) -> bool:
         """Apply `is_addressed`."""
@@ -113,13 +121,13 @@ class _Addressed(filters.MessageFilter):
 
 
 class _CommandForBot(filters.MessageFilter):
-    """Messages that begin with a command for this bot by name."""
+    """Messages that begin with a command that names this bot."""
 
     def filter(self, message: Message) -> bool:
         """Apply `is_command_for_bot`."""
         return is_command_for_bot(message)
 
 
-ASKED = _Asked()
+FROM_PERSON = _FromPerson()
 ADDRESSED = _Addressed()
 COMMAND_FOR_BOT = _CommandForBot()

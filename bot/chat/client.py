@@ -1,7 +1,7 @@
 """The HTTP client under python-telegram-bot: its BaseRequest on aiohttp.
 
-Its own one on httpx takes 1.9 ms of processor time a call more, and with every connection that it holds.
-Every connection is used again; a proxy is taken from the environment (HTTPS_PROXY and the like).
+The library's own client on httpx needs several times the processor time per call.
+Connections are kept and used again; a proxy is taken from the environment (HTTPS_PROXY and the like).
 """
 
 from __future__ import annotations
@@ -23,31 +23,33 @@ from aiohttp import (
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-IDLE = 30.0  # seconds that a connection is kept for the next call
+from bot.chat.updates import parse_updates
+
+IDLE = 30.0  # seconds that an idle connection is kept open
 _JSON = {"Content-Type": "application/json"}
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
 
 
 class NotSent(NetworkError):
-    """No connection was made, so nothing was sent: to try again does nothing twice."""
+    """No connection was made, so nothing was sent: it is safe to try again."""
 
 
-class Lost(NetworkError):
-    """The connection broke: nobody can tell whether the call arrived."""
+class ConnectionLost(NetworkError):
+    """The connection broke: the call may or may not have arrived."""
 
 
-class Request(BaseRequest):
-    """Call the Bot API over at most `connections` at once; `timeout` is in seconds, for calls that name none."""
+class AiohttpRequest(BaseRequest):
+    """Call the Bot API over at most `connections` connections; `timeout` (seconds) is for calls without their own."""
 
     def __init__(self, connections: int, timeout: float) -> None:
-        """Prepare; the session is opened by `initialize`, in the event loop."""
+        """Store the settings; `initialize` opens the session, inside the event loop."""
         self._connections = connections
         self._timeout = timeout
         self._session: ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
-        """Return the seconds that an answer may take; python-telegram-bot adds them to those of a long poll."""
+        """Return the seconds to wait for a response; python-telegram-bot adds them to those of a long poll."""
         return self._timeout
 
     async def initialize(self) -> None:
@@ -57,7 +59,7 @@ class Request(BaseRequest):
                 connector=TCPConnector(limit=self._connections, keepalive_timeout=IDLE),
                 cookie_jar=DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=bool(getproxies()),  # a look-up for each call takes 0.3 ms, so only where there is a proxy
+                trust_env=bool(getproxies()),  # aiohttp would read the environment anew for every call
             )
 
     async def shutdown(self) -> None:
@@ -76,10 +78,10 @@ class Request(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make a call; give the status and the body.
+        """Make a call; return the status and the body.
 
-        Raises NotSent where no connection is made in time, TimedOut where no answer comes in time (it may have
-        arrived all the same), Lost where the connection breaks. None of them names the token.
+        Raises NotSent if no connection is made in time, TimedOut if no response comes in time (the call may have
+        arrived), ConnectionLost if the connection breaks. None of them contains the token.
         """
         if self._session is None:
             raise RuntimeError("the request is not initialized")
@@ -91,20 +93,26 @@ class Request(BaseRequest):
             async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
                 return response.status, await response.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
-            raise NotSent(_told(error)) from None
+            raise NotSent(_message(error)) from None
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError) as error:
-            raise Lost(_told(error)) from None
+            raise ConnectionLost(_message(error)) from None
 
     def _seconds(self, given: Any) -> float | None:
-        """Return the time-out that a call asks for, None for no end, or the general one."""
+        """Return the timeout that a call asks for (None: no timeout), or the default."""
         seconds: float | None = self._timeout if given is BaseRequest.DEFAULT_NONE else given
         return seconds
 
 
+class UpdatesRequest(AiohttpRequest):
+    """The client for getUpdates: an update that cannot be parsed arrives as an empty one."""
+
+    parse_json_payload = staticmethod(parse_updates)
+
+
 def _body(data: RequestData | None) -> dict[str, Any]:
-    """Write a call's parameters as JSON, or as a form where there are files (Bot API, "Making requests")."""
+    """Encode a call's parameters as JSON, or as a form if there are files (Bot API, "Making requests")."""
     if data is None:
         return {}
     if not data.contains_files:
@@ -115,6 +123,6 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     return {"data": form}
 
 
-def _told(error: Exception) -> str:
-    """Tell what went wrong; the address in it holds the token."""
+def _message(error: Exception) -> str:
+    """Describe an error without the token, which is part of the address."""
     return _TOKEN.sub("…", f"{type(error).__name__}: {error}")

@@ -1,66 +1,90 @@
-"""The desk: all that the handlers share, in one typed object (`context.bot_data`)."""
+"""What the handlers share: the bot's data, in one typed object (`context.bot_data`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Hashable
 from typing import Any, NamedTuple
 
-from telegram.ext import Application, CallbackContext
+from cachetools import LRUCache
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.chat.flood import Flood
-from bot.chat.sender import Place, Sender
-from bot.chat.stock import Stock
+from bot.chat.fact_names import FactNames
+from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
-from bot.recent import Recent
-from bot.replies.render import Reply
-from bot.service.health import Health
+from bot.replies.render import Reply, answer_reply, reader_language
+
+REMEMBERED = 1000  # exchanges, albums and answers
+RENDERED = 500  # replies kept
+
+
+class MessageRef(NamedTuple):
+    """Where a message is."""
+
+    chat_id: int
+    message_id: int
 
 
 class Exchange(NamedTuple):
     """A question as it was last seen, and the message that answers it."""
 
     question: str
-    answer: Place
+    answer: MessageRef
 
 
-@dataclass(slots=True)
-class Desk:
-    """The matcher with its fact base, and the little that is remembered for a while.
+class BotData:
+    """The matcher with its fact base, and what is remembered for a while."""
 
-    The fact base is the matcher's own: who puts another matcher here has exchanged both at once.
-    `stock` are the replies already written. `exchanges` leads from a question's place to its answer, so that an
-    edit of the one edits the other; `albums` holds the media groups that have been met, because each picture is a
-    message; `flood` is who has asked how much of late, or None where nobody counts; `answers` what the matcher made
-    of the questions in hand, by update id, for the journal; `health` is what GET /health tells; `keeps_texts` whether
-    questions without an answer are written down, which /privacy says.
-    """
+    def __init__(self, matcher: Matcher, *, flood: FloodLimiter | None = None) -> None:
+        """Start with nothing remembered; without `flood` nobody is limited."""
+        # How much people may ask; None for no limits.
+        self.flood = flood
+        # Whether questions without an answer are written down, which /privacy says.
+        self.keeps_texts = False
+        # By the question's message: an edited question edits its answer.
+        self.exchanges: LRUCache[MessageRef, Exchange] = LRUCache(REMEMBERED)
+        # Ids of the albums seen: each picture of an album is a message of its own, and one reply is enough.
+        self.albums: LRUCache[str, bool] = LRUCache(REMEMBERED)
+        # What the matcher made of the questions in hand, by update id; the journal collects them.
+        self.answers: LRUCache[int, Answer] = LRUCache(REMEMBERED)
+        self.matcher = matcher
 
-    matcher: Matcher
-    stock: Stock = field(init=False)
-    exchanges: Recent[Place, Exchange] = field(default_factory=Recent)
-    albums: Recent[str, bool] = field(default_factory=Recent)
-    flood: Flood | None = None
-    answers: Recent[int, Answer] = field(default_factory=Recent)
-    health: Health = field(default_factory=Health)
-    keeps_texts: bool = False
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher in service; replacing it replaces the fact base, and drops all that was made from the old one."""
+        return self._matcher
 
-    def __post_init__(self) -> None:
-        """Begin with nothing written."""
-        self.stock = Stock(self.base)
-
-    def reply(self, answer: Answer, *, short: bool = False) -> Reply:
-        """Give the reply to an answer, by the facts in service; `short` is for groups."""
-        if self.stock.base is not self.base:
-            self.stock = Stock(self.base)
-        return self.stock.reply(answer, short=short)
+    @matcher.setter
+    def matcher(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self.names = FactNames(matcher.base)
+        self._replies: LRUCache[Hashable, Reply] = LRUCache(RENDERED)
 
     @property
     def base(self) -> FactBase:
-        """Give the facts in service."""
+        """The fact base in service."""
         return self.matcher.base
 
+    def reply(self, answer: Answer, *, short: bool = False) -> Reply:
+        """Render an answer, or return the reply rendered before; `short` is for groups.
 
-Context = CallbackContext[Sender, dict[Any, Any], dict[Any, Any], Desk]
-App = Application[Sender, Context, dict[Any, Any], dict[Any, Any], Desk, None]
+        The key is all that a reply depends on: neither the question's own words nor the score.
+        """
+        shown = (answer.outcome, answer.facts, answer.suggestions, answer.not_told, answer.reason, answer.detail)
+        key = (short, answer.language, shown)
+        reply = self._replies.get(key)
+        if reply is None:
+            reply = self._replies[key] = answer_reply(self.base, answer, short=short)
+        return reply
+
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]
+App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], BotData, None]
+
+
+def language_of(update: Update, context: Context) -> str:
+    """Choose the language for the person behind an update."""
+    user = update.effective_user
+    return reader_language(context.bot_data.base, user.language_code if user else None)

@@ -1,4 +1,4 @@
-"""What becomes of an error: one line in the log, and the next question is answered."""
+"""What happens after an error: one line in the log, and the next question is answered."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import logging
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.chat.context import Context
+from bot.chat.context import Context, language_of
 from bot.chat.delivery import brief
-from bot.replies.render import error_reply, reader_language
+from bot.replies.render import error_reply
 
-# The bot has no say in these: it was muted, or what it would answer is gone.
-NOT_OURS = (
+# Expected refusals: the bot was muted, or what it would answer is gone.
+EXPECTED = (
     "not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted", "topic_closed",
     "chat not found", "group chat was deactivated", "query is too old", "message to edit not found",
     "message can't be edited", "message_id_invalid",
@@ -21,30 +21,30 @@ _LOGGER = logging.getLogger(__name__)
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Write the one line that an error deserves; a fault of our own has its traceback and an apology."""
+    """Log an error in one line; an error of our own with its traceback, and with an apology to the person."""
     error = context.error
     if isinstance(error, TelegramError):
         level, line = describe(error)
         _LOGGER.log(level, line, _chat_of(update), brief(error))
         return
-    _LOGGER.error("a fault while answering chat %s", _chat_of(update), exc_info=error)
+    _LOGGER.error("an error while answering chat %s", _chat_of(update), exc_info=error)
     if isinstance(update, Update):
         await _apologise(update, context)
 
 
 def describe(error: TelegramError) -> tuple[int, str]:
-    """Choose level and line (of chat and error) for what Telegram or the network refused; narrow classes first."""
+    """Choose the level and the line (for chat and error) for an error of Telegram's; narrow classes first."""
     match error:
         case RetryAfter():
             return logging.WARNING, "too many messages to chat %s, one was dropped: %s"
         case Forbidden():
             return logging.INFO, "not allowed to write to chat %s: %s"
-        case BadRequest() if any(words in str(error).lower() for words in NOT_OURS):
-            return logging.INFO, "too late, or without the right to answer in chat %s: %s"
+        case BadRequest() if any(words in str(error).lower() for words in EXPECTED):
+            return logging.INFO, "too late or not allowed to answer in chat %s: %s"
         case BadRequest():
             return logging.ERROR, "Telegram refused a message to chat %s: %s"
         case TimedOut():
-            return logging.WARNING, "no confirmation of a message to chat %s, not sent again as it may be there: %s"
+            return logging.WARNING, "a message to chat %s was not confirmed; not sent again, as it may be there: %s"
         case NetworkError():
             return logging.WARNING, "a message to chat %s was lost on the network: %s"
     return logging.WARNING, "a message to chat %s failed: %s"
@@ -52,9 +52,7 @@ def describe(error: TelegramError) -> tuple[int, str]:
 
 async def _apologise(update: Update, context: Context) -> None:
     """Tell the person who asked, once, that something went wrong."""
-    user = update.effective_user
-    base = context.bot_data.base
-    reply = error_reply(reader_language(base, user.language_code if user else None))
+    reply = error_reply(language_of(update, context))
     try:
         if update.message:
             await update.message.reply_text(reply.text)

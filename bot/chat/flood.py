@@ -1,13 +1,18 @@
-"""Flood: who has asked how much of late, and when it is too much."""
+"""Limits on what people may ask: one notice per flood, then silence until it is over."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+import time
+from collections import deque
 from collections.abc import Hashable, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
-REMEMBERED = 5_000  # askers; the one not heard of for longest is forgotten
+from cachetools import LRUCache
+from telegram import Update
+from telegram.constants import ChatType
+
+REMEMBERED = 5_000  # people, members and groups
 
 
 class Allowance(NamedTuple):
@@ -17,63 +22,55 @@ class Allowance(NamedTuple):
     seconds: float
 
 
-# Nobody types faster than this; Telegram lets the bot say 20 things a minute in a group (Bot FAQ), the notice included.
+# Nobody types faster than this. A bot may send 20 messages a minute to a group (Bot FAQ), the notice included.
 PERSON = Allowance(30, 60.0)
 GROUP = Allowance(18, 60.0)
-MEMBER = Allowance(9, 60.0)  # so that nobody uses a group up alone
-TYPIST = Allowance(60, 20.0)  # inline mode asks anew with every letter
+MEMBER = Allowance(9, 60.0)  # so that nobody uses up a group's allowance alone
+TYPIST = Allowance(60, 20.0)  # inline mode sends a query with every letter
 
 
 class Verdict(Enum):
-    """What becomes of a question."""
+    """What happens to a question."""
 
     ANSWER = auto()
-    TELL = auto()  # it was too much, and nobody has said so yet
+    NOTIFY = auto()  # too many, and nobody has said so yet
     IGNORE = auto()
 
 
-class Flood:
+class FloodLimiter:
     """Count the questions of the last few thousand people and groups."""
 
     def __init__(self, size: int = REMEMBERED) -> None:
-        """Begin with nothing asked."""
-        self._size = size
-        self._tallies: OrderedDict[Hashable, _Tally] = OrderedDict()
-
-    def __len__(self) -> int:
-        """Count who is remembered."""
-        return len(self._tallies)
+        """Start with nothing asked; remember at most `size` askers, those heard of last."""
+        self._tallies: LRUCache[Hashable, _Tally] = LRUCache(size)
 
     def judge(self, askers: Mapping[Hashable, Allowance], moment: float) -> Verdict:
-        """Decide about a question put at a moment (in seconds) in the name of all these askers.
+        """Decide about a question asked at a moment (in seconds) that counts against all these askers.
 
-        A flood is told once: not again before a period has passed without anything to refuse.
+        A flood is notified once: not again before a whole period has passed without a refusal.
         """
         tallies = [self._tally(asker, allowance) for asker, allowance in askers.items()]
         full = [tally for tally in tallies if tally.is_full(moment)]
-        is_news = [tally.refuse(moment) for tally in full]
-        if not all(is_news):
+        is_first = [tally.refuse(moment) for tally in full]
+        if not all(is_first):
             return Verdict.IGNORE
         for tally in tallies:
-            tally.note(moment)
-        return Verdict.TELL if full else Verdict.ANSWER
+            tally.count(moment)
+        return Verdict.NOTIFY if full else Verdict.ANSWER
 
     def _tally(self, asker: Hashable, allowance: Allowance) -> _Tally:
-        """Find an asker's tally, or begin one and forget the oldest."""
-        tally = self._tallies.setdefault(asker, _Tally(allowance))
-        self._tallies.move_to_end(asker)
-        while len(self._tallies) > self._size:
-            self._tallies.popitem(last=False)
+        """Find an asker's tally, or start one."""
+        tally = self._tallies.get(asker)
+        if tally is None:
+            tally = self._tallies[asker] = _Tally(allowance)
         return tally
 
 
 class _Tally:
     """The moments of one asker's last questions, as many as the allowance has."""
 
-    __slots__ = ("allowance", "moments", "refused")
-
     def __init__(self, allowance: Allowance) -> None:
-        """Begin with nothing asked and nothing refused."""
+        """Start with nothing asked and nothing refused."""
         self.allowance = allowance
         self.moments: deque[float] = deque(maxlen=allowance.questions)
         self.refused: float | None = None
@@ -82,17 +79,34 @@ class _Tally:
         """Tell whether the allowance is used up."""
         return len(self.moments) == self.allowance.questions and self._is_recent(self.moments[0], moment)
 
-    def note(self, moment: float) -> None:
+    def count(self, moment: float) -> None:
         """Count an answer."""
         if not self.is_full(moment):
             self.moments.append(moment)
 
     def refuse(self, moment: float) -> bool:
-        """Note that a question is refused; True where it is the first for a while."""
+        """Note that a question is refused; True if it is the first for a while."""
         is_first = self.refused is None or not self._is_recent(self.refused, moment)
         self.refused = moment
         return is_first
 
     def _is_recent(self, earlier: float, moment: float) -> bool:
-        """Tell whether a period has not passed since."""
+        """Tell whether less than a period lies between two moments."""
         return moment < earlier + self.allowance.seconds
+
+
+def askers_of(update: Update) -> dict[Hashable, Allowance]:
+    """Return who asks and what they may ask: someone typing inline, a person, or a group's member and the group."""
+    user, chat = update.effective_user, update.effective_chat
+    user_id = user.id if user else None
+    if update.inline_query:
+        return {("typist", user_id): TYPIST}
+    if chat is None or chat.type == ChatType.PRIVATE or update.guest_message:
+        return {("person", user_id): PERSON}
+    return {("member", chat.id, user_id): MEMBER, ("group", chat.id): GROUP}
+
+
+def moment_of(update: Update) -> float:
+    """Return when the question was asked: those that waited through an outage were not asked all at once."""
+    message = update.message or update.edited_message or update.guest_message
+    return (message.edit_date or message.date).timestamp() if message else time.time()

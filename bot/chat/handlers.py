@@ -2,84 +2,99 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit, ChatType, MessageEntityType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat.addressing import (
-    ADDRESSED,
-    ASKED,
-    COMMAND_FOR_BOT,
-    borrowed_question,
-    question_in,
-    replies_to_bot,
-    words_of,
-)
-from bot.chat.context import App, Context, Exchange
-from bot.chat.guard import guarded
+from bot.chat.addressing import ADDRESSED, COMMAND_FOR_BOT, FROM_PERSON, command_of, words_of
+from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
+from bot.chat.flood import Verdict, askers_of, moment_of
 from bot.chat.inline import answer_guest, answer_inline
-from bot.chat.sender import Place
-from bot.facts.base import FactBase
+from bot.chat.questions import reply_to_question
 from bot.facts.language import texts
+from bot.lengths import clip
 from bot.replies import render as replies
-from bot.replies.keyboards import FACT, FACTS, shown_fact
-from bot.replies.render import ONE_FACT_OR, Reply, reader_language
-from bot.text import clip
+from bot.replies.keyboards import FACT, FACTS
+from bot.replies.render import FALLBACKS, Reply
 
-# An edited message goes the way of a new one; only `respond` tells them apart. Without UpdateType a
-# MessageHandler would also take channel posts, business and guest messages.
-MESSAGES = filters.UpdateType.MESSAGES & ASKED
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+# Edited messages are handled like new ones; only `respond` tells them apart. Without UpdateType a
+# MessageHandler would also take channel posts, business messages and guest messages.
+MESSAGES = filters.UpdateType.MESSAGES & FROM_PERSON
+GUESTS = filters.UpdateType.GUEST_MESSAGE & FROM_PERSON
 PRIVATE, GROUPS = MESSAGES & filters.ChatType.PRIVATE, MESSAGES & filters.ChatType.GROUPS
 WORDS = filters.TEXT | filters.CAPTION
 QUOTATIONS = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 
 
-def register(application: App) -> None:
-    """Give an application its handlers, each behind the guard against floods."""
-    listed = handlers(application.bot_data.base)
-    for handler in listed:
-        handler.callback = guarded(handler.callback)
-    application.add_handlers(listed)
+def register_handlers(application: App) -> None:
+    """Give an application its handlers; its `bot_data` must be set."""
+    application.add_handlers(handlers(application.bot_data))
 
 
-def follow_facts(application: App) -> None:
-    """Let the commands of the facts be those of the fact base that is now in service."""
-    for handler in chain.from_iterable(application.handlers.values()):
-        if isinstance(handler, FactCommands):
-            handler.commands = fact_commands(application.bot_data.base)
-
-
-class FactCommands(CommandHandler[Context, None]):
-    """The handler whose commands are the ids of the facts, and change with them."""
-
-
-def fact_commands(base: FactBase) -> frozenset[str]:
-    """Name the commands that show a fact, or what stands in for it."""
-    return frozenset(fact.id for fact in base.facts) | ONE_FACT_OR.keys()
-
-
-def handlers(base: FactBase) -> list[BaseHandler[Update, Context, None]]:
+def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
     """List the handlers; the first that takes an update is the only one."""
-    guests = filters.UpdateType.GUEST_MESSAGE & ASKED
     return [
-        CommandHandler("start", start, MESSAGES),
-        CommandHandler("help", give_help, MESSAGES),
-        CommandHandler("facts", list_facts, MESSAGES),
-        CommandHandler("ask", answer_question, MESSAGES),
-        CommandHandler("privacy", tell_privacy, MESSAGES),
-        FactCommands(fact_commands(base), show_fact, MESSAGES),
-        MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & filters.COMMAND, refuse_command),
-        MessageHandler(PRIVATE & WORDS, answer_question),
-        MessageHandler(GROUPS & WORDS & ADDRESSED & ~filters.COMMAND, answer_question),
-        MessageHandler(PRIVATE & filters.ATTACHMENT, ask_for_text),
-        InlineQueryHandler(answer_inline),
-        CallbackQueryHandler(press_fact, rf"^{FACT}"),
-        CallbackQueryHandler(press_facts, rf"^{FACTS}(:\d{{1,6}})?$"),
-        CallbackQueryHandler(press_unknown),
-        MessageHandler(guests, answer_guest),
+        CommandHandler("start", limited(start), MESSAGES),
+        CommandHandler("help", limited(show_help), MESSAGES),
+        CommandHandler("facts", limited(list_facts), MESSAGES),
+        CommandHandler("ask", limited(answer_question), MESSAGES),
+        CommandHandler("privacy", limited(show_privacy), MESSAGES),
+        MessageHandler(MESSAGES & FactCommand(data), limited(show_fact)),
+        MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & filters.COMMAND, limited(refuse_command)),
+        MessageHandler(PRIVATE & WORDS, limited(answer_question)),
+        MessageHandler(GROUPS & WORDS & ADDRESSED & ~filters.COMMAND, limited(answer_question)),
+        MessageHandler(PRIVATE & filters.ATTACHMENT, limited(ask_for_text)),
+        InlineQueryHandler(limited(answer_inline)),
+        CallbackQueryHandler(limited(press_fact), rf"^{FACT}"),
+        CallbackQueryHandler(limited(press_facts), rf"^{FACTS}(:\d{{1,6}})?$"),
+        CallbackQueryHandler(limited(press_unknown)),
+        MessageHandler(GUESTS, limited(answer_guest)),
     ]
+
+
+class FactCommand(filters.MessageFilter):
+    """Commands that are the id of a fact in service, or that have a reply in every fact base."""
+
+    def __init__(self, data: BotData) -> None:
+        """Look facts up in the bot's data, as the fact base may be replaced."""
+        super().__init__()
+        self._data = data
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether there is something to show for the command of a message."""
+        command = command_of(message)
+        return command is not None and (command in FALLBACKS or self._data.base.fact(command) is not None)
+
+
+# ---- limits -------------------------------------------------------------------------------------
+
+
+def limited(callback: Callback) -> Callback:
+    """Run a handler's callback only within the limits for people and groups; say so once when they are exceeded."""
+
+    async def run_within_limits(update: Update, context: Context) -> None:
+        flood = context.bot_data.flood
+        verdict = flood.judge(askers_of(update), moment_of(update)) if flood else Verdict.ANSWER
+        if verdict is Verdict.ANSWER:
+            await callback(update, context)
+        elif verdict is Verdict.NOTIFY:
+            await notify_of_flood(update, context)
+
+    return run_within_limits
+
+
+async def notify_of_flood(update: Update, context: Context) -> None:
+    """Say that these were too many questions, where there is a way to say so."""
+    language = language_of(update, context)
+    if update.callback_query:
+        await _alert(update.callback_query, texts(language).flood)
+    elif message := update.message or update.edited_message:
+        await message.reply_text(replies.flood_reply(language).text)
 
 
 # ---- commands -----------------------------------------------------------------------------------
@@ -93,8 +108,8 @@ async def start(update: Update, context: Context) -> None:
     await respond(update, context, reply or replies.welcome_reply(base, language, short=short))
 
 
-async def give_help(update: Update, context: Context) -> None:
-    """Tell how to ask."""
+async def show_help(update: Update, context: Context) -> None:
+    """Explain how to ask."""
     await respond(update, context, replies.help_reply(context.bot_data.base, language_of(update, context)))
 
 
@@ -103,8 +118,8 @@ async def list_facts(update: Update, context: Context) -> None:
     await respond(update, context, replies.all_facts_reply(context.bot_data.base, language_of(update, context)))
 
 
-async def tell_privacy(update: Update, context: Context) -> None:
-    """Tell what is kept about the reader."""
+async def show_privacy(update: Update, context: Context) -> None:
+    """Say what is kept about the reader."""
     language = language_of(update, context)
     await respond(update, context, replies.privacy_reply(language, keeps_texts=context.bot_data.keeps_texts))
 
@@ -112,8 +127,7 @@ async def tell_privacy(update: Update, context: Context) -> None:
 async def show_fact(update: Update, context: Context) -> None:
     """Show the fact that the command names."""
     base, language = context.bot_data.base, language_of(update, context)
-    name = words_of(message_of(update)).split()[0].removeprefix("/").partition("@")[0].lower()
-    reply = replies.fact_reply(base, name, language)
+    reply = replies.fact_reply(base, command_of(message_of(update)) or "", language)
     await respond(update, context, reply or replies.unknown_command_reply(base, language))
 
 
@@ -126,32 +140,24 @@ async def refuse_command(update: Update, context: Context) -> None:
 
 
 async def answer_question(update: Update, context: Context) -> None:
-    """Answer a message: what stands in it beside a command and the bot's name, or the message it replies to."""
-    desk, message, language = context.bot_data, message_of(update), language_of(update, context)
+    """Answer a message: what it says besides a command and the bot's name, or the message that it replies to."""
+    message = message_of(update)
     _note_album(message, context)
-    question = question_in(message) or borrowed_question(message)
-    if not question:
-        await respond(update, context, replies.usage_reply(desk.base, language))
-        return
-    target = message.reply_to_message if replies_to_bot(message) else None
-    shown = shown_fact(desk.base, target.reply_markup) if target else None
-    answer = desk.matcher.answer(question, shown=shown, language=language)
-    desk.answers.put(update.update_id, answer)
-    await respond(update, context, desk.reply(answer, short=not _is_private(message)))
+    await respond(update, context, reply_to_question(update, context, message, short=not _is_private(message)))
 
 
 async def ask_for_text(update: Update, context: Context) -> None:
-    """Ask for text where something else came, once for all the pictures of an album."""
+    """Ask for text instead of what was sent, once for all the pictures of an album."""
     if _note_album(message_of(update), context):
         await respond(update, context, replies.text_only_reply(context.bot_data.base, language_of(update, context)))
 
 
 def _note_album(message: Message, context: Context) -> bool:
-    """Remember the album that a message belongs to; True where it is the first of it, or stands alone."""
+    """Remember the album that a message belongs to; True if it is the first of it, or stands alone."""
     album, albums = message.media_group_id, context.bot_data.albums
-    is_first = album is None or albums.get(album) is None
+    is_first = album is None or album not in albums
     if album:
-        albums.put(album, True)
+        albums[album] = True
     return is_first
 
 
@@ -182,28 +188,31 @@ async def press_facts(update: Update, context: Context) -> None:
 
 
 async def press_unknown(update: Update, context: Context) -> None:
-    """Tell that a button belongs to an older fact base."""
-    text = texts(language_of(update, context)).old_button
-    await query_of(update).answer(
-        clip(text, int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)), show_alert=True
-    )
+    """Say that a button belongs to an older fact base."""
+    await _alert(query_of(update), texts(language_of(update, context)).old_button)
 
 
 async def _show(query: CallbackQuery, reply: Reply, context: Context) -> None:
     """Show what a button leads to.
 
-    In private it is a new message: the answers before it stay to be read and forwarded. In a group a
-    list of choices becomes the answer itself, because every message there disturbs many; but a message
-    that shows an answer already is somebody's, and is never taken away: the new one replies to it.
+    In a private chat it is a new message, so that earlier answers can still be read and forwarded. In a group a
+    list of choices becomes the answer itself, because every message there disturbs many; but a message that already
+    shows an answer belongs to someone and is never replaced: the new one replies to it.
     A message sent through inline mode is all that the bot can reach of a chat, so it is edited.
     """
     message = query.message
     if message is None or (isinstance(message, Message) and _is_choice_in_group(message)):
         await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
     elif isinstance(message, Message):
-        await context.bot.reply(message, reply)
+        await message.reply_text(reply.text, reply_markup=reply.keyboard)
     else:
         await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
+
+
+async def _alert(query: CallbackQuery, text: str) -> None:
+    """Answer a press with an alert, as long as Telegram allows."""
+    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    await query.answer(clip(text, limit), show_alert=True)
 
 
 def _is_choice_in_group(message: Message) -> bool:
@@ -211,31 +220,32 @@ def _is_choice_in_group(message: Message) -> bool:
     return not _is_private(message) and not any(entity.type in QUOTATIONS for entity in message.entities)
 
 
-# ---- the way back -------------------------------------------------------------------------------
+# ---- responding ---------------------------------------------------------------------------------
 
 
 async def respond(update: Update, context: Context, reply: Reply) -> None:
-    """Send the reply; where the question was edited, edit its answer.
+    """Send the reply to a message; if the message was edited, edit the reply sent before.
 
-    An edit of a message that was not answered, or is forgotten, or has the same words (Telegram
-    sends such), changes nothing.
+    `reply_text` quotes the message in groups and stays in its topic. Nothing happens at an edit of a message that
+    was never answered, or is no longer remembered, or has the same words (Telegram sends such edits).
     """
     message, exchanges = message_of(update), context.bot_data.exchanges
-    place, words = Place(message.chat_id, message.message_id), words_of(message)
+    question, words = MessageRef(message.chat_id, message.message_id), words_of(message)
     if not update.edited_message:
-        exchanges.put(place, Exchange(words, await context.bot.reply(message, reply)))
+        sent = await message.reply_text(reply.text, reply_markup=reply.keyboard)
+        exchanges[question] = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
         return
-    earlier = exchanges.get(place)
+    earlier = exchanges.get(question)
     if earlier is None or earlier.question == words:
         return
-    exchanges.put(place, earlier._replace(question=words))
+    exchanges[question] = earlier._replace(question=words)
     await context.bot.edit_message_text(
         reply.text, chat_id=earlier.answer.chat_id, message_id=earlier.answer.message_id, reply_markup=reply.keyboard
     )
 
 
 def message_of(update: Update) -> Message:
-    """Give the message of an update that the filters let through."""
+    """Return the message of an update that the filters let through."""
     message = update.message or update.edited_message
     if message is None:
         raise TypeError("registered without filters.UpdateType.MESSAGES")
@@ -243,18 +253,12 @@ def message_of(update: Update) -> Message:
 
 
 def query_of(update: Update) -> CallbackQuery:
-    """Give the callback query of an update that a CallbackQueryHandler let through."""
+    """Return the callback query of an update that a CallbackQueryHandler let through."""
     if update.callback_query is None:
         raise TypeError("registered without a CallbackQueryHandler")
     return update.callback_query
 
 
-def language_of(update: Update, context: Context) -> str:
-    """Choose the language for the person behind an update."""
-    user = update.effective_user
-    return reader_language(context.bot_data.base, user.language_code if user else None)
-
-
 def _is_private(message: Message) -> bool:
-    """Tell whether a message stands in the chat of one person with the bot."""
+    """Tell whether a message is in a person's private chat with the bot."""
     return message.chat.type == ChatType.PRIVATE

@@ -1,4 +1,4 @@
-"""The bot's face in Telegram: menu, description and short description, in every language it speaks."""
+"""The bot's profile in Telegram: menu, description and short description, in every language it speaks."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram.error import TelegramError
 
-from bot.facts.base import LABEL, FactBase
-from bot.facts.language import DEFAULT, language_codes, texts
+from bot.facts.base import FactBase
+from bot.facts.language import DEFAULT, load_languages, texts
+from bot.lengths import BUTTON_LABEL, clip, utf16_length
 from bot.replies.plain import about
-from bot.text import clip, utf16_length
 
-# Telegram has a limit of its own for a whole menu that is not documented: some 5,300 characters passed.
+# Telegram has an undocumented limit for a whole menu: 5,300 characters were accepted.
 MENU_LENGTH = 5000
 IN_GROUPS = ("ask", "facts", "help")
 _LOGGER = logging.getLogger(__name__)
 
 
 async def set_profile(bot: Bot, base: FactBase) -> None:
-    """Set what differs from what Telegram has; a failure is one warning, as the bot answers without it."""
+    """Set what differs from what Telegram has; a failure is one warning, because the bot answers without it."""
     try:
         for code in _codes():
             await _set_commands(bot, base, code)
             await _set_descriptions(bot, base, code)
     except TelegramError as error:
-        _LOGGER.warning("menu and descriptions could not be set, the bot works without them: %s", error)
+        _LOGGER.warning("cannot set the menu and the descriptions; the bot works without them: %s", error)
 
 
 def private_menu(base: FactBase, language: str) -> list[BotCommand]:
-    """List the commands for a private chat: the bot's own, then the facts, as far as Telegram takes them."""
+    """List the commands for private chats: the bot's own, then the facts, as many as Telegram accepts."""
     own = texts(language).menu
     facts = {fact.id: base.text(fact, language).title for fact in base.facts if fact.id not in own}
     return _menu({**own, **facts}.items())
 
 
 def group_menu(language: str) -> list[BotCommand]:
-    """List the commands for groups, where less is more."""
+    """List the few commands that are useful in groups."""
     own = texts(language).menu
     return _menu((name, own[name]) for name in IN_GROUPS if name in own)
 
 
 def description(base: FactBase, language: str) -> str:
-    """Write the text of the empty chat ("What can this bot do?")."""
+    """Write the text of an empty chat ("What can this bot do?")."""
     return _fill(base, texts(language).description, language, int(BotDescriptionLimit.MAX_DESCRIPTION_LENGTH))
 
 
@@ -75,8 +75,9 @@ async def _set_descriptions(bot: Bot, base: FactBase, code: str | None) -> None:
 
 
 def _codes() -> list[str | None]:
-    """List the languages as Telegram names them: two letters, and None for everybody else."""
-    return [None, *(code for code in language_codes() if code != DEFAULT and len(code) == 2)]
+    """List the languages as Telegram names them: two letters, and None for all others."""
+    spoken = [code for code, language in load_languages().items() if language.texts]
+    return [None, *(code for code in spoken if code != DEFAULT and len(code) == 2)]
 
 
 def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:
@@ -84,7 +85,7 @@ def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:
     menu: list[BotCommand] = []
     length = 0
     for name, label in list(entries)[: int(BotCommandLimit.MAX_COMMAND_NUMBER)]:
-        command = BotCommand(name, clip(label, LABEL))
+        command = BotCommand(name, clip(label, BUTTON_LABEL))
         length += len(command.command) + utf16_length(command.description)
         if length > MENU_LENGTH:
             break

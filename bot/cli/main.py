@@ -65,7 +65,7 @@ def chat() -> None:
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
     """Answer QUESTION, or one question a line from standard input with one line each."""
     gc.disable()  # hardly anything is imported or made here that does not stay: a fifth of the time
-    from bot.replies.plain import explanation, in_words
+    from bot.replies.plain import answer_lines, explanation_lines
 
     matcher = compiled(path)
     for asked in [" ".join(question)] if question else _lines():
@@ -74,9 +74,9 @@ def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> 
             why = {"explanation": asdict(matcher.explain(asked))} if explain else {}
             click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
         else:
-            click.echo(("\n" if question else " · ").join(in_words(matcher.base, answer)))
+            click.echo(("\n" if question else " · ").join(answer_lines(matcher.base, answer)))
             if explain:
-                click.echo("\n".join(explanation(answer, matcher.explain(asked))))
+                click.echo("\n".join(explanation_lines(answer, matcher.explain(asked))))
     gc.freeze()  # nor need the interpreter look for it at the end
 
 

@@ -1,33 +1,39 @@
-"""Wording: an Answer in plain words, and which of the bot's own sentences it calls for."""
+"""An Answer in plain words, and the choice of the bot's sentence for an answer without a figure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.facts.base import FactBase
+from bot.facts.base import Fact, FactBase
 from bot.facts.language import texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 
 
 class Sentence(NamedTuple):
-    """A sentence with places to fill in: `template.format(**values)`, once both are escaped where that is needed."""
+    """A template and its values: `template.format(**values)`, once both are escaped if the medium needs that."""
 
     template: str
     values: dict[str, str]
 
     def __str__(self) -> str:
-        """Fill in the places."""
+        """Fill in the template."""
         return self.template.format(**self.values)
 
 
+def known_facts(base: FactBase, ids: Iterable[str]) -> list[Fact]:
+    """Look up facts by id, each once; skip ids that the fact base does not have (any more)."""
+    return [fact for fact_id in dict.fromkeys(ids) if (fact := base.fact(fact_id))]
+
+
 def about(base: FactBase, language: str) -> str:
-    """Tell what the announcement is about, in the language where there are words for it."""
+    """Return what the announcement is about, in the language if there is a companion for it."""
     companion = base.companions.get(language)
     return companion.about if companion else base.announcement.about
 
 
 def gap_reply(base: FactBase, gap_id: str | None, language: str) -> str | None:
-    """Find the reply of a known gap, in the language where there is one."""
+    """Return the reply of a known gap, in the language if there is one; None if there is no such gap."""
     companion = base.companions.get(language)
     if gap_id and companion and gap_id in companion.not_told:
         return companion.not_told[gap_id]
@@ -35,7 +41,7 @@ def gap_reply(base: FactBase, gap_id: str | None, language: str) -> str | None:
 
 
 def sentence(base: FactBase, answer: Answer) -> Sentence:
-    """Choose the most telling sentence for an answer without a figure."""
+    """Choose the most specific sentence for an answer without a figure."""
     said = texts(answer.language)
     values = {"about": about(base, answer.language), "subject": base.announcement.subject}
     if gap := gap_reply(base, answer.not_told, answer.language):
@@ -54,22 +60,22 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
     return Sentence(said.not_found, values)
 
 
-def in_words(base: FactBase, answer: Answer) -> list[str]:
-    """Tell an answer in plain lines."""
+def answer_lines(base: FactBase, answer: Answer) -> list[str]:
+    """Return an answer as plain lines."""
     article = base.announcement
-    facts = [fact for fact_id in answer.facts if (fact := base.fact(fact_id))]
+    facts = known_facts(base, answer.facts)
     lines = []
     for fact in facts:
         text = base.text(fact, answer.language)
         lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]
     if facts:
         return [*lines, f"{texts(answer.language).source}: {article.publisher}, {article.published}, {article.url}"]
-    offered = [fact for fact_id in answer.suggestions if (fact := base.fact(fact_id))]
+    offered = known_facts(base, answer.suggestions)
     return [str(sentence(base, answer)), *(f"- {base.text(fact, answer.language).title}" for fact in offered)]
 
 
-def explanation(answer: Answer, seen: Explanation) -> list[str]:
-    """Tell how an answer was found, a line for each thing there is to say."""
+def explanation_lines(answer: Answer, seen: Explanation) -> list[str]:
+    """Return how an answer was found, one line per thing that was seen."""
     lines = {
         "outcome": f"{answer.outcome} ({answer.score:.2f}, {answer.language})",
         "tokens": " ".join(seen.tokens),

@@ -1,33 +1,30 @@
 """Replies: an Answer, a fact or one of the bot's own sentences as Telegram HTML with a keyboard.
 
-Everything is escaped here, once, and nowhere else. Lengths are Telegram's: UTF-16 units after the
-markup has been read (Bot API, sendMessage).
+Everything is escaped here, once, and nowhere else. Lengths are counted as Telegram counts them: in UTF-16 units,
+without the markup (Bot API, sendMessage).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape as escape_html
 from html import unescape
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.constants import MessageLimit, ParseMode
+from telegram import InlineKeyboardMarkup
+from telegram.constants import MessageLimit
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
+from bot.facts.language import DEFAULT, load_languages, texts
+from bot.lengths import clip, utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
-from bot.replies.keyboards import Rows, answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
-from bot.replies.plain import about, sentence
-from bot.text import clip, utf16_length
+from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
+from bot.replies.plain import about, known_facts, sentence
 
-LONG_QUOTE = 200  # characters, some three lines of a phone; a longer quote is folded
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True).to_json()
+LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
 TAG = re.compile(r"<[^>]*>")
-ECHO = 60  # as much of a question as a reply repeats
+ECHO = 60  # characters of a question that a reply repeats
 ECHOED = ("name", "time")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -36,35 +33,31 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # the text between them keeps its own
 
 @dataclass(frozen=True)
 class Reply:
-    """One message: `text` is Telegram HTML of 1 to 4096 UTF-16 units, `rows` are its buttons."""
+    """One message: `text` is Telegram HTML of 1 to 4096 UTF-16 units, `keyboard` the buttons under it."""
 
     text: str
-    rows: Rows | None = None
-
-    @property
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """Give the buttons as python-telegram-bot's methods take them."""
-        return InlineKeyboardMarkup.de_json({"inline_keyboard": self.rows}) if self.rows else None
-
-    @cached_property
-    def parameters(self) -> dict[str, str]:
-        """Give the message as it goes over the wire (Bot API, sendMessage), written once however often it is sent."""
-        sent = {"text": self.text, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
-        return sent | ({"reply_markup": json.dumps({"inline_keyboard": self.rows})} if self.rows else {})
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 def reader_language(base: FactBase, code: str | None) -> str:
     """Choose the language for a reader (Telegram's language_code, an IETF tag, may be missing)."""
-    return match_language(code, (*language_codes(), *base.companions)) or DEFAULT
+    code = (code or "").lower()
+    return next((known for known in (code, code.split("-")[0]) if _is_spoken(base, known)), DEFAULT)
+
+
+def _is_spoken(base: FactBase, code: str) -> bool:
+    """Tell whether the bot has sentences or facts in a language."""
+    language = load_languages().get(code)
+    return code in base.companions or bool(language and language.texts)
 
 
 # ---- the answer to a question -------------------------------------------------------------------
 
 
 def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Reply:
-    """Say what the matcher made of a question; `short` leaves out the offers, for groups."""
+    """Render what the matcher made of a question; `short` leaves out most offers, for groups."""
     match answer.outcome:
-        case Outcome.FACTS if facts := _known(base, answer.facts):
+        case Outcome.FACTS if facts := known_facts(base, answer.facts):
             return facts_reply(base, facts, answer.language)
         case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
             return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
@@ -74,14 +67,14 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
 
 
 def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
-    """Return a greeting or thanks; where there are no words at all, tell how to ask."""
+    """Return a greeting or thanks; explain how to ask if the message had no words at all."""
     if answer.reason is Reason.EMPTY:
         return (usage_reply if short else help_reply)(base, answer.language)
     return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language))
 
 
 def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
-    """Say that the announcement does not tell, and why; then offer the nearest facts."""
+    """Say that the announcement does not have this, and why; then offer the nearest facts."""
     said, keyboard = texts(answer.language), choice_keyboard(base, answer.suggestions, answer.language)
     if short and answer.reason is None and answer.not_told is None:
         return Reply(_say(said.not_found_short, answer.language))
@@ -94,7 +87,7 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
 
 
 def _sentence(base: FactBase, answer: Answer) -> str:
-    """Find the most telling sentence for a question without a figure."""
+    """Write the sentence for a question without a figure."""
     template, values = sentence(base, answer)
     return _say(
         template,
@@ -107,7 +100,7 @@ def _sentence(base: FactBase, answer: Answer) -> str:
 
 
 def facts_reply(base: FactBase, facts: Sequence[Fact], language: str) -> Reply:
-    """Show facts in one message, as many as fit: title, bold figure, sentence, quote; then the source once.
+    """Show as many facts as fit into one message: title, bold figure, sentence, quote; then the source once.
 
     Facts that do not fit become the first buttons.
     """
@@ -124,17 +117,17 @@ def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:
 
 
 def _last_block(base: FactBase, fact: Fact, language: str) -> str:
-    """Write the last fact with what is said once a message: the quote's language and the source."""
+    """Write the last fact with what a message says once: the quote's language and the source."""
     lines = [_block(base, fact, language)]
     if language != base.announcement.language:
-        written = load_language(base.announcement.language)
+        written = load_languages().get(base.announcement.language)
         name = written.name if written else base.announcement.language
         lines.append(_say(texts(language).quote_language, language, language=name))
     return "\n".join([*lines, _source_line(base, language)])
 
 
 def _block(base: FactBase, fact: Fact, language: str) -> str:
-    """Write one fact; the title stands on top so that the reader sees which question is answered."""
+    """Write one fact; the title on top shows which question is answered."""
     text = base.text(fact, language)
     lines = [_line(text.title, language), f"<b>{_line(text.figure, language)}</b>"]
     if text.sentence:
@@ -143,7 +136,7 @@ def _block(base: FactBase, fact: Fact, language: str) -> str:
 
 
 def _quotation(quote: str) -> str:
-    """Set a quote in quotation marks, word for word, folded where it is long."""
+    """Put a quote in quotation marks, word for word, folded if it is long."""
     tag = "blockquote expandable" if len(quote) > LONG_QUOTE else "blockquote"
     return f"<{tag}>“{_escape(quote)}”</blockquote>"
 
@@ -159,13 +152,13 @@ def _source_line(base: FactBase, language: str) -> str:
 
 
 def welcome_reply(base: FactBase, language: str, *, short: bool = False) -> Reply:
-    """Say hello and show all there is to ask; `short` for groups, where that would fill the screen."""
+    """Say hello and list all facts; `short` for groups, where the list would fill the screen."""
     text = _say(texts(language).welcome, language, subject=base.announcement.subject, about=about(base, language))
     return Reply(text, (start_keyboard if short else facts_keyboard)(base, language))
 
 
 def help_reply(base: FactBase, language: str) -> Reply:
-    """Tell how to ask and what there is to ask."""
+    """Explain how to ask, and list all facts."""
     text = _say(texts(language).help, language, subject=base.announcement.subject, about=about(base, language))
     return Reply(text, facts_keyboard(base, language))
 
@@ -176,7 +169,7 @@ def all_facts_reply(base: FactBase, language: str, page: int = 1) -> Reply:
 
 
 def usage_reply(base: FactBase, language: str) -> Reply:
-    """Tell in one line how to ask; the example is the first fact, by a question or by its title in the language."""
+    """Explain in one line how to ask; the example is the first fact's question, or its title in the language."""
     first, companion = base.facts[0], base.companions.get(language)
     is_translated = companion is not None and first.id in companion.facts
     example = first.questions[0] if first.questions and not is_translated else base.text(first, language).title
@@ -189,12 +182,12 @@ def unknown_command_reply(base: FactBase, language: str) -> Reply:
 
 
 def text_only_reply(base: FactBase, language: str) -> Reply:
-    """Ask for text where something else came."""
+    """Ask for text instead of what was sent."""
     return Reply(_say(texts(language).text_only, language), start_keyboard(base, language))
 
 
 def privacy_reply(language: str, *, keeps_texts: bool = False) -> Reply:
-    """Tell what is kept about the reader (Telegram's terms for bot developers, 4), and in the journal."""
+    """Say what is kept about the reader and in the journal (Telegram's terms for bot developers, 4)."""
     said = texts(language)
     parts = (said.privacy, said.privacy_texts if keeps_texts else "", said.privacy_no_texts)
     return Reply(_say(" ".join(filter(None, parts)), language))
@@ -206,7 +199,7 @@ def error_reply(language: str) -> Reply:
 
 
 def flood_reply(language: str) -> Reply:
-    """Say that it was too much at once."""
+    """Say that these were too many questions at once."""
     return Reply(_say(texts(language).flood, language))
 
 
@@ -222,7 +215,8 @@ def source_reply(base: FactBase, language: str) -> Reply:
     return Reply(text, answer_keyboard(base, (), (), language))
 
 
-ONE_FACT_OR: dict[str, Callable[[FactBase, str], Reply]] = {
+# Commands that have a reply in every fact base; a fact with such an id goes first.
+FALLBACKS: dict[str, Callable[[FactBase, str], Reply]] = {
     "source": source_reply,
     "channel": channel_reply,
     "follow": channel_reply,
@@ -230,19 +224,14 @@ ONE_FACT_OR: dict[str, Callable[[FactBase, str], Reply]] = {
 
 
 def fact_reply(base: FactBase, fact_id: str, language: str) -> Reply | None:
-    """Show one fact; `source`, `channel` and `follow` have a reply even where the fact base has no such fact."""
+    """Show one fact, or the fallback for its id; None if there is neither."""
     if fact := base.fact(fact_id):
         return facts_reply(base, [fact], language)
-    stand_in = ONE_FACT_OR.get(fact_id)
-    return stand_in(base, language) if stand_in else None
+    fallback = FALLBACKS.get(fact_id)
+    return fallback(base, language) if fallback else None
 
 
 # ---- words --------------------------------------------------------------------------------------
-
-
-def _known(base: FactBase, ids: Iterable[str]) -> list[Fact]:
-    """Look up facts by id, each once."""
-    return [fact for fact_id in dict.fromkeys(ids) if (fact := base.fact(fact_id))]
 
 
 def _say(template: str, reader: str, **values: str) -> str:
@@ -251,7 +240,7 @@ def _say(template: str, reader: str, **values: str) -> str:
 
 
 def _line(text: str, language: str) -> str:
-    """Escape a text that is a line of its own; it runs from the right where the language does."""
+    """Escape a text that is a line of its own; it runs from the right if the language does."""
     return (RIGHT_TO_LEFT_MARK if language in RIGHT_TO_LEFT else "") + _isolate(_escape(text), language)
 
 
@@ -266,11 +255,11 @@ def _escape(text: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Give the text that is left once Telegram has read the markup of a reply."""
+    """Return the text of a reply without its markup, as a reader sees it."""
     return unescape(TAG.sub("", html))
 
 
 def _fits(html: str) -> bool:
-    """Tell whether Telegram takes the text: 4096 UTF-16 units once the markup is read, 100 entities."""
+    """Tell whether Telegram accepts the text: 4096 UTF-16 units without the markup, 100 entities."""
     entities = len(TAG.findall(html)) // 2
     return utf16_length(plain_text(html)) <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

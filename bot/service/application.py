@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING, cast
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import Application, Defaults
+from telegram.ext import Application, Defaults, ExtBot
 from telegram.request import BaseRequest
 
-from bot.chat.context import App, Desk
+from bot.chat.client import AiohttpRequest, UpdatesRequest
+from bot.chat.context import App, BotData
 from bot.chat.delivery import Delivery
 from bot.chat.errors import on_error
-from bot.chat.flood import Flood
-from bot.chat.handlers import follow_facts, register
+from bot.chat.flood import FloodLimiter
+from bot.chat.handlers import register_handlers
 from bot.chat.profile import set_profile
-from bot.chat.client import Request
-from bot.chat.sender import Sender
 from bot.facts.base import FactBase
 from bot.journal.journal import Journal
 from bot.matching.compiled import compiled
@@ -76,12 +75,12 @@ def build_application(
     if not TOKEN.fullmatch(token):
         raise TokenError
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
-    bot = Sender(
+    bot = ExtBot(
         token,
         base_url=address.format(place="bot"),
         base_file_url=address.format(place="file/bot"),
-        request=request or Request(2 * AT_ONCE, TIMEOUT),
-        get_updates_request=get_updates_request or Request(2, TIMEOUT),
+        request=request or AiohttpRequest(2 * AT_ONCE, TIMEOUT),
+        get_updates_request=get_updates_request or UpdatesRequest(2, TIMEOUT),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -92,8 +91,8 @@ def build_application(
     application = cast(App, Application.builder().bot(bot).updater(None).job_queue(None).build())
     matcher = matcher or Matcher(base)
     matcher.base = with_channel(base, channel_url)
-    application.bot_data = Desk(matcher, flood=Flood() if limit_people else None)
-    register(application)
+    application.bot_data = BotData(matcher, flood=FloodLimiter() if limit_people else None)
+    register_handlers(application)
     application.add_error_handler(on_error)
     return application
 
@@ -114,7 +113,6 @@ def reload_of(application: App, path: Path, *, channel_url: str | None = None, a
         return matcher
 
     async def follow() -> None:
-        follow_facts(application)
         await set_profile(application.bot, application.bot_data.base)
 
     return Reload(application, path, load=load, swapped=follow, admins=admins)
@@ -134,20 +132,20 @@ async def run(
     Raises TokenError where Telegram does not accept the token, and ListenError where the address cannot
     be used. Without a network it waits for one.
     """
-    desk = application.bot_data
-    desk.keeps_texts = journal.keeps_texts
-    desk.health.checks = {"facts": lambda: bool(desk.base.facts), "journal": lambda: journal.reachable}
+    data, health = application.bot_data, Health()
+    data.keeps_texts = journal.keeps_texts
+    health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
     async with AsyncExitStack() as house:
         stop = await house.enter_async_context(_stop_signal())
         if listen:
-            await _open_door(house, listen, desk.health, webhook)
+            await _open_door(house, listen, health, webhook)
         if reload:
             await house.enter_async_context(reload.watching())
         try:
-            if await _connect(application, stop):
+            if await _connect(application, stop, health):
                 async with journal:
                     way_in = webhook.receive if webhook else poll
-                    await _serve(application, Intake(application, journal), stop, way_in)
+                    await _serve(application, Intake(application, journal, health), stop, way_in)
         finally:
             await application.shutdown()
             await application.bot.shutdown()  # where the start failed the application leaves it open
@@ -163,7 +161,7 @@ async def _open_door(house: AsyncExitStack, listen: tuple[str, int], health: Hea
         raise ListenError(f"cannot listen on {listen[0]}:{listen[1]} (LISTEN): {error.strerror or error}") from None
 
 
-async def _connect(application: App, stop: asyncio.Event) -> bool:
+async def _connect(application: App, stop: asyncio.Event, health: Health) -> bool:
     """Ask Telegram who we are, as often as it takes; False where the stop signal came first."""
     outage = Outage()
     while not stop.is_set():
@@ -173,7 +171,7 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
             await outage.endure(error, stop)
             continue
         outage.end()
-        application.bot_data.health.in_touch()
+        health.in_touch()
         _tell_identity(application.bot)
         return True
     return False
@@ -189,7 +187,7 @@ async def _serve(application: App, intake: Intake, stop: asyncio.Event, way_in: 
         await asyncio.gather(aside, return_exceptions=True)
 
 
-def _tell_identity(bot: Sender) -> None:
+def _tell_identity(bot: ExtBot[None]) -> None:
     """Log who we are and which of BotFather's switches matter."""
     me = bot.bot
     _LOGGER.info("answering as @%s", me.username)

@@ -17,8 +17,9 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import read_update
 from bot.journal.journal import Journal, Standing
+from bot.service.health import Health
 
 if TYPE_CHECKING:
     from bot.journal.encryption import Seal
@@ -36,8 +37,9 @@ _LOGGER = logging.getLogger(__name__)
 class Intake:
     """Take updates, from polling or a webhook alike."""
 
-    def __init__(self, application: App, journal: Journal) -> None:
+    def __init__(self, application: App, journal: Journal, health: Health | None = None) -> None:
         """Begin with nothing in hand."""
+        self.health = health or Health()
         self._application = application
         self._journal = journal
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -144,7 +146,7 @@ class Intake:
             if standing is Standing.MINE:
                 async with self._place():
                     await self._application.process_update(update)
-                    await self._journal.record(number, self._application.bot_data.answers.pop(number))
+                    await self._journal.record(number, self._application.bot_data.answers.pop(number, None))
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

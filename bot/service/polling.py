@@ -18,7 +18,7 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.chat.context import App
-from bot.chat.delivery import asked_wait, brief
+from bot.chat.delivery import brief, retry_seconds
 from bot.service.intake import Intake
 
 # What the handlers take; Telegram need not send anything else.
@@ -72,7 +72,7 @@ class Outage:
     def next_wait(self, error: Exception) -> float:
         """Give the seconds to wait before the next attempt: what Telegram asks for, or longer each time."""
         if isinstance(error, RetryAfter):
-            return asked_wait(error)
+            return retry_seconds(error)
         wait, self._wait = self._wait, min(self._wait * GROWTH, LONGEST_WAIT)
         return wait
 
@@ -102,7 +102,7 @@ async def poll(application: App, intake: Intake, stop: asyncio.Event, *, hold: i
     try:
         while not stop.is_set():
             try:
-                updates = await _unless(stop, _fetch(application, offset, hold))
+                updates = await _unless(stop, _fetch(application, intake, offset, hold))
             except TelegramError as error:
                 if not (is_first and await _leave_webhook(application, error)):
                     await outage.endure(error, stop)
@@ -133,14 +133,14 @@ async def _leave_webhook(application: App, error: TelegramError) -> bool:
     return True
 
 
-async def _fetch(application: App, offset: int, hold: int) -> Sequence[Update]:
+async def _fetch(application: App, intake: Intake, offset: int, hold: int) -> Sequence[Update]:
     """Ask for updates; a request that hangs in spite of all the client's time-outs is given up."""
     try:
         async with asyncio.timeout(hold + STALLED):
-            updates = await application.bot.updates(offset, hold, ALLOWED_UPDATES)
+            updates = await application.bot.get_updates(offset, timeout=hold, allowed_updates=ALLOWED_UPDATES)
     except TimeoutError:
         raise TimedOut(f"nothing came for {hold + STALLED} s") from None
-    application.bot_data.health.in_touch()
+    intake.health.in_touch()
     return updates
 
 

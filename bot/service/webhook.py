@@ -20,7 +20,7 @@ from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import read_update
 from bot.service.intake import Intake
 from bot.service.polling import ALLOWED_UPDATES, GRACE, Outage
 
@@ -96,12 +96,12 @@ class Webhook:
         """
         self._application, self._intake = application, intake
         try:
-            await self._stay_set(application, stop)
+            await self._stay_set(application, intake, stop)
         finally:
             self._intake = None
             await intake.finish(GRACE)
 
-    async def _stay_set(self, application: App, stop: asyncio.Event) -> None:
+    async def _stay_set(self, application: App, intake: Intake, stop: asyncio.Event) -> None:
         """Set the webhook, look after it from time to time, and set it again where it has gone."""
         outage, is_set = Outage(), False
         while not stop.is_set():
@@ -113,7 +113,7 @@ class Webhook:
                 await outage.endure(error, stop)
                 continue
             outage.end()
-            application.bot_data.health.in_touch()
+            intake.health.in_touch()
             is_set = self._is_well(info)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HEARTBEAT if is_set else 0)

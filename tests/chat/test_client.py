@@ -1,4 +1,4 @@
-"""The HTTP client: connections are used again, and every failure says whether the call can have arrived."""
+"""The HTTP client: connections are used again, and every error says whether the call may have arrived."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 from telegram import Bot, InputFile
-from telegram.error import NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, TimedOut
 
-from bot.chat.client import Lost, NotSent, Request
+from bot.chat.client import AiohttpRequest, ConnectionLost, NotSent, UpdatesRequest
 from bot.terminal.bot_api import LocalBotApi, LocalChat
 from tests.bot_api_server import BotApiServer
 
@@ -35,13 +35,15 @@ async def serving(answer: Answering) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def calling(url: str) -> AsyncIterator[Bot]:
-    """Give a Bot over the client, as the application makes it."""
-    bot = Bot(TOKEN, base_url=url, request=Request(8, 5), get_updates_request=Request(2, 5))
-    await bot._request[1].initialize()  # without the getMe of `initialize`, which needs a server that answers
+    """Give a Bot over the client; it is not initialized, as that needs a server that answers getMe."""
+    request, updates = AiohttpRequest(8, 5), UpdatesRequest(2, 5)
+    for each in (request, updates):
+        await each.initialize()
     try:
-        yield bot
+        yield Bot(TOKEN, base_url=url, request=request, get_updates_request=updates)
     finally:
-        await bot._request[1].shutdown()
+        for each in (request, updates):
+            await each.shutdown()
 
 
 async def read_call(reader: asyncio.StreamReader) -> bytes:
@@ -87,6 +89,31 @@ async def test_the_bot_api_is_called_as_over_the_librarys_own_client() -> None:
     assert chat.replies[-1]["text"] == "19,000 & more 专利"
 
 
+async def test_an_update_that_cannot_be_parsed_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:
+    api = LocalBotApi()
+    first, last = (LocalChat(api).write(text) for text in ("first", "last"))
+    broken = {"update_id": 10**6, "message": {"text": 5}}
+    for update in (first, broken, last | {"update_id": 10**6 + 1}):
+        api.mailbox.put(update)
+    async with BotApiServer(api, TOKEN) as server, calling(f"{server.url}/bot") as bot:
+        updates = await bot.get_updates()
+    assert [update.message and update.message.text for update in updates] == ["first", None, "last"]
+    assert updates[1].update_id == 10**6, "or it could never be confirmed"
+    (record,) = (record for record in caplog.records if record.name == "bot.chat.updates")
+    assert record.getMessage() == "skipping update 1000000: it cannot be parsed"
+    assert record.exc_info
+
+
+async def test_a_refused_request_for_updates_is_an_error() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_call(reader)
+        await replying(writer, "409 Conflict", b'{"ok":false,"error_code":409,"description":"Conflict: other"}')
+
+    async with serving(answer) as url, calling(url) as bot:
+        with pytest.raises(Conflict, match="other"):
+            await bot.get_updates()
+
+
 async def test_a_file_is_sent_with_its_name_and_the_other_parameters() -> None:
     calls: list[bytes] = []
 
@@ -127,7 +154,7 @@ async def test_a_connection_that_breaks_may_have_carried_the_call_and_is_not_tri
         calls += 1
 
     async with serving(answer) as url, calling(url) as bot:
-        with pytest.raises(Lost):
+        with pytest.raises(ConnectionLost):
             await bot.send_message(1, "text")
     assert calls == 1
 
@@ -149,7 +176,7 @@ async def test_waiting_for_a_free_connection_ends_as_not_sent() -> None:
         await reader.read()
 
     async with serving(answer) as url:
-        request = Request(1, 5)
+        request = AiohttpRequest(1, 5)
         await request.initialize()
         first = asyncio.create_task(request.do_request(f"{url}{TOKEN}/getMe", "POST"))
         await asyncio.sleep(0)
@@ -169,13 +196,13 @@ async def test_a_gateways_page_is_an_error_of_the_network() -> None:
     async with serving(answer) as url, calling(url) as bot:
         with pytest.raises(NetworkError) as raised:
             await bot.get_me()
-    assert not isinstance(raised.value, Lost | NotSent)
+    assert not isinstance(raised.value, ConnectionLost | NotSent)
 
 
 async def test_no_error_shows_the_token_not_even_by_its_cause() -> None:
-    request = Request(1, 1)
+    request = AiohttpRequest(1, 1)
     await request.initialize()
-    with pytest.raises(Lost) as raised:
+    with pytest.raises(ConnectionLost) as raised:
         await request.do_request(f"http://[bad/bot{TOKEN}/getMe", "POST")
     await request.shutdown()
     assert raised.value.__cause__ is None
@@ -200,4 +227,4 @@ async def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_the_default_time_out_is_told_to_the_library() -> None:
-    assert Request(1, 7.5).read_timeout == 7.5
+    assert AiohttpRequest(1, 7.5).read_timeout == 7.5

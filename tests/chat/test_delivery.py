@@ -1,239 +1,285 @@
-"""Delivery: what becomes of a message that Telegram refuses, and of the questions after it."""
+"""Delivery: messages go at Telegram's pace, and what fails is repeated, repaired or given up, as the case may be."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from typing import Any
 
 import pytest
-from telegram.error import NetworkError, TimedOut
+from aiohttp import web
+from telegram.error import RetryAfter
 from telegram.request import RequestData
 
-from bot.chat import delivery
-from bot.chat.delivery import Delivery, Pace
 from bot.chat.client import NotSent
-from bot.matching.answer import Answer
-from bot.matching.matcher import Matcher
-from bot.replies.render import plain_text
+from bot.chat.delivery import ATTEMPTS, PER_CHAT, PER_GROUP, Delivery, Limit, Pace, Paces, retry_seconds
 from bot.service.application import build_application
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
-from tests.room import BASE, TOKEN, Room, room_fixture
+from tests.faulty_bot_api import HTML, SEND, Fault, Wire, answers, drops, hangs, lines, refuses, wire_fixture
+from tests.room import BASE, TOKEN, Room
 
-room = room_fixture
+wire = wire_fixture
 
 
-class BrokenRequest(LocalRequest):
-    """A network that fails with these errors before it works, on the way there or on the way back."""
+# ---- repeated -------------------------------------------------------------------------------------
 
-    def __init__(self, api: LocalBotApi, method: str, *errors: Exception, arrives: bool = False) -> None:
-        """Break the next calls of one method."""
-        super().__init__(api)
-        self.method, self.errors, self.arrives = method, [*errors], arrives
+
+async def test_flood_control_is_waited_for(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.server.next(SEND, refuses(429, "Too Many Requests: retry after 1", '{"retry_after": 1}'))
+    begin = asyncio.get_running_loop().time()
+    assert await wire.ask_twice(caplog) == [(logging.WARNING, "Telegram asks to slow down: waiting 1.0 s")]
+    assert asyncio.get_running_loop().time() - begin > 0.98
+    assert wire.rockets == 1
+
+
+async def test_flood_control_is_not_waited_for_forever(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.server.next(SEND, refuses(429, "Too Many Requests: retry after 3600", '{"retry_after": 3600}'))
+    ((level, line),) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.WARNING, 0)
+    assert "one was dropped" in line
+
+
+@pytest.mark.parametrize("as_timedelta", ["true", "false"])
+def test_the_seconds_to_wait_are_read_whatever_type_the_library_gives(
+    monkeypatch: pytest.MonkeyPatch, as_timedelta: str
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", as_timedelta)
+    assert retry_seconds(RetryAfter(7)) == 7
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refuses(500, "Internal Server Error"),
+        answers(500, ""),
+        answers(502, HTML, "text/html"),
+        answers(503, "Service Unavailable", "text/plain"),
+    ],
+)
+async def test_a_server_that_failed_is_asked_again(wire: Wire, caplog: pytest.LogCaptureFixture, fault: Fault) -> None:
+    wire.server.next(SEND, fault)
+    ((level, line),) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.INFO, 1)
+    assert line.startswith("a message to chat 1001 waits for the network: ")
+
+
+async def test_a_server_that_fails_for_long_is_waited_for(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.server.next(SEND, *[answers(502, HTML, "text/html")] * 3 * ATTEMPTS)
+    ((level, _),) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.INFO, 1)
+
+
+async def test_a_server_that_fails_with_one_message_for_an_hour_costs_that_answer(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.delivery.longest_failure = 0.0
+    wire.server.next(SEND, *[answers(502, HTML, "text/html")] * ATTEMPTS)
+    *_, (level, line) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.WARNING, 0)
+    assert line.startswith("a message to chat 1001 was lost on the network: Bad Gateway (502)")
+
+
+class Disconnected(LocalRequest):
+    """A network without connections for the next few messages."""
+
+    failures = 5 * ATTEMPTS
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **named_timeouts: Any
     ) -> tuple[int, bytes]:
-        """Fail as long as there are errors."""
-        if not (url.endswith(self.method) and self.errors):
-            return await super().do_request(url, method, request_data)
-        if self.arrives:
-            await super().do_request(url, method, request_data)
-        raise self.errors.pop(0)
+        """Fail as long as there is no connection."""
+        if url.endswith(SEND) and self.failures:
+            self.failures -= 1
+            raise NotSent("ClientConnectorError: no route")
+        return await super().do_request(url, method, request_data)
 
 
-class FaultyMatcher(Matcher):
-    """A matcher with a fault in it."""
-
-    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
-        """Fail."""
-        raise ZeroDivisionError
-
-
-def not_connected() -> NetworkError:
-    """Make the error of a call that never left."""
-    return NotSent("ClientConnectorError: no route")
-
-
-def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
-    """Give level and text of the bot's own log lines; none may bear a traceback."""
-    records = [record for record in caplog.records if record.name.startswith("bot.")]
-    assert all(record.exc_info is None for record in records)
-    return [(record.levelno, record.getMessage()) for record in records]
-
-
-@pytest.fixture(autouse=True)
-def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    """Keep INFO lines."""
+async def test_a_message_that_was_never_sent_waits_until_the_network_is_back(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="bot")
-
-
-async def ask_over(request: LocalRequest, text: str = "/rockets", times: int = 1) -> LocalChat:
-    """Write to a bot whose network is this, and give the chat."""
+    api = LocalBotApi()
+    request = Disconnected(api)
     app = build_application(BASE, TOKEN, request=request, get_updates_request=request, rate_limit=0)
-    chat = LocalChat(request.api)
     async with app:
-        room = Room(request.api, app, chat)
-        for _ in range(times):
-            await room.say(text)
-    return chat
-
-
-async def test_flood_control_is_waited_for(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    room.api.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
-    begin = time.monotonic()
-    await room.say("/rockets")
-    assert len(room.chat.replies) == 1
-    assert time.monotonic() - begin >= 1
-    assert lines(caplog) == [(logging.WARNING, "Telegram asks to slow down: waiting 1.0 s")]
-
-
-async def test_flood_control_is_not_waited_for_forever(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    room.api.fail_next("sendMessage", 429, "Too Many Requests: retry after 3600", {"retry_after": 3600})
-    await room.say("/rockets")
-    await room.say("/anvils")
-    assert len(room.chat.replies) == 1
-    ((level, line),) = lines(caplog)
-    assert level == logging.WARNING
-    assert "one was dropped" in line
-
-
-async def test_a_user_who_blocked_the_bot_is_one_line_at_info(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    room.api.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
-    await room.say("/rockets")
-    await room.say("/anvils")
-    assert len(room.chat.replies) == 1
-    assert lines(caplog) == [
-        (logging.INFO, "not allowed to write to chat 1001: Forbidden: bot was blocked by the user")
-    ]
-
-
-async def test_a_group_that_became_a_supergroup_gets_its_answer_there(room: Room) -> None:
-    group, supergroup = room.group(), LocalChat(room.api, None, {"id": -1009, "type": "supergroup", "title": "Readers"})
-    room.api.register(supergroup.write("moved"))
-    description = "Bad Request: group chat was upgraded to a supergroup chat"
-    room.api.fail_next("sendMessage", 400, description, {"migrate_to_chat_id": -1009})
-    await room.say("/rockets", group)
-    assert group.replies == []
-    assert len(supergroup.replies) == 1
-    assert "reply_parameters" not in room.api.sent("sendMessage")[-1], "messages have other numbers there"
-
-
-async def test_the_answer_to_a_deleted_question_comes_without_quoting_it(room: Room) -> None:
-    group = room.group()
-    update = group.write("/rockets")
-    del room.api.messages[-1001][update["message"]["message_id"]]
-    await room.take(update)
-    assert "reply_to_message" not in group.replies[0]
-    assert len(room.api.sent("sendMessage")) == 1, "Telegram does that by itself where it may"
-
-
-async def test_the_answer_in_a_topic_that_is_gone_comes_without_it(room: Room) -> None:
-    forum = room.group(forum=True)
-    update = forum.write("/rockets", message_thread_id=7)
-    room.api.topics.clear()
-    await room.take(update)
-    assert "message_thread_id" not in forum.replies[0]
-
-
-async def test_markup_that_telegram_cannot_read_goes_plain_and_is_an_error(
-    room: Room, caplog: pytest.LogCaptureFixture
-) -> None:
-    room.api.fail_next("sendMessage", 400, "Bad Request: can't parse entities: Unsupported start tag")
-    await room.say("/rockets")
-    (reply,) = room.chat.replies
-    assert "“Acme built <more than> 19,000 rockets & some “sleds””" in reply["text"]
-    assert "<b>" not in reply["text"]
-    assert [level for level, _ in lines(caplog)] == [logging.ERROR]
-
-
-def test_plain_text_is_what_a_reader_sees() -> None:
-    assert plain_text("<b>a &lt;b&gt;</b> &amp;amp; c") == "a <b> &amp; c"
-
-
-async def test_an_edit_that_changes_nothing_is_settled(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    message = await room.say("blah")
-    await room.take(room.chat.edit(message, "blah blah"))
-    assert len(room.api.sent("editMessageText")) == 1
-    assert lines(caplog) == []
-
-
-async def test_a_query_that_is_too_old_is_ignored_and_its_fact_still_shown(
-    room: Room, caplog: pytest.LogCaptureFixture
-) -> None:
-    await room.say("/facts")
-    press = room.chat.press("fact:anvils")
-    room.api.answers[press["callback_query"]["id"]] = {}
-    await room.take(press)
-    assert "27,000 anvils" in room.chat.replies[-1]["text"]
-    assert lines(caplog) == []
-
-
-async def test_a_guest_query_that_is_too_old_is_one_line(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    update = room.group().guest("@announcement_bot rockets")
-    room.api.answers[update["guest_message"]["guest_query_id"]] = {}
-    await room.take(update)
+        room = Wire(api, app, LocalChat(api))
+        room.delivery.pause, room.delivery.longest_failure = 0.0, 0.0
+        await room.say("/rockets")
+    assert room.rockets == 1
     assert [level for level, _ in lines(caplog)] == [logging.INFO]
 
 
-async def test_a_message_without_confirmation_is_not_sent_again(caplog: pytest.LogCaptureFixture) -> None:
-    chat = await ask_over(BrokenRequest(LocalBotApi(), "sendMessage", TimedOut(), arrives=True))
-    assert len(chat.replies) == 1
-    ((level, line),) = lines(caplog)
-    assert level == logging.WARNING
-    assert "not sent again" in line
-
-
-async def test_a_message_that_never_left_is_sent_when_the_network_is_back(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", [drops, hangs, answers(504, HTML, "text/html")])
+async def test_what_may_have_arrived_is_not_sent_again(
+    wire: Wire, caplog: pytest.LogCaptureFixture, fault: Fault
 ) -> None:
-    monkeypatch.setattr(delivery, "PAUSE", 0)
-    errors = [not_connected() for _ in range(5 * delivery.ATTEMPTS)]
-    chat = await ask_over(BrokenRequest(LocalBotApi(), "sendMessage", *errors))
-    assert len(chat.replies) == 1
-    assert {level for level, _ in lines(caplog)} == {logging.INFO}
+    calls: list[str] = []
+
+    async def count(request: web.Request) -> web.Response:
+        calls.append(request.path)
+        return await fault(request)
+
+    wire.server.next(SEND, count)
+    ((level, line),) = await wire.ask_twice(caplog)
+    assert level == logging.WARNING
+    assert "not sent again" in line or "lost on the network" in line
+    assert (len(calls), wire.rockets) == (1, 0)
 
 
-async def test_a_fault_of_our_own_has_a_traceback_and_an_apology(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    room.app.bot_data.matcher = FaultyMatcher(BASE)
-    await room.say("How many rockets did Acme build?")
-    assert room.chat.replies[0]["text"].startswith("Something went wrong.")
-    (record,) = (record for record in caplog.records if record.name == "bot.chat.errors")
-    assert record.exc_info
+async def test_an_edit_does_no_harm_twice_so_it_is_tried_again(wire: Wire) -> None:
+    message = await wire.say("/rockets")
+    wire.server.next("editMessageText", drops, answers(502, HTML, "text/html"))
+    await wire.take(wire.chat.edit(message, "/anvils"))
+    assert "27,000 anvils" in wire.chat.replies[0]["text"]
 
 
-async def test_the_words_of_a_question_are_not_in_the_log(room: Room, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    await room.say("my-secret-words about rockets")
-    room.api.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
-    await room.say("more of my-secret-words")
-    assert "my-secret-words" not in caplog.text
+# ---- repaired -------------------------------------------------------------------------------------
 
 
-async def test_no_more_than_the_rate_is_sent_in_any_second() -> None:
-    pace, loop = Pace(5), asyncio.get_running_loop()
-    moments = []
-    for _ in range(11):
+@pytest.mark.parametrize(
+    "description", ["message to be replied not found", "reply message not found", "QUOTE_TEXT_INVALID"]
+)
+async def test_a_question_that_is_gone_is_answered_without_quoting_it(
+    wire: Wire, caplog: pytest.LogCaptureFixture, description: str
+) -> None:
+    group = wire.group()
+    wire.server.next(SEND, refuses(400, f"Bad Request: {description}"))
+    ((level, _),) = await wire.ask_twice(caplog, group)
+    assert (level, wire.rockets) == (logging.INFO, 1)
+    assert "reply_to_message" not in group.replies[0]
+
+
+async def test_telegram_itself_drops_the_quotation_of_a_deleted_question(wire: Wire) -> None:
+    group = wire.group()
+    update = group.write("/rockets")
+    del wire.api.messages[-1001][update["message"]["message_id"]]
+    await wire.take(update)
+    assert "reply_to_message" not in group.replies[0]
+    assert len(wire.api.sent(SEND)) == 1
+
+
+@pytest.mark.parametrize("description", ["message thread not found", "TOPIC_DELETED"])
+async def test_the_answer_in_a_topic_that_is_gone_comes_without_it(
+    wire: Wire, caplog: pytest.LogCaptureFixture, description: str
+) -> None:
+    forum = wire.group(forum=True)
+    wire.server.next(SEND, refuses(400, f"Bad Request: {description}"))
+    await wire.say("/rockets", forum, message_thread_id=7)
+    assert "message_thread_id" not in forum.replies[0]
+    assert [level for level, _ in lines(caplog)] == [logging.INFO]
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_answer_there(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    group, moved = wire.group(), LocalChat(wire.api, None, {"id": -1009, "type": "supergroup", "title": "Readers"})
+    wire.api.register(moved.write("hello"))
+    wire.server.next(
+        SEND,
+        refuses(400, "Bad Request: group chat was upgraded to a supergroup chat", '{"migrate_to_chat_id": -1009}'),
+    )
+    ((level, _),) = await wire.ask_twice(caplog, group)
+    assert (level, wire.rockets, len(moved.replies)) == (logging.INFO, 1, 1)
+    assert "reply_to_message" not in moved.replies[0], "messages have other numbers there"
+
+
+async def test_markup_that_telegram_cannot_parse_is_sent_as_plain_text(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.server.next(SEND, refuses(400, "Bad Request: can't parse entities: Unsupported start tag"))
+    ((level, _),) = await wire.ask_twice(caplog)
+    reply = wire.chat.replies[0]
+    assert (level, wire.rockets) == (logging.ERROR, 1)
+    assert "entities" not in reply
+    assert "“Acme built <more than> 19,000 rockets & some “sleds””" in reply["text"]
+
+
+# ---- the pace -------------------------------------------------------------------------------------
+
+
+async def moments(pace: Pace, count: int) -> list[float]:
+    """Wait for a number of turns, one after the other, and return the moments."""
+    passed = []
+    for _ in range(count):
         await pace.wait()
-        moments.append(loop.time())
-    assert moments[4] - moments[0] < 0.5, "what is within the rate does not wait"
-    assert all(later - earlier > 0.98 for earlier, later in zip(moments, moments[5:], strict=False))
+        passed.append(asyncio.get_running_loop().time())
+    return passed
 
 
-async def test_a_rate_of_none_never_waits() -> None:
-    pace = Pace(0)
-    async with asyncio.timeout(1):
-        for _ in range(1000):
-            await pace.wait()
+def test_the_limits_are_telegrams() -> None:
+    assert (Limit(1, 1.0), Limit(20, 60.0)) == (PER_CHAT, PER_GROUP)
 
 
-async def test_answers_to_queries_are_not_slowed_down() -> None:
-    limiter = Delivery(1)
+async def test_no_more_than_the_limit_goes_out_in_any_period() -> None:
+    passed = await moments(Pace(Limit(3, 0.2)), 10)
+    assert passed[2] - passed[0] < 0.2, "what is within the limit does not wait"
+    assert all(later - earlier > 0.18 for earlier, later in zip(passed, passed[3:], strict=False))
+
+
+async def test_a_chat_has_a_limit_and_a_group_one_more() -> None:
+    paces = Paces(1000, per_chat=Limit(3, 60.0), per_group=Limit(2, 60.0))
+    assert await turns(paces, *[7] * 5, *[-7] * 5) == [7, 7, 7, -7, -7]
+
+
+async def test_a_chat_that_waits_delays_no_other() -> None:
+    paces = Paces(5, per_chat=Limit(1, 60.0))
+    assert await turns(paces, *[1] * 200, 2, 3, 4) == [1, 2, 3, 4]
+
+
+async def test_all_chats_together_have_a_limit() -> None:
+    assert await turns(Paces(2), 1, 2, 3, 4) == [1, 2]
+
+
+async def test_without_a_rate_nothing_waits() -> None:
+    assert await turns(Paces(0), *[-7] * 100) == [-7] * 100
+
+
+async def test_only_the_last_chats_are_remembered() -> None:
+    paces = Paces(1000, per_chat=Limit(1, 60.0), size=2)
+    assert await turns(paces, 1, 2, 3, 1, 3) == [1, 2, 3, 1], "1 was forgotten, 3 was not"
+
+
+async def turns(paces: Paces, *chats: int) -> list[int]:
+    """Let messages to these chats wait for their turns, and return the chats whose turn comes without waiting."""
+    passed: list[int] = []
+
+    async def wait(chat: int) -> None:
+        await paces.wait(chat)
+        passed.append(chat)
+
+    tasks = [asyncio.create_task(wait(chat)) for chat in chats]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return passed
+
+
+async def test_messages_and_edits_wait_for_their_turn_and_answers_to_queries_do_not() -> None:
+    delivery, called = Delivery(1), []
 
     async def call(endpoint: str, data: dict[str, Any]) -> bool:
-        return bool(endpoint and data)
+        called.append(endpoint)
+        return True
 
-    async with asyncio.timeout(0.5):
-        for _ in range(5):
-            await limiter.process_request(call, (), {}, "answerInlineQuery", {"inline_query_id": "1"}, None)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        (SEND, {"chat_id": 1}),
+        ("editMessageText", {"chat_id": 1}),
+        *[("answerInlineQuery", {"inline_query_id": "1"})] * 5,
+    ]
+    tasks = [asyncio.create_task(delivery.process_request(call, (), {}, *each, None)) for each in calls]
+    await asyncio.wait(tasks[2:])
+    assert called == [SEND, *["answerInlineQuery"] * 5]
+    await tasks[1]
+    assert called[-1] == "editMessageText"
+
+
+async def test_the_bots_messages_keep_the_pace() -> None:
+    api = LocalBotApi()
+    request = LocalRequest(api)
+    app = build_application(BASE, TOKEN, request=request, get_updates_request=request, rate_limit=30)
+    async with app:
+        room = Room(api, app, LocalChat(api))
+        begin = asyncio.get_running_loop().time()
+        await room.say("/rockets")
+        await room.say("/anvils")
+        assert asyncio.get_running_loop().time() - begin > 0.98

@@ -1,4 +1,4 @@
-"""Too much at once: the others do not notice, and who asks too much is told so once."""
+"""Too many questions at once: one notice, then silence, and nobody else is affected."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from telegram import Update
 
-from bot.chat import delivery
-from bot.chat.delivery import Paces
-from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, Flood, Verdict
+from bot.chat.delivery import PER_GROUP
+from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, FloodLimiter, Verdict
 from bot.facts.language import load_languages, texts
 from bot.journal.journal import Journal
 from bot.journal.table import Ledger
@@ -56,7 +54,7 @@ def people(room: Room, count: int) -> list[LocalChat]:
     return [LocalChat(room.api, Person(5000 + number)) for number in range(count)]
 
 
-# ---- who asks too much ----------------------------------------------------------------------------
+# ---- people ----------------------------------------------------------------------------------------
 
 
 async def test_two_hundred_questions_at_once_get_some_answers_and_one_notice(room: Room) -> None:
@@ -90,7 +88,7 @@ async def test_after_a_quiet_minute_the_same_person_is_answered_again(room: Room
     assert "27,000 anvils" in texts_in(room.chat)[-1]
 
 
-async def test_who_goes_on_and_on_is_told_once_and_answered_at_the_rate(room: Room) -> None:
+async def test_a_person_who_does_not_stop_is_notified_once_and_answered_at_the_rate(room: Room) -> None:
     for second in range(300):
         await room.say("/rockets", date=NOW + second)
     said = texts_in(room.chat)
@@ -98,7 +96,7 @@ async def test_who_goes_on_and_on_is_told_once_and_answered_at_the_rate(room: Ro
     assert len(said) == 5 * PERSON.questions + 1
 
 
-async def test_a_new_flood_after_a_quiet_time_is_told_again(room: Room) -> None:
+async def test_a_new_flood_after_a_quiet_time_is_notified_again(room: Room) -> None:
     for begin in (NOW, NOW + 600):
         for _ in range(50):
             await room.say("/rockets", date=begin)
@@ -152,11 +150,11 @@ async def test_sixty_mentions_in_a_minute_stay_below_telegrams_limit_with_one_no
     for number in range(60):
         await room.say("@announcement_bot rockets", group, date=NOW + number, sender=Person(100 + number))
     said = texts_in(group)
-    assert len(said) <= delivery.PER_GROUP[0]
+    assert len(said) <= PER_GROUP.messages
     assert said.count(NOTICE) == 1
 
 
-async def test_one_member_cannot_use_a_group_up(room: Room) -> None:
+async def test_one_member_cannot_use_up_a_groups_allowance(room: Room) -> None:
     group = room.group()
     for _ in range(60):
         await room.say("@announcement_bot rockets", group, date=NOW)
@@ -183,29 +181,23 @@ async def test_a_flood_in_a_group_does_not_count_against_its_people_elsewhere(ro
 # ---- the memory -----------------------------------------------------------------------------------
 
 
-def test_no_more_than_so_many_people_are_remembered() -> None:
-    flood = Flood(size=100)
-    for person in range(1000):
-        flood.judge({person: PERSON}, NOW)
-    assert len(flood) == 100
+def test_the_asker_not_heard_of_for_longest_is_forgotten() -> None:
+    flood = FloodLimiter(size=2)
+    for person in ("a", "b", "c"):
+        for _ in range(PERSON.questions):
+            assert flood.judge({person: PERSON}, NOW) is Verdict.ANSWER
+    assert flood.judge({"c": PERSON}, NOW) is Verdict.NOTIFY
+    assert flood.judge({"a": PERSON}, NOW) is Verdict.ANSWER
 
 
-def test_who_floods_is_remembered_though_many_others_ask() -> None:
-    flood = Flood(size=100)
+def test_a_flooder_is_remembered_though_many_others_ask() -> None:
+    flood = FloodLimiter(size=100)
     verdicts = []
     for number in range(500):
         flood.judge({("other", number): PERSON}, NOW)
         verdicts.append(flood.judge({"flooder": PERSON}, NOW))
     assert verdicts.count(Verdict.ANSWER) == PERSON.questions
-    assert verdicts.count(Verdict.TELL) == 1
-
-
-async def test_chats_are_forgotten_on_the_way_out_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "REMEMBERED", 10)
-    paces = Paces(1000)
-    for chat in range(100):
-        await paces.wait(chat)
-    assert len(paces) == 10
+    assert verdicts.count(Verdict.NOTIFY) == 1
 
 
 async def test_without_the_limits_nobody_counts() -> None:
@@ -213,66 +205,3 @@ async def test_without_the_limits_nobody_counts() -> None:
         for _ in range(100):
             await room.say("/rockets", date=NOW)
         assert len(room.chat.replies) == 100
-
-
-# ---- the way out ----------------------------------------------------------------------------------
-
-
-async def moments(paces: Paces, *chats: int) -> list[float]:
-    """Wait for a turn in each chat, one after the other, and give the moments."""
-    passed = []
-    for chat in chats:
-        await paces.wait(chat)
-        passed.append(asyncio.get_running_loop().time())
-    return passed
-
-
-def apart(passed: list[float], count: int, period: float) -> bool:
-    """Tell whether no period holds more than so many moments (a clock's tick is allowed)."""
-    return all(later - earlier > period - 0.02 for earlier, later in zip(passed, passed[count:], strict=False))
-
-
-def test_the_limits_are_telegrams() -> None:
-    assert (delivery.PER_CHAT, delivery.PER_GROUP) == ((1, 1.0), (20, 60.0))
-
-
-async def test_a_chat_gets_one_message_in_a_period(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "PER_CHAT", (1, 0.2))
-    assert apart(await moments(Paces(1000), 7, 7, 7), 1, 0.2)
-
-
-async def test_a_group_gets_so_many_in_a_longer_period(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "PER_CHAT", (1, 0.01))
-    monkeypatch.setattr(delivery, "PER_GROUP", (3, 0.4))
-    assert apart(await moments(Paces(1000), *[-7] * 7), 3, 0.4)
-
-
-async def test_a_chat_that_waits_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "PER_CHAT", (1, 60.0))
-    paces = Paces(5)
-    await paces.wait(1)
-    waiting = asyncio.gather(*(paces.wait(1) for _ in range(200)))
-    await asyncio.sleep(0)  # they begin to wait
-    async with asyncio.timeout(5):
-        await moments(paces, 2, 3, 4)
-    assert not waiting.done()
-    waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
-
-
-async def test_with_a_rate_of_none_no_chat_waits() -> None:
-    async with asyncio.timeout(5):
-        await moments(Paces(0), *[-7] * 100)
-
-
-async def test_every_message_to_a_chat_waits_for_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    waited: list[Any] = []
-
-    async def note(self: Paces, chat_id: int) -> None:
-        waited.append(chat_id)
-
-    monkeypatch.setattr(Paces, "wait", note)
-    async with limited() as room:
-        message = await room.say("/rockets")
-        await room.take(room.chat.edit(message, "/anvils"), room.chat.inline("x"))
-    assert waited == [1001, 1001]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import pytest
-from telegram import Update
 
 from benchmarks.fact_bases import write_facts
-from bot.chat.text_message import read_update
-from bot.facts import load
+from bot.facts import cache
+from bot.facts.base import load_facts
 from bot.matching.compiled import compiled
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
@@ -30,28 +27,18 @@ room = room_fixture
 HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio"}
 # 16 MB, and a quarter of the time to the first answer.
 HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}
+CHECKING = {"yaml", "pydantic"}  # a compiled fact base is checked already
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return compiled(ROOT / "facts.yaml")
+    return Matcher(load_facts(ROOT / "facts.yaml"))
 
 
-@contextmanager
-def calls_into(package: str) -> Iterator[list[str]]:
-    """List the functions of a package that are called."""
-    calls: list[str] = []
-    folder = f"{os.sep}site-packages{os.sep}{package}{os.sep}"
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and folder in frame.f_code.co_filename:
-            calls.append(frame.f_code.co_qualname)
-
-    sys.setprofile(note)
-    try:
-        yield calls
-    finally:
-        sys.setprofile(None)
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "announcement-bot"
 
 
 def scored(matcher: Matcher, question: str) -> int:
@@ -68,7 +55,7 @@ def loaded_by(folder: Path, *arguments: str, **environment: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | {"XDG_CACHE_HOME": str(folder)} | environment,
         capture_output=True,
         text=True,
     )
@@ -102,7 +89,7 @@ def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_phrasings_scored(
     counts = []
     for size in (30, 3000):
         questions = write_facts(tmp_path / "facts.yaml", size)
-        large = Matcher(load(tmp_path / "facts.yaml"))
+        large = Matcher(load_facts(tmp_path / "facts.yaml"))
         counts.append(sum(scored(large, question) for question in questions[:20]))
     assert counts[1] <= 20 * counts[0]
 
@@ -118,7 +105,7 @@ def test_a_misspelt_word_is_compared_with_few_words_and_only_once() -> None:
 
 
 def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() -> None:
-    matcher = compiled(ROOT / "facts.yaml")
+    matcher = Matcher(load_facts(ROOT / "facts.yaml"))
     matcher.answer("hw mny pattents?")
     english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
     assert any("_by_first" in vars(speller) for speller in english)
@@ -135,7 +122,7 @@ def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Reader, "read", noting)
     write_facts(tmp_path / "facts.yaml", 50)
-    matcher = Matcher(load(tmp_path / "facts.yaml"))
+    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
     assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
 
 
@@ -146,25 +133,9 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
 
 
 async def test_a_reply_is_written_once_however_often_it_is_asked_for(room: Room) -> None:
-    desk = room.app.bot_data
-    first, again = (desk.reply(desk.matcher.answer(question)) for question in ("How many rockets?", "rocket count"))
+    data = room.app.bot_data
+    first, again = (data.reply(data.matcher.answer(question)) for question in ("How many rockets?", "rocket count"))
     assert first is again
-    assert first.parameters is again.parameters
-
-
-async def test_the_library_has_little_to_do_for_an_answer(room: Room) -> None:
-    await room.say("How many anvils?")
-    update = Update.de_json(room.chat.write("How many rockets?"), room.app.bot)
-    with calls_into("telegram") as calls:
-        await room.app.process_update(update)
-    assert len(calls) <= 180  # with reply_text, its parameters and its buttons it was 1,328
-
-
-def test_a_message_of_text_alone_is_read_without_the_fields_that_it_does_not_have(room: Room) -> None:
-    data = room.chat.write("How many rockets?")
-    with calls_into("telegram") as calls:
-        read_update(data, room.app.bot)
-    assert len(calls) <= 120  # it was 364
 
 
 async def test_an_answer_is_one_call(room: Room) -> None:
@@ -189,3 +160,61 @@ def test_what_a_start_leaves_out_can_be_imported_later() -> None:
     later = "from bot.journal.encryption import Seal\nassert Seal('1:a').open(Seal('1:a').close('later')) == 'later'\n"
     later += "from sqlalchemy.ext.asyncio.session import AsyncSession\nassert AsyncSession.execute"
     subprocess.run([sys.executable, "-c", start + later], cwd=ROOT, check=True)
+
+
+def test_the_second_start_checks_nothing(tmp_path: Path) -> None:
+    assert loaded_by_ask(tmp_path) >= CHECKING
+    assert CHECKING.isdisjoint(loaded_by_ask(tmp_path))
+
+
+def test_what_is_kept_is_for_this_user_alone_and_good_for_the_same_files_only(tmp_path: Path, own_cache: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    write_facts(path, 5)
+    assert len(compiled(path).base.facts) == 5
+    assert {stat.S_IMODE(file.stat().st_mode) for file in own_cache.glob("facts-*")} == {0o600}
+    assert stat.S_IMODE(own_cache.stat().st_mode) == 0o700
+    write_facts(path, 6)
+    assert len(compiled(path).base.facts) == 6
+
+
+@pytest.mark.parametrize("harm", ["others may write", "cut short", "a link"])
+def test_what_is_kept_is_not_trusted_when_it_may_be_another_s_or_broken(
+    tmp_path: Path, own_cache: Path, harm: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    assert cache.kept("name", [file], lambda: "made") == "made"
+    (kept,) = own_cache.glob("name-*")
+    if harm == "others may write":
+        kept.chmod(0o666)
+    elif harm == "cut short":
+        kept.write_bytes(kept.read_bytes()[:-1])
+    else:
+        kept.rename(tmp_path / "elsewhere")
+        kept.symlink_to(tmp_path / "elsewhere")
+    assert cache.kept("name", [file], lambda: "made again") == "made again"
+
+
+def test_what_is_kept_is_used(tmp_path: Path, own_cache: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    cache.kept("name", [file], lambda: "made")
+    assert cache.kept("name", [file], lambda: "made again") == "made"
+
+
+@pytest.mark.parametrize("home", ["relative", "/dev/null"])
+def test_without_a_folder_everything_is_made_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+    assert cache.kept("name", [], lambda: "made") == "made"
+    assert cache.kept("name", [], lambda: "made again") == "made again"
+    assert not Path("relative").exists()
+
+
+def test_only_the_newest_few_are_kept(tmp_path: Path, own_cache: Path) -> None:
+    file = tmp_path / "file"
+    for number in range(cache.KEPT + 3):
+        file.write_text(str(number))
+        cache.kept("name", [file], lambda: "made")
+    assert len(list(own_cache.glob("name-*"))) == cache.KEPT

@@ -8,7 +8,7 @@ import pytest
 
 from bot.facts import FactBase, load
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
-from bot.replies.plain import explanation, in_words, sentence
+from bot.replies.plain import answer_lines, explanation_lines, sentence
 from tests.fact_files import GERMAN, write_facts
 
 
@@ -52,24 +52,24 @@ def test_braces_in_a_question_are_no_places_to_fill_in(base: FactBase) -> None:
 
 def test_what_might_be_meant_is_offered_by_title(base: FactBase) -> None:
     answer = Answer("?", Outcome.UNSURE, "en", suggestions=("length", "bridges"))
-    assert in_words(base, answer) == ["Did you mean:", "- The longest bridge", "- Bridges opened"]
+    assert answer_lines(base, answer) == ["Did you mean:", "- The longest bridge", "- Bridges opened"]
 
 
 def test_several_facts_are_told_with_one_source(base: FactBase) -> None:
-    lines = in_words(base, Answer("?", Outcome.FACTS, "en", facts=("bridges", "length")))
+    lines = answer_lines(base, Answer("?", Outcome.FACTS, "en", facts=("bridges", "length")))
     assert [line for line in lines if line.startswith("“")] == [f"“{fact.quote}”" for fact in base.facts]
     assert sum("https://example.org/acme" in line for line in lines) == 1
 
 
 def test_a_fact_is_told_in_the_readers_language_and_quoted_as_it_stands(base: FactBase) -> None:
-    lines = in_words(base, Answer("?", Outcome.FACTS, "de", facts=("bridges",)))
+    lines = answer_lines(base, Answer("?", Outcome.FACTS, "de", facts=("bridges",)))
     assert lines[:2] == ["Eröffnete Brücken: 12 Brücken", "“Acme has opened 12 bridges […] in one year”"]
 
 
 def test_an_explanation_leaves_out_what_there_was_not(base: FactBase) -> None:
     seen = Explanation(tokens=("brigdes",), corrections=(("brigdes", "bridges"),), scores=(("bridges", 0.9),))
     answer = Answer("?", Outcome.FACTS, "en", facts=("bridges",), score=0.9)
-    assert [line.split() for line in explanation(answer, seen)] == [
+    assert [line.split() for line in explanation_lines(answer, seen)] == [
         ["outcome:", "facts", "(0.90,", "en)"],
         ["tokens:", "brigdes"],
         ["corrections:", "brigdes", "→", "bridges"],

@@ -110,4 +110,4 @@ async def test_the_channel_may_be_another() -> None:
 
 def test_without_a_request_it_speaks_http() -> None:
     app = build_application(BASE, TOKEN)
-    assert type(app.bot.request).__name__ == "Request"
+    assert type(app.bot.request).__name__ == "AiohttpRequest"
