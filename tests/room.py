@@ -150,6 +150,11 @@ async def room_fixture() -> AsyncIterator[Room]:
         yield opened
 
 
+def opening(sentence: str) -> str:
+    """Return one of the bot's sentences up to the first place that is filled in."""
+    return sentence.partition("{")[0]
+
+
 def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
     """Give the buttons under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])

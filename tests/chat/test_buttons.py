@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.facts.language import texts
 from bot.terminal.bot_api import Person
 from tests.room import Room, buttons, labels, many_facts, open_room, room_fixture
 
@@ -15,7 +16,7 @@ async def test_a_facts_button_brings_a_new_message_in_private(room: Room) -> Non
     press = room.chat.press("fact:anvils")
     await room.take(press)
     listed, fact = room.chat.replies
-    assert listed["text"].startswith("Here is what the announcement covers")
+    assert listed["text"] == texts("en").choose
     assert "27,000 anvils" in fact["text"]
     assert press["callback_query"]["id"] in room.api.answers, "or the button would go on spinning"
 
@@ -58,12 +59,12 @@ async def test_an_old_or_unknown_button_is_answered_kindly(room: Room, data: str
     press = room.chat.press(data)
     await room.take(press)
     answer = room.api.answers[press["callback_query"]["id"]]
-    assert answer["text"] == "This button no longer works. Please ask your question again."
+    assert answer["text"] == texts("en").old_button
     assert answer["show_alert"] is True
     assert len(room.chat.replies) == 1
 
 
-async def test_a_button_speaks_the_language_of_whoever_presses_it(room: Room) -> None:
+async def test_a_button_answers_in_the_language_of_the_person_who_presses_it(room: Room) -> None:
     await room.say("/facts")
     await room.take(room.chat.press("fact:rockets", sender=Person(language_code="ar")))
     assert "أكثر من 19,000" in room.chat.replies[-1]["text"]

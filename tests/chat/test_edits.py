@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.recent import Recent
-from tests.room import Room, room_fixture
+from bot.chat.context import REMEMBERED
+from bot.facts.language import texts
+from tests.room import Room, opening, room_fixture
 
 room = room_fixture
 
@@ -42,11 +43,11 @@ async def test_a_question_that_can_no_longer_be_answered_edits_its_answer_too(ro
     message = await room.say("/rockets")
     await room.take(room.chat.edit(message, "blah blah"))
     (reply,) = room.chat.replies
-    assert reply["text"].startswith("The announcement doesn't say.")
+    assert reply["text"].startswith(opening(texts("en").not_found))
 
 
 @pytest.mark.parametrize("text", ["How many rockets did Acme build?", "/rockets"])
-async def test_an_edit_of_a_message_that_is_not_remembered_is_left_alone(
+async def test_an_edit_of_a_message_that_is_not_remembered_is_ignored(
     room: Room, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = room.chat.message("some older words")
@@ -63,14 +64,8 @@ async def test_a_group_question_that_no_longer_mentions_the_bot_keeps_its_answer
     assert "more than 19,000 rockets" in group.replies[0]["text"]
 
 
-def test_the_memory_forgets_the_oldest() -> None:
-    recent: Recent[int, str] = Recent(size=2)
-    for number in (1, 2, 1, 3):
-        recent.put(number, "x")
-    assert (len(recent), recent.get(2), recent.get(1), recent.get(3)) == (2, None, "x", "x")
-
-
-async def test_the_memory_of_answers_is_bounded(room: Room) -> None:
-    for number in range(1010):
-        await room.say("/privacy" if number else "/rockets")
-    assert len(room.app.bot_data.exchanges) == 1000
+async def test_the_answers_remembered_are_the_last_thousand(room: Room) -> None:
+    first, *_ = [await room.say("/privacy" if number else "/rockets") for number in range(REMEMBERED + 1)]
+    await room.take(room.chat.edit(first, "/anvils"))
+    assert len(room.app.bot_data.exchanges) == REMEMBERED
+    assert room.api.sent("editMessageText") == []

@@ -1,14 +1,14 @@
-"""The private chat: commands, questions, and what is no text."""
+"""The private chat: commands, questions, and what is not text."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.facts.base import Fact
-from bot.facts.language import load_languages
+from bot.facts.language import load_languages, texts
 from bot.replies.render import privacy_reply
 from bot.terminal.bot_api import LocalChat, Person
-from tests.room import BASE, Room, labels, open_room, room_fixture
+from tests.room import BASE, Room, labels, open_room, opening, room_fixture
 
 room = room_fixture
 ALL_FACTS = ["Rockets built", "Anvils sold", "Rockets exported"]
@@ -41,7 +41,8 @@ async def test_source_channel_and_follow_are_commands_of_every_fact_base(room: R
 async def test_start_welcomes_with_all_facts(room: Room) -> None:
     await room.say("/start")
     (reply,) = room.chat.replies
-    assert reply["text"].startswith("Hello! Ask me about Acme's rockets & anvils.")
+    assert reply["text"].startswith(opening(texts("en").welcome))
+    assert "Acme's rockets & anvils" in reply["text"]
     assert labels(reply)[:3] == ALL_FACTS
 
 
@@ -53,32 +54,33 @@ async def test_a_deep_link_opens_its_fact(room: Room) -> None:
 @pytest.mark.parametrize("payload", ["gone", "help", "<b>", "anvils rockets"])
 async def test_an_unknown_deep_link_welcomes(room: Room, payload: str) -> None:
     await room.say(f"/start {payload}")
-    assert room.chat.replies[0]["text"].startswith("Hello!")
+    assert room.chat.replies[0]["text"].startswith(opening(texts("en").welcome))
 
 
 @pytest.mark.parametrize(
-    ("command", "words"), [("/help", "your own words"), ("/facts", "Tap one"), ("/privacy", "I don't keep names")]
+    ("command", "words"),
+    [("/help", texts("en").help), ("/facts", texts("en").choose), ("/privacy", texts("en").privacy)],
 )
 async def test_the_bots_own_commands_answer(room: Room, command: str, words: str) -> None:
     await room.say(command)
-    assert words in room.chat.replies[0]["text"]
+    assert room.chat.replies[0]["text"].startswith(opening(words))
 
 
-async def test_ask_answers_what_stands_behind_it(room: Room) -> None:
+async def test_ask_answers_what_follows_it(room: Room) -> None:
     await room.say("/ask@announcement_bot How many rockets did Acme build?")
     assert "more than 19,000 rockets" in room.chat.replies[0]["text"]
 
 
-async def test_ask_alone_tells_how_to_use_it(room: Room) -> None:
+async def test_ask_alone_explains_how_to_use_it(room: Room) -> None:
     await room.say("/ask")
-    assert "/ask How many rockets did Acme build?" in room.chat.replies[0]["text"]
+    assert "How many rockets did Acme build?" in room.chat.replies[0]["text"]
 
 
 @pytest.mark.parametrize("command", ["/nonsense", "/nonsense@announcement_bot", "/help@other_bot"])
 async def test_an_unknown_command_is_answered_in_private(room: Room, command: str) -> None:
     await room.say(command)
     (reply,) = room.chat.replies
-    assert reply["text"].startswith("I don't know that command")
+    assert reply["text"].startswith(texts("en").unknown_command)
 
 
 async def test_a_command_is_answered_in_the_language_of_the_readers_telegram() -> None:
@@ -94,7 +96,7 @@ async def test_a_caption_is_a_question(room: Room) -> None:
 
 async def test_a_voice_message_or_a_sticker_gets_one_hint(room: Room) -> None:
     await room.take(room.chat.voice(), room.chat.sticker())
-    assert [reply["text"] for reply in room.chat.replies] == ["I can only read text. Please type your question."] * 2
+    assert [reply["text"] for reply in room.chat.replies] == [texts("en").text_only] * 2
 
 
 async def test_an_album_gets_one_reply(room: Room) -> None:
@@ -137,12 +139,10 @@ async def test_channel_posts_and_business_messages_are_not_for_the_bot(room: Roo
 
 
 @pytest.mark.parametrize("keeps_texts", [True, False])
-async def test_privacy_tells_whether_questions_without_an_answer_are_written_down(
-    room: Room, keeps_texts: bool
-) -> None:
+async def test_privacy_says_whether_questions_without_an_answer_are_written_down(room: Room, keeps_texts: bool) -> None:
     room.app.bot_data.keeps_texts = keeps_texts
     await room.say("/privacy")
-    assert ("for 30 days" in room.chat.replies[-1]["text"]) is keeps_texts
+    assert (texts("en").privacy_texts in room.chat.replies[-1]["text"]) is keeps_texts
 
 
 @pytest.mark.parametrize("code", sorted(load_languages()))

@@ -1,4 +1,4 @@
-"""Inline mode and guest mode: facts for chats where the bot is no member."""
+"""Inline mode and guest mode: facts for chats that the bot is not a member of."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.facts.language import texts
 from bot.terminal.bot_api import Person
-from tests.room import Room, buttons, many_facts, open_room, room_fixture
+from tests.room import Room, buttons, many_facts, open_room, opening, room_fixture
 
 room = room_fixture
 
@@ -42,7 +43,7 @@ async def test_the_best_result_comes_first(room: Room, query: str) -> None:
 async def test_no_match_is_no_result_but_a_button_into_the_chat(room: Room) -> None:
     answer = await ask_inline(room, "blah blah")
     assert answer["results"] == []
-    assert answer["button"] == {"text": "No answer found - see what I know", "start_parameter": "help"}
+    assert answer["button"] == {"text": texts("en").inline_more, "start_parameter": "help"}
 
 
 async def test_answers_are_personal_because_they_depend_on_the_readers_language() -> None:
@@ -72,7 +73,7 @@ async def test_a_strange_offset_does_no_harm(room: Room, offset: str) -> None:
 
 async def test_the_query_of_the_share_button_finds_its_fact(room: Room) -> None:
     await room.say("/exports")
-    (share,) = (button for button in buttons(room.chat.replies[0]) if button["text"] == "Share")
+    (share,) = (button for button in buttons(room.chat.replies[0]) if button["text"] == texts("en").share)
     answer = await ask_inline(room, share["switch_inline_query_chosen_chat"]["query"])
     assert answer["results"][0]["id"] == "exports"
 
@@ -91,7 +92,7 @@ async def test_a_guest_mention_is_answered_once(room: Room) -> None:
 async def test_a_guest_mention_always_gets_one_short_answer(room: Room, text: str) -> None:
     await room.take(room.group().guest(text))
     (sent,) = room.api.inline_messages.values()
-    assert sent["text"].startswith(("The announcement doesn't say.", "Write your question after /ask"))
+    assert sent["text"].startswith((opening(texts("en").not_found_short), opening(texts("en").ask_usage)))
     assert "\n" not in sent["text"]
     assert buttons(sent) == []
 

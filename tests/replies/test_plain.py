@@ -6,28 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts import FactBase, load
+from bot.facts.base import FactBase, load_facts
+from bot.facts.language import texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.replies.plain import answer_lines, explanation_lines, sentence
 from tests.fact_files import GERMAN, write_facts
+from tests.room import opening
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base with a companion."""
-    return load(write_facts(tmp_path, de=GERMAN))
+    return load_facts(write_facts(tmp_path, de=GERMAN))
 
 
 @pytest.mark.parametrize(
     ("reason", "detail", "told"),
     [
-        (Reason.OTHER_NAME, "Huawei", "You asked about Huawei, but "),
-        (Reason.OTHER_TIME, "1999", "You asked about 1999, but "),
-        (Reason.GREETING, "", "Hello! Ask me about Acme's bridges."),
-        (Reason.THANKS, "", "You're welcome!"),
-        (Reason.OTHER_NAME, "", "The announcement doesn't say."),
-        (Reason.EMPTY, "", "The announcement doesn't say."),
-        (None, "", "The announcement doesn't say."),
+        (Reason.OTHER_NAME, "Huawei", texts("en").other_name.format(name="Huawei", subject="Acme")),
+        (Reason.OTHER_TIME, "1999", texts("en").other_time.format(time="1999")),
+        (Reason.GREETING, "", texts("en").greeting.format(about="Acme's bridges")),
+        (Reason.THANKS, "", opening(texts("en").thanks)),
+        (Reason.OTHER_NAME, "", opening(texts("en").not_found)),
+        (Reason.EMPTY, "", opening(texts("en").not_found)),
+        (None, "", opening(texts("en").not_found)),
     ],
 )
 def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, detail: str, told: str) -> None:
@@ -37,7 +39,7 @@ def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, 
 
 def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOT_TOLD, "en", not_told="price", reason=Reason.OTHER_TIME, detail="1999")
-    assert str(sentence(base, answer)) == "The announcement doesn't give a price."
+    assert str(sentence(base, answer)) == "The announcement does not tell a price."
 
 
 def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
@@ -47,12 +49,12 @@ def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
 
 def test_braces_in_a_question_are_no_places_to_fill_in(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOTHING, "en", reason=Reason.OTHER_NAME, detail="{about}")
-    assert "You asked about {about}," in str(sentence(base, answer))
+    assert opening(texts("en").other_name) + "{about}" in str(sentence(base, answer))
 
 
 def test_what_might_be_meant_is_offered_by_title(base: FactBase) -> None:
     answer = Answer("?", Outcome.UNSURE, "en", suggestions=("length", "bridges"))
-    assert answer_lines(base, answer) == ["Did you mean:", "- The longest bridge", "- Bridges opened"]
+    assert answer_lines(base, answer) == [texts("en").did_you_mean, "- The longest bridge", "- Bridges opened"]
 
 
 def test_several_facts_are_told_with_one_source(base: FactBase) -> None:

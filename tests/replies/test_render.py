@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.facts.language import texts
+from bot.lengths import utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.keyboards import shown_fact
 from bot.replies.render import (
@@ -23,8 +24,7 @@ from bot.replies.render import (
 )
 from bot.terminal.bot_api.limits import check_reply_markup
 from bot.terminal.bot_api.markup import parse_html
-from bot.text import utf16_length
-from tests.room import BASE, buttons, labels, many_facts
+from tests.room import BASE, buttons, labels, many_facts, opening
 
 ROCKETS, ANVILS, EXPORTS = BASE.facts
 
@@ -51,7 +51,7 @@ def test_a_fact_is_shown_as_title_bold_figure_sentence_quote_and_source() -> Non
         "<b>more than 19,000 rockets</b>",
         "Worldwide, R&amp;D included.",
         "<blockquote>“Acme built &lt;more than&gt; 19,000 rockets &amp; some “sleds””</blockquote>",
-        'Source: <a href="https://example.org/acme?a=1&amp;b=2">Desert News</a>, 2021-04-24',
+        f'{texts("en").source}: <a href="https://example.org/acme?a=1&amp;b=2">Desert News</a>, 2021-04-24',
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_long_quote_is_folded() -> None:
 def test_several_facts_share_one_message_and_one_source() -> None:
     reply = answer_reply(BASE, answered(Outcome.FACTS, facts=("rockets", "exports", "rockets")))
     assert quotations(reply) == [f"“{ROCKETS.quote}”", f"“{EXPORTS.quote}”"]
-    assert reply.text.count("Source:") == 1
+    assert reply.text.count(texts("en").source + ":") == 1
 
 
 def test_facts_that_do_not_fit_into_a_message_become_buttons() -> None:
@@ -137,7 +137,7 @@ def test_the_keyboard_of_an_answer_tells_which_fact_it_shows(language: str) -> N
 def test_an_unsure_answer_offers_up_to_three_choices() -> None:
     base = many_facts(5)
     reply = answer_reply(base, answered(Outcome.UNSURE, suggestions=tuple(fact.id for fact in base.facts)))
-    assert reply.text == "Did you mean:"
+    assert reply.text == texts("en").did_you_mean
     assert labels(markup(reply)) == ["Fact 0", "Fact 1", "Fact 2"]
 
 
@@ -168,7 +168,7 @@ def test_where_nothing_is_found_a_group_gets_one_line() -> None:
 def test_a_question_about_somebody_else_names_them_escaped_and_shortened(short: bool) -> None:
     answer = answered(Outcome.NOTHING, reason=Reason.OTHER_NAME, detail="<b>" + "x" * 5000)
     reply = answer_reply(BASE, answer, short=short)
-    assert "You asked about &lt;b&gt;xxx" in reply.text
+    assert opening(texts("en").other_name) + "&lt;b&gt;xxx" in reply.text
     assert utf16_length(reply.text) < 300
 
 
@@ -178,8 +178,8 @@ def test_a_question_about_another_time_says_so() -> None:
 
 
 def test_a_greeting_and_thanks_are_returned() -> None:
-    assert answer_reply(BASE, answered(Outcome.NOTHING, reason=Reason.GREETING)).text.startswith("Hello!")
-    assert answer_reply(BASE, answered(Outcome.NOTHING, reason=Reason.THANKS)).text.startswith("You're welcome!")
+    for reason, said in ((Reason.GREETING, texts("en").greeting), (Reason.THANKS, texts("en").thanks)):
+        assert answer_reply(BASE, answered(Outcome.NOTHING, reason=reason)).text.startswith(opening(said))
 
 
 def test_a_question_without_words_gets_help() -> None:
@@ -189,8 +189,8 @@ def test_a_question_without_words_gets_help() -> None:
 
 
 def test_the_usage_shows_an_example_in_the_readers_language() -> None:
-    assert "/ask How many rockets did Acme build?" in usage_reply(BASE, "en").text
-    assert "/ask \u2068الصواريخ\u2069" in usage_reply(BASE, "ar").text
+    assert "How many rockets did Acme build?" in usage_reply(BASE, "en").text
+    assert "\u2068الصواريخ\u2069" in usage_reply(BASE, "ar").text
 
 
 def test_many_facts_are_offered_a_page_at_a_time() -> None:

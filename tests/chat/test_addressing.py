@@ -1,11 +1,12 @@
-"""Manners in groups: silent unless addressed, and brief."""
+"""In groups the bot is silent unless it is addressed, and brief."""
 
 from __future__ import annotations
 
 import pytest
 
+from bot.facts.language import texts
 from bot.terminal.bot_api import LocalChat, Person
-from tests.room import Room, labels, room_fixture
+from tests.room import Room, labels, opening, room_fixture
 
 room = room_fixture
 QUESTION = "How many rockets did Acme build?"
@@ -38,7 +39,7 @@ async def test_a_mention_is_answered(room: Room, group: LocalChat, text: str) ->
     assert FIGURE in group.replies[0]["text"]
 
 
-async def test_the_mention_is_no_part_of_the_question(room: Room, group: LocalChat) -> None:
+async def test_the_mention_is_not_part_of_the_question(room: Room, group: LocalChat) -> None:
     asked = room.note_questions()
     await room.say(f"👩‍🚀 @announcement_bot {QUESTION}", group)
     await room.say(f"/ask @announcement_bot {QUESTION}", group)
@@ -58,7 +59,7 @@ async def test_a_mention_of_somebody_else_is_not_answered(room: Room, group: Loc
 async def test_a_mention_without_a_question_gets_short_help(room: Room, group: LocalChat) -> None:
     await room.say("@announcement_bot", group)
     (reply,) = group.replies
-    assert "/ask How many rockets" in reply["text"]
+    assert "How many rockets" in reply["text"]
     assert labels(reply) == []
 
 
@@ -89,15 +90,15 @@ async def test_ask_as_a_reply_takes_the_part_that_is_quoted(room: Room, group: L
     assert "anvils" not in group.replies[0]["text"].casefold()
 
 
-async def test_ask_as_a_reply_to_the_bot_itself_tells_how_to_ask(room: Room, group: LocalChat) -> None:
+async def test_ask_as_a_reply_to_the_bot_itself_explains_how_to_ask(room: Room, group: LocalChat) -> None:
     await room.say("/rockets", group)
     await room.say("/ask", group, reply_to_message=group.replies[0])
-    assert "Write your question after /ask" in group.replies[1]["text"]
+    assert opening(texts("en").ask_usage) in group.replies[1]["text"]
 
 
 async def test_nothing_found_is_one_short_line(room: Room, group: LocalChat) -> None:
     await room.say("/ask blah blah", group)
-    assert group.replies[0]["text"] == "The announcement doesn't say."
+    assert group.replies[0]["text"] == texts("en").not_found_short
     assert labels(group.replies[0]) == []
 
 
@@ -117,12 +118,12 @@ async def test_a_command_to_another_bot_is_not_answered_even_as_a_reply(room: Ro
 
 async def test_an_unknown_command_for_the_bot_by_name_is_answered(room: Room, group: LocalChat) -> None:
     await room.say("/nonsense@announcement_bot", group)
-    assert group.replies[0]["text"].startswith("I don't know that command")
+    assert group.replies[0]["text"].startswith(texts("en").unknown_command)
 
 
 async def test_a_group_is_welcomed_without_filling_its_screen(room: Room, group: LocalChat) -> None:
     await room.say("/start@announcement_bot", group)
-    assert labels(group.replies[0]) == ["All facts", "Join the Acme channel"]
+    assert labels(group.replies[0]) == [texts("en").all_facts, "Join the Acme channel"]
 
 
 async def test_automatic_forwards_bots_and_channels_are_ignored(room: Room, group: LocalChat) -> None:
