@@ -59,6 +59,7 @@ class BotData:
     @matcher.setter
     def matcher(self, matcher: Matcher) -> None:
         self._matcher = matcher
+        # For inline queries of unfinished words.
         self.names = FactNames(matcher.base)
         self._replies: LRUCache[Hashable, Reply] = LRUCache(RENDERED)
 

@@ -58,7 +58,7 @@ def find_facts(data: BotData, query: str, language: str) -> list[Fact]:
     """Rank the facts for a query: one named exactly so (as the share button does), names that begin so, questions."""
     named = fact_named(data.base, query)
     ids = [named.id] if named else []
-    return known_facts(data.base, [*ids, *data.names.search(query), *data.matcher.search(query, language)])
+    return known_facts(data.base, [*ids, *data.names.search(query, language), *data.matcher.search(query, language)])
 
 
 def _fact_result(data: BotData, fact: Fact, language: str) -> InlineQueryResultArticle:

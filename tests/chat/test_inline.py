@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.chat.fact_names import FactNames
+from bot.facts.base import load_facts
 from bot.facts.language import texts
 from bot.terminal.bot_api import Person
-from tests.room import Room, buttons, many_facts, open_room, opening, room_fixture
+from tests.room import BASE, Room, buttons, many_facts, open_room, opening, room_fixture
 
 room = room_fixture
+ROOT = Path(__file__).parents[2]
 
 
 async def ask_inline(room: Room, query: str = "", offset: str = "") -> dict[str, Any]:
@@ -38,6 +43,42 @@ async def test_a_result_shows_the_figure_and_sends_the_answer(room: Room) -> Non
 @pytest.mark.parametrize("query", ["anvils", "Anvils sold", " ANVILS SOLD ", "How many anvils were sold?"])
 async def test_the_best_result_comes_first(room: Room, query: str) -> None:
     assert (await ask_inline(room, query))["results"][0]["id"] == "anvils"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("anv", ["anvils"]),
+        ("ANVIL S", ["anvils"]),
+        ("built", ["rockets"]),
+        ("overs", ["exports"]),
+        ("rocket", ["rockets", "exports"]),
+        ("rockets ex", ["exports"]),
+    ],
+)
+async def test_unfinished_words_find_the_facts_with_a_name_that_has_them(
+    room: Room, query: str, found: list[str]
+) -> None:
+    assert [result["id"] for result in (await ask_inline(room, query))["results"]][: len(found)] == found
+
+
+def test_a_name_that_equals_the_query_goes_before_those_that_begin_with_it_and_later_words() -> None:
+    first, second, third = (replace(BASE.facts[2], keywords=(name,)) for name in ("oversea", "seas", "sea"))
+    facts = tuple(replace(fact, id=f"f{n}", title="T") for n, fact in enumerate((first, second, third)))
+    inner = replace(facts[0], id="inner", keywords=("the sea-side",))
+    assert FactNames(replace(BASE, facts=(inner, *facts))).search("sea", "en") == ["f2", "f1", "inner"]
+
+
+def test_unfinished_words_are_looked_for_as_written_and_in_the_readers_language() -> None:
+    names = FactNames(BASE)
+    for language, found in (("ar", ["rockets"]), ("en", [])):
+        assert names.search("الصوار", language) == found
+        assert names.search("rockets b", language) == ["rockets"]
+
+
+async def test_a_query_is_understood_in_the_readers_language() -> None:
+    async with open_room(load_facts(ROOT / "facts.yaml"), person=Person(language_code="de")) as room:
+        assert (await ask_inline(room, "KI"))["results"][0]["id"] == "purpose", "in other languages it is not AI"
 
 
 async def test_no_match_is_no_result_but_a_button_into_the_chat(room: Room) -> None:
