@@ -144,3 +144,22 @@ async def test_a_guest_mention_as_a_reply_takes_the_other_messages_text(room: Ro
     await room.take(group.guest("@announcement_bot", reply_to_message=other))
     (sent,) = room.api.inline_messages.values()
     assert "more than 19,000 rockets" in sent["text"]
+
+
+async def test_a_guests_question_is_understood_from_the_answer_that_it_replies_to(room: Room) -> None:
+    shared, asked = await answer_shared(room), room.note_questions()
+    await room.take(room.group().guest("@announcement_bot and overseas?", reply_to_message=shared))
+    assert asked == [("and overseas?", "rockets")]
+
+
+async def test_a_members_question_is_not_understood_from_an_answer_that_somebody_else_shared(room: Room) -> None:
+    shared, asked = await answer_shared(room), room.note_questions()
+    await room.say("@announcement_bot and overseas?", room.group(), reply_to_message=shared)
+    assert asked == [("and overseas?", None)]
+
+
+async def answer_shared(room: Room) -> dict[str, Any]:
+    """Return the message with which somebody shares an answer through inline mode."""
+    result = (await ask_inline(room, "rockets"))["results"][0]
+    words = {"text": "Rockets", "reply_markup": result["reply_markup"], "via_bot": room.api.bot}
+    return room.group().message(sender=Person(2, "Ada")) | words

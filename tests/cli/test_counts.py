@@ -132,12 +132,6 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
     assert tokenize.cache_info().misses == 1
 
 
-async def test_a_reply_is_written_once_however_often_it_is_asked_for(room: Room) -> None:
-    data = room.app.bot_data
-    first, again = (data.reply(data.matcher.answer(question)) for question in ("How many rockets?", "rocket count"))
-    assert first is again
-
-
 async def test_an_answer_is_one_call(room: Room) -> None:
     room.api.calls.clear()
     await room.say("How many rockets?")
