@@ -35,7 +35,7 @@ async def serving(answer: Answering) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def calling(url: str) -> AsyncIterator[Bot]:
-    """Give a Bot over the client; it is not initialized, as that needs a server that answers getMe."""
+    """Open a Bot over the client; it is not initialized, as that needs a server that answers getMe."""
     request, updates = AiohttpRequest(8, 5), UpdatesRequest(2, 5)
     for each in (request, updates):
         await each.initialize()
@@ -226,5 +226,5 @@ async def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatc
     assert asked[0].startswith(b"POST http://telegram.invalid/bot")
 
 
-async def test_the_default_time_out_is_told_to_the_library() -> None:
+async def test_the_library_knows_the_default_timeout() -> None:
     assert AiohttpRequest(1, 7.5).read_timeout == 7.5

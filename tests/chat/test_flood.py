@@ -27,7 +27,7 @@ NOW = 1_700_000_000
 
 @asynccontextmanager
 async def limited(rate_limit: int = 0, *, people: bool = True) -> AsyncIterator[Room]:
-    """Open a room with limits on the way in."""
+    """Open a room with limits on what people may ask."""
     api = LocalBotApi(reads_all=True)
     request = LocalRequest(api)
     app = build_application(
@@ -39,13 +39,13 @@ async def limited(rate_limit: int = 0, *, people: bool = True) -> AsyncIterator[
 
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
-    """Give a room with limits on the way in."""
+    """Open a room with limits on what people may ask."""
     async with limited() as room:
         yield room
 
 
 def texts_in(chat: LocalChat) -> list[str]:
-    """Give what the bot wrote in a chat."""
+    """Return what the bot wrote in a chat."""
     return [str(message["text"]) for message in chat.replies]
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 @pytest.fixture
 async def room(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Room]:
-    """Give a room, and look at its end that nothing was refused, could not be sent as UTF-8, or went wrong."""
+    """Open a room, and check at the end that nothing was refused, not valid UTF-8, or logged as an error."""
     caplog.set_level(logging.INFO, logger="bot")
     refused: list[Any] = []
     async with open_room(reads_all=True) as room:

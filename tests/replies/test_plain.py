@@ -21,7 +21,7 @@ def base(tmp_path: Path) -> FactBase:
 
 
 @pytest.mark.parametrize(
-    ("reason", "detail", "told"),
+    ("reason", "detail", "said"),
     [
         (Reason.OTHER_NAME, "Huawei", texts("en").other_name.format(name="Huawei", subject="Acme")),
         (Reason.OTHER_TIME, "1999", texts("en").other_time.format(time="1999")),
@@ -32,9 +32,9 @@ def base(tmp_path: Path) -> FactBase:
         (None, "", opening(texts("en").not_found)),
     ],
 )
-def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, detail: str, told: str) -> None:
+def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, detail: str, said: str) -> None:
     answer = Answer("?", Outcome.NOTHING, "en", reason=reason, detail=detail)
-    assert str(sentence(base, answer)).startswith(told)
+    assert str(sentence(base, answer)).startswith(said)
 
 
 def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
@@ -42,7 +42,7 @@ def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
     assert str(sentence(base, answer)) == "The announcement does not tell a price."
 
 
-def test_a_known_gap_is_told_in_the_readers_language(base: FactBase) -> None:
+def test_a_known_gap_is_explained_in_the_readers_language(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOT_TOLD, "de", not_told="price")
     assert str(sentence(base, answer)) == "Ein Preis wird nicht genannt."
 
@@ -57,13 +57,13 @@ def test_what_might_be_meant_is_offered_by_title(base: FactBase) -> None:
     assert answer_lines(base, answer) == [texts("en").did_you_mean, "- The longest bridge", "- Bridges opened"]
 
 
-def test_several_facts_are_told_with_one_source(base: FactBase) -> None:
+def test_several_facts_share_one_source(base: FactBase) -> None:
     lines = answer_lines(base, Answer("?", Outcome.FACTS, "en", facts=("bridges", "length")))
     assert [line for line in lines if line.startswith("“")] == [f"“{fact.quote}”" for fact in base.facts]
     assert sum("https://example.org/acme" in line for line in lines) == 1
 
 
-def test_a_fact_is_told_in_the_readers_language_and_quoted_as_it_stands(base: FactBase) -> None:
+def test_a_fact_is_in_the_readers_language_and_its_quote_as_published(base: FactBase) -> None:
     lines = answer_lines(base, Answer("?", Outcome.FACTS, "de", facts=("bridges",)))
     assert lines[:2] == ["Eröffnete Brücken: 12 Brücken", "“Acme has opened 12 bridges […] in one year”"]
 

@@ -30,12 +30,12 @@ ROCKETS, ANVILS, EXPORTS = BASE.facts
 
 
 def markup(reply: Reply) -> dict[str, Any]:
-    """Give a reply as the Bot API gets it."""
+    """Return a reply as the Bot API gets it."""
     return {"text": reply.text, "reply_markup": reply.keyboard.to_dict() if reply.keyboard else {}}
 
 
 def quotations(reply: Reply) -> list[str]:
-    """Give what stands in the blockquotes, as a reader sees it."""
+    """Return what is in the blockquotes, as a reader sees it."""
     return [html.unescape(found) for found in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", reply.text, re.DOTALL)]
 
 
@@ -91,7 +91,7 @@ def test_a_message_has_no_more_entities_than_telegram_shows() -> None:
     assert len(entities) <= 100
 
 
-def test_a_reader_of_another_language_is_told_that_the_quote_is_in_english() -> None:
+def test_a_reply_in_another_language_says_that_the_quote_is_in_english() -> None:
     assert texts("ar").quote_language in facts_reply(BASE, [ROCKETS], "ar").text
     assert texts("en").quote_language not in facts_reply(BASE, [ROCKETS], "en").text
 
@@ -148,7 +148,7 @@ def test_a_known_gap_has_its_own_words_and_offers_the_nearest_facts() -> None:
     assert labels(markup(reply)) == ["Anvils sold"]
 
 
-def test_a_known_gap_is_told_in_the_readers_language() -> None:
+def test_a_known_gap_is_explained_in_the_readers_language() -> None:
     assert "لا يذكر السعر." in answer_reply(BASE, answered(Outcome.NOT_TOLD, "ar", not_told="price")).text
 
 
