@@ -14,8 +14,8 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.client import ConnectionLost, NotSent
-from bot.lengths import clip
 from bot.replies.render import plain_text
+from bot.text import clip
 
 ATTEMPTS = 3
 LONGEST_WAIT = 60  # seconds that Telegram may ask us to wait; longer waits are not worth answering

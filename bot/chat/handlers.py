@@ -15,10 +15,10 @@ from bot.chat.flood import Verdict, askers_of, moment_of
 from bot.chat.inline import answer_guest, answer_inline
 from bot.chat.questions import reply_to_question
 from bot.facts.language import texts
-from bot.lengths import clip
 from bot.replies import render as replies
 from bot.replies.keyboards import FACT, FACTS
 from bot.replies.render import FALLBACKS, Reply
+from bot.text import clip
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

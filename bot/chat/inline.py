@@ -16,7 +16,6 @@ from bot.chat.questions import reply_to_question
 from bot.facts.base import Fact
 from bot.facts.language import texts
 from bot.replies import render as replies
-from bot.replies.keyboards import fact_named
 from bot.replies.plain import known_facts
 from bot.replies.render import Reply
 
@@ -56,7 +55,7 @@ async def answer_guest(update: Update, context: Context) -> None:
 
 def find_facts(data: BotData, query: str, language: str) -> list[Fact]:
     """Rank the facts for a query: one named exactly so (as the share button does), names that begin so, questions."""
-    named = fact_named(data.base, query)
+    named = data.base.fact_named(query)
     ids = [named.id] if named else []
     return known_facts(data.base, [*ids, *data.names.search(query, language), *data.matcher.search(query, language)])
 

@@ -9,10 +9,10 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
 from telegram.error import TelegramError
 
-from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, load_languages, texts
-from bot.lengths import BUTTON_LABEL, clip, utf16_length
+from bot.facts.base import LABEL, FactBase
+from bot.facts.language import DEFAULT, language_codes, texts
 from bot.replies.plain import about
+from bot.text import clip, utf16_length
 
 # Telegram has an undocumented limit for a whole menu: 5,300 characters were accepted.
 MENU_LENGTH = 5000
@@ -76,8 +76,7 @@ async def _set_descriptions(bot: Bot, base: FactBase, code: str | None) -> None:
 
 def _codes() -> list[str | None]:
     """List the languages as Telegram names them: two letters, and None for all others."""
-    spoken = [code for code, language in load_languages().items() if language.texts]
-    return [None, *(code for code in spoken if code != DEFAULT and len(code) == 2)]
+    return [None, *(code for code in language_codes() if code != DEFAULT and len(code) == 2)]
 
 
 def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:
@@ -85,7 +84,7 @@ def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:
     menu: list[BotCommand] = []
     length = 0
     for name, label in list(entries)[: int(BotCommandLimit.MAX_COMMAND_NUMBER)]:
-        command = BotCommand(name, clip(label, BUTTON_LABEL))
+        command = BotCommand(name, clip(label, LABEL))
         length += len(command.command) + utf16_length(command.description)
         if length > MENU_LENGTH:
             break

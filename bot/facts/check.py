@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.facts.base import COPY_TEXT, LABEL, MESSAGE, Fact, FactBase, FactText, NotTold
 from bot.facts.document import Document, Fault, Where
-from bot.lengths import BUTTON_LABEL, utf16_length
-from bot.text import word_forms, words
-
-if TYPE_CHECKING:
-    from bot.facts.base import Fact, FactBase, FactText, NotTold
-
-# Telegram's limits in UTF-16 units (Bot API; telegram.constants names most, but nothing here needs Telegram).
-MESSAGE = 4096  # sendMessage, text, after entity parsing
-COPY_TEXT = 256  # CopyTextButton, text
+from bot.text import utf16_length, word_forms, words
 
 OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
 LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
@@ -24,7 +17,7 @@ LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SUBJECT = 40  # of the 120 of setMyShortDescription, which has a sentence around it
 _ABOUT = 256  # of the 512 of setMyDescription, which has two
 _AROUND = 600  # units that a reply may add to a fact's own texts: labels, date, the channel
-_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 # Control characters but the line break, halves of surrogate pairs, and what turns the direction of writing.
 _HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -74,6 +67,8 @@ def _parts(quote: str) -> list[str]:
 
 def _hidden_characters(document: Document) -> Iterator[Fault]:
     """Find characters that nobody sees and Telegram refuses or shows out of order."""
+    if "\\" not in document.text and not _HIDDEN.search(document.text):
+        return  # there is no other way to write one
     for where, text in _texts((), document.data):
         for character in sorted(set(_HIDDEN.findall(text))):
             yield document.fault(where, f"contains the control character U+{ord(character):04X}: remove it")
@@ -98,7 +93,7 @@ def _announcement_faults(base: FactBase, document: Document) -> Iterator[Fault]:
     try:
         date.fromisoformat(published)
     except ValueError:
-        yield document.fault(("announcement", "published"), f"{published} is no date of the calendar")
+        yield document.fault(("announcement", "published"), f"{published} is not a valid date")
     if base.confidence.suggest > base.confidence.answer:
         yield document.fault(("confidence", "suggest"), "'suggest' must not be greater than 'answer'")
 
@@ -118,43 +113,50 @@ def _id_faults(base: FactBase, document: Document) -> Iterator[Fault]:
         other = first.setdefault(entry.id, where)
         if other != where:
             line = document.line((*other, "id"))
-            yield document.fault((*where, "id"), f"the id {entry.id!r} stands in line {line} too")
+            yield document.fault((*where, "id"), f"duplicate id {entry.id!r} (first used on line {line})")
     facts = {fact.id for fact in base.facts}
     for number, fact in enumerate(base.facts):
         if fact.id in OWN_COMMANDS:
             yield document.fault(("facts", number, "id"), f"/{fact.id} is the bot's own command: choose another id")
         for place, related in enumerate(fact.related):
             if related not in facts or related == fact.id:
-                problem = "the fact itself" if related == fact.id else "no fact"
-                yield document.fault(("facts", number, "related", place), f"{related!r} in 'related' is {problem}")
+                problem = "the fact itself" if related == fact.id else "an unknown fact"
+                yield document.fault(("facts", number, "related", place), f"'related' names {problem}: {related!r}")
 
 
 def _title_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:
-    """Find titles that two facts share: buttons would look alike, and a message of the bot is known by its title."""
-    titles: list[tuple[str, Where, str, str]] = [
-        ("", ("facts", number), fact.id, fact.title) for number, fact in enumerate(base.facts)
-    ]
-    for code, companion in base.companions.items():
-        titles += [(code, ("facts", fact_id), fact_id, text.title) for fact_id, text in companion.facts.items()]
+    """Find titles that could mean two facts: buttons would look alike, and a fact is found by its title or its id."""
     owners: dict[str, str] = {}
-    for code, where, fact_id, title in titles:
-        other = owners.setdefault(title.casefold(), fact_id)
+    for code, where, fact_id, title in _titles(base):
+        name = title.casefold()
+        other = owners.setdefault(name, fact_id)
         if other != fact_id:
-            yield documents[code].fault((*where, "title"), f"{title!r} is the title of {other!r} too")
+            yield documents[code].fault(where, f"{title!r} is also the title of {other!r}")
+        if name != fact_id and base.fact(name):
+            yield documents[code].fault(where, f"the title {title!r} is the id of another fact")
+
+
+def _titles(base: FactBase) -> Iterator[tuple[str, Where, str, str]]:
+    """Yield every title: its language (none for facts.yaml), its place there, its fact's id, and the text."""
+    for number, fact in enumerate(base.facts):
+        yield "", ("facts", number, "title"), fact.id, fact.title
+    for code, companion in base.companions.items():
+        for fact_id, text in companion.facts.items():
+            yield code, ("facts", fact_id, "title"), fact_id, text.title
 
 
 def _phrase_faults(base: FactBase, document: Document) -> Iterator[Fault]:
-    """Find phrasings and keywords that lead to two answers, or to none because they hold no word."""
+    """Find phrasings and keywords that lead to two answers, or contain no words."""
     owners: dict[tuple[str, ...], tuple[str, Where]] = {}
     for owner, phrase, where in _phrases(base):
         key = words(phrase)
         if not key:
-            yield document.fault(where, f"{phrase!r} of {owner!r} holds no word")
+            yield document.fault(where, f"{phrase!r} of {owner!r} contains no words")
             continue
         other, there = owners.setdefault(key, (owner, where))
         if other != owner:
             line = document.line(there)
-            yield document.fault(where, f"{phrase!r} of {owner!r} is a phrasing of {other!r} too (line {line})")
+            yield document.fault(where, f"{phrase!r} of {owner!r} is also a phrasing of {other!r} (line {line})")
 
 
 def _phrases(base: FactBase) -> Iterator[tuple[str, str, Where]]:
@@ -175,13 +177,16 @@ def _synonym_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterat
                 other = owners.setdefault(word_forms(phrase), concept)
                 if other != concept:
                     where = ("synonyms", concept, place)
-                    yield documents[code].fault(where, f"{phrase!r} stands under {other!r} and under {concept!r}")
+                    yield documents[code].fault(where, f"{phrase!r} is listed under both {other!r} and {concept!r}")
 
 
 def _companion_faults(base: FactBase, code: str, document: Document) -> Iterator[Fault]:
     """Find what a language's file has too much or too little of."""
     if not _LANGUAGE_CODE.fullmatch(code):
         yield document.fault((), "the file must be named after its language's code (zh.yaml, hi-Latn.yaml)")
+    for other in base.companions:
+        if other < code and other.lower() == code.lower():
+            yield document.fault((), f"{other}.yaml is for the same language: keep one of the two")
     companion = base.companions.get(code)
     if companion is None:
         return
@@ -205,11 +210,11 @@ def _length_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterato
         yield from _too_long(document, where, text, limit)
     for number, fact in enumerate(base.facts):
         yield from _fact_faults(base, fact, fact, document, ("facts", number))
-        if not any(words(part) for part in _parts(fact.quote)):
-            yield document.fault(("facts", number, "quote"), f"the quote of {fact.id!r} holds no word")
+        if not any(map(str.isalnum, fact.quote)):
+            yield document.fault(("facts", number, "quote"), f"the quote of {fact.id!r} contains no words")
     for code, companion in base.companions.items():
         yield from _too_long(documents[code], ("about",), companion.about, _ABOUT)
-        yield from _too_long(documents[code], ("invitation",), companion.invitation, BUTTON_LABEL)
+        yield from _too_long(documents[code], ("invitation",), companion.invitation, LABEL)
         for fact in base.facts:
             if fact.id in companion.facts:
                 yield from _fact_faults(base, fact, companion.facts[fact.id], documents[code], ("facts", fact.id))
@@ -221,8 +226,8 @@ def _limited(base: FactBase) -> Iterator[tuple[Where, str, int]]:
     """Yield the texts of facts.yaml that have a limit of their own."""
     yield ("announcement", "subject"), base.announcement.subject, _SUBJECT
     yield ("announcement", "about"), base.announcement.about, _ABOUT
-    yield ("channel", "name"), base.channel.name, 2 * BUTTON_LABEL
-    yield ("channel", "invitation"), base.channel.invitation, BUTTON_LABEL
+    yield ("channel", "name"), base.channel.name, 2 * LABEL
+    yield ("channel", "invitation"), base.channel.invitation, LABEL
     for number, entry in enumerate(base.not_told):
         yield ("not_told", number, "reply"), entry.reply, MESSAGE // 2
 
@@ -232,7 +237,7 @@ def _fact_faults(
 ) -> Iterator[Fault]:
     """Find what is too long in a fact as one language tells it, and line breaks in its labels."""
     source = f"({base.announcement.publisher}, {base.announcement.published})"
-    yield from _too_long(document, (*where, "title"), text.title, BUTTON_LABEL)
+    yield from _too_long(document, (*where, "title"), text.title, LABEL)
     copied = f"{text.title}: {text.figure} {source}"
     yield from _too_long(document, (*where, "figure"), copied, COPY_TEXT, "title, figure and source together")
     reply = "\n".join((text.title, text.figure, text.sentence, fact.quote, source))

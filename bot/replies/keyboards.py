@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit, KeyboardButtonStyle
 
-from bot.facts.base import Fact, FactBase
+from bot.facts.base import LABEL, Fact, FactBase
 from bot.facts.language import texts
-from bot.lengths import BUTTON_LABEL, clip, utf16_length
 from bot.replies.plain import known_facts
+from bot.text import clip, utf16_length
 
 FACT = "fact:"  # callback data: fact:<id>
 FACTS = "facts"  # callback data: facts, or facts:<page>
@@ -64,7 +64,7 @@ def channel_button(base: FactBase, language: str) -> InlineKeyboardButton:
     """Make the channel's button, the one that stands out."""
     companion = base.companions.get(language)
     invitation = companion.invitation if companion else base.channel.invitation
-    return InlineKeyboardButton(clip(invitation, BUTTON_LABEL), url=base.channel.url, style=KeyboardButtonStyle.PRIMARY)
+    return InlineKeyboardButton(clip(invitation, LABEL), url=base.channel.url, style=KeyboardButtonStyle.PRIMARY)
 
 
 def copy_button(base: FactBase, fact: Fact, language: str) -> InlineKeyboardButton:
@@ -102,18 +102,8 @@ def shown_fact(base: FactBase, keyboard: InlineKeyboardMarkup | None) -> str | N
     for row in keyboard.inline_keyboard if keyboard else ():
         for button in row:
             if button.switch_inline_query_chosen_chat:
-                fact = fact_named(base, button.switch_inline_query_chosen_chat.query or "")
+                fact = base.fact_named(button.switch_inline_query_chosen_chat.query or "")
                 return fact.id if fact else None
-    return None
-
-
-def fact_named(base: FactBase, name: str) -> Fact | None:
-    """Find the fact whose id, or whose title in any language, is exactly this."""
-    wanted = name.strip().casefold()
-    for fact in base.facts:
-        titles = {base.text(fact, language).title for language in base.companions} | {fact.title}
-        if wanted in {fact.id, *(share_query(title).casefold() for title in titles)}:
-            return fact
     return None
 
 
@@ -121,7 +111,7 @@ def _fact_rows(base: FactBase, ids: Iterable[str], language: str, *, most: int) 
     """Make a button for each known fact, at most so many, with short labels side by side."""
     rows: Rows = []
     for fact in known_facts(base, ids)[:most]:
-        label = clip(base.text(fact, language).title, BUTTON_LABEL)
+        label = clip(base.text(fact, language).title, LABEL)
         button = InlineKeyboardButton(label, callback_data=f"{FACT}{fact.id}")
         if rows and len(rows[-1]) == 1 and len(rows[-1][0].text) + len(label) <= ROW:
             rows[-1].append(button)

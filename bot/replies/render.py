@@ -16,11 +16,11 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import DEFAULT, load_languages, texts
-from bot.lengths import clip, utf16_length
+from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
 from bot.replies.plain import about, known_facts, sentence
+from bot.text import clip, utf16_length
 
 LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
 TAG = re.compile(r"<[^>]*>")
@@ -41,14 +41,7 @@ class Reply:
 
 def reader_language(base: FactBase, code: str | None) -> str:
     """Choose the language for a reader (Telegram's language_code, an IETF tag, may be missing)."""
-    code = (code or "").lower()
-    return next((known for known in (code, code.split("-")[0]) if _is_spoken(base, known)), DEFAULT)
-
-
-def _is_spoken(base: FactBase, code: str) -> bool:
-    """Tell whether the bot has sentences or facts in a language."""
-    language = load_languages().get(code)
-    return code in base.companions or bool(language and language.texts)
+    return match_language(code, (*language_codes(), *base.companions)) or DEFAULT
 
 
 # ---- the answer to a question -------------------------------------------------------------------
@@ -120,7 +113,7 @@ def _last_block(base: FactBase, fact: Fact, language: str) -> str:
     """Write the last fact with what a message says once: the quote's language and the source."""
     lines = [_block(base, fact, language)]
     if language != base.announcement.language:
-        written = load_languages().get(base.announcement.language)
+        written = load_language(base.announcement.language)
         name = written.name if written else base.announcement.language
         lines.append(_say(texts(language).quote_language, language, language=name))
     return "\n".join([*lines, _source_line(base, language)])

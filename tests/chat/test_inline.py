@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.chat.fact_names import FactNames
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.facts.language import texts
 from bot.terminal.bot_api import Person
 from tests.room import BASE, Room, buttons, many_facts, open_room, opening, room_fixture
@@ -77,7 +77,7 @@ def test_unfinished_words_are_looked_for_as_written_and_in_the_readers_language(
 
 
 async def test_a_query_is_understood_in_the_readers_language() -> None:
-    async with open_room(load_facts(ROOT / "facts.yaml"), person=Person(language_code="de")) as room:
+    async with open_room(load(ROOT / "facts.yaml"), person=Person(language_code="de")) as room:
         assert (await ask_inline(room, "KI"))["results"][0]["id"] == "purpose", "in other languages it is not AI"
 
 

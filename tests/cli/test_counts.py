@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,34 +10,24 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fact_bases import write_facts
-from bot.facts import cache
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching.compiled import compiled
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
 from bot.matching.spelling import Speller
 from bot.text import tokenize
-from tests.room import Room, room_fixture
 
 ROOT = Path(__file__).parents[2]
-room = room_fixture
 # What `ask` has no use for takes up to half a second to import.
 HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio"}
 # 16 MB, and a quarter of the time to the first answer.
 HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}
-CHECKING = {"yaml", "pydantic"}  # a compiled fact base is checked already
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(load_facts(ROOT / "facts.yaml"))
-
-
-@pytest.fixture
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return tmp_path / "announcement-bot"
+    return compiled(ROOT / "facts.yaml")
 
 
 def scored(matcher: Matcher, question: str) -> int:
@@ -55,7 +44,7 @@ def loaded_by(folder: Path, *arguments: str, **environment: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
-        env=os.environ | {"XDG_CACHE_HOME": str(folder)} | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
     )
@@ -89,7 +78,7 @@ def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_phrasings_scored(
     counts = []
     for size in (30, 3000):
         questions = write_facts(tmp_path / "facts.yaml", size)
-        large = Matcher(load_facts(tmp_path / "facts.yaml"))
+        large = Matcher(load(tmp_path / "facts.yaml"))
         counts.append(sum(scored(large, question) for question in questions[:20]))
     assert counts[1] <= 20 * counts[0]
 
@@ -105,7 +94,7 @@ def test_a_misspelt_word_is_compared_with_few_words_and_only_once() -> None:
 
 
 def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() -> None:
-    matcher = Matcher(load_facts(ROOT / "facts.yaml"))
+    matcher = compiled(ROOT / "facts.yaml")
     matcher.answer("hw mny pattents?")
     english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
     assert any("_by_first" in vars(speller) for speller in english)
@@ -122,7 +111,7 @@ def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Reader, "read", noting)
     write_facts(tmp_path / "facts.yaml", 50)
-    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
+    matcher = Matcher(load(tmp_path / "facts.yaml"))
     assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
 
 
@@ -130,85 +119,3 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
     tokenize.cache_clear()
     matcher.answer("How many patents, all in all, are there?")
     assert tokenize.cache_info().misses == 1
-
-
-async def test_an_answer_is_one_call(room: Room) -> None:
-    room.api.calls.clear()
-    await room.say("How many rockets?")
-    assert [call.method for call in room.api.calls] == ["sendMessage"]
-
-
-def test_ask_loads_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
-    assert HEAVY.isdisjoint(loaded_by_ask(tmp_path))
-
-
-def test_a_start_loads_no_parts_of_libraries_that_it_has_no_use_for(tmp_path: Path) -> None:
-    loaded = loaded_by_run(tmp_path)
-    assert loaded >= {"bot.journal.table", "sqlalchemy.ext.asyncio", "telegram.ext"}
-    assert HEAVY_IN_RUN.isdisjoint(loaded)
-
-
-def test_what_a_start_leaves_out_can_be_imported_later() -> None:
-    start = "from bot.cli import main as cli\n"
-    start += "with cli.without(*cli.NEVER_USED): import bot.service.application, bot.journal.table\n"
-    later = "from bot.journal.encryption import Seal\nassert Seal('1:a').open(Seal('1:a').close('later')) == 'later'\n"
-    later += "from sqlalchemy.ext.asyncio.session import AsyncSession\nassert AsyncSession.execute"
-    subprocess.run([sys.executable, "-c", start + later], cwd=ROOT, check=True)
-
-
-def test_the_second_start_checks_nothing(tmp_path: Path) -> None:
-    assert loaded_by_ask(tmp_path) >= CHECKING
-    assert CHECKING.isdisjoint(loaded_by_ask(tmp_path))
-
-
-def test_what_is_kept_is_for_this_user_alone_and_good_for_the_same_files_only(tmp_path: Path, own_cache: Path) -> None:
-    path = tmp_path / "facts.yaml"
-    write_facts(path, 5)
-    assert len(compiled(path).base.facts) == 5
-    assert {stat.S_IMODE(file.stat().st_mode) for file in own_cache.glob("facts-*")} == {0o600}
-    assert stat.S_IMODE(own_cache.stat().st_mode) == 0o700
-    write_facts(path, 6)
-    assert len(compiled(path).base.facts) == 6
-
-
-@pytest.mark.parametrize("harm", ["others may write", "cut short", "a link"])
-def test_what_is_kept_is_not_trusted_when_it_may_be_another_s_or_broken(
-    tmp_path: Path, own_cache: Path, harm: str
-) -> None:
-    file = tmp_path / "file"
-    file.write_text("x")
-    assert cache.kept("name", [file], lambda: "made") == "made"
-    (kept,) = own_cache.glob("name-*")
-    if harm == "others may write":
-        kept.chmod(0o666)
-    elif harm == "cut short":
-        kept.write_bytes(kept.read_bytes()[:-1])
-    else:
-        kept.rename(tmp_path / "elsewhere")
-        kept.symlink_to(tmp_path / "elsewhere")
-    assert cache.kept("name", [file], lambda: "made again") == "made again"
-
-
-def test_what_is_kept_is_used(tmp_path: Path, own_cache: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("x")
-    cache.kept("name", [file], lambda: "made")
-    assert cache.kept("name", [file], lambda: "made again") == "made"
-
-
-@pytest.mark.parametrize("home", ["relative", "/dev/null"])
-def test_without_a_folder_everything_is_made_each_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", home)
-    assert cache.kept("name", [], lambda: "made") == "made"
-    assert cache.kept("name", [], lambda: "made again") == "made again"
-    assert not Path("relative").exists()
-
-
-def test_only_the_newest_few_are_kept(tmp_path: Path, own_cache: Path) -> None:
-    file = tmp_path / "file"
-    for number in range(cache.KEPT + 3):
-        file.write_text(str(number))
-        cache.kept("name", [file], lambda: "made")
-    assert len(list(own_cache.glob("name-*"))) == cache.KEPT

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from telegram.constants import BotCommandLimit, BotDescriptionLimit, InlineKeyboardButtonLimit, MessageLimit
+from telegram.constants import BotDescriptionLimit, MessageLimit
 
 from bot.chat.profile import description, short_description
-from bot.facts import check
-from bot.facts.base import FactBase, load_facts
+from bot.facts import check, language_codes, load, texts
 from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
-from bot.facts.language import load_languages, texts
-from bot.facts.schema import adapter
-from bot.lengths import BUTTON_LABEL, utf16_length
 from bot.replies.keyboards import copy_button
-from bot.replies.render import facts_reply, plain_text
+from bot.replies.render import facts_reply, plain_text, reader_language
+from bot.text import utf16_length
 from tests.fact_files import ARTICLE, FACTS, GERMAN, faults_of, line_of, write_facts
+from tests.room import BASE
 
 
 def only_fault(folder: Path, written: str, instead: str) -> str:
@@ -37,10 +36,10 @@ def test_a_fact_base_in_order_has_no_faults(tmp_path: Path) -> None:
 # ---- ids and phrasings --------------------------------------------------------------------------
 
 
-def test_an_id_stands_once_only(tmp_path: Path) -> None:
+def test_an_id_is_used_once_only(tmp_path: Path) -> None:
     first = line_of(FACTS, "id: length")
     assert only_fault(tmp_path, "id: price", "id: length") == (
-        f"{line_of(FACTS, 'id: price')}: the id 'length' stands in line {first} too"
+        f"{line_of(FACTS, 'id: price')}: duplicate id 'length' (first used on line {first})"
     )
 
 
@@ -55,11 +54,12 @@ def test_the_bots_own_commands_are_those_of_its_menu() -> None:
 
 
 @pytest.mark.parametrize(
-    ("related", "problem"), [("width", "no fact"), ("price", "no fact"), ("bridges", "the fact itself")]
+    ("related", "problem"),
+    [("width", "an unknown fact"), ("price", "an unknown fact"), ("bridges", "the fact itself")],
 )
 def test_a_related_fact_is_another_fact(tmp_path: Path, related: str, problem: str) -> None:
     fault = only_fault(tmp_path, "related: [length]", f"related: [{related}]")
-    assert fault == f"{line_of(FACTS, 'related')}: {related!r} in 'related' is {problem}"
+    assert fault == f"{line_of(FACTS, 'related')}: 'related' names {problem}: {related!r}"
 
 
 @pytest.mark.parametrize(
@@ -67,26 +67,39 @@ def test_a_related_fact_is_another_fact(tmp_path: Path, related: str, problem: s
 )
 def test_a_phrasing_leads_to_one_answer_only(tmp_path: Path, phrase: str) -> None:
     fault = only_fault(tmp_path, "What did the bridges cost?", phrase)
-    assert fault.startswith(f"{line_of(FACTS, 'What did')}: {phrase!r} of 'price' is a phrasing of 'bridges' too")
+    assert fault.startswith(f"{line_of(FACTS, 'What did')}: {phrase!r} of 'price' is also a phrasing of 'bridges'")
 
 
 def test_a_keyword_leads_to_one_fact_only(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "keywords: length", "keywords: Bridges")
-    assert "'Bridges' of 'length' is a phrasing of 'bridges' too" in fault
+    assert "'Bridges' of 'length' is also a phrasing of 'bridges'" in fault
 
 
-def test_a_phrasing_holds_a_word(tmp_path: Path) -> None:
-    assert only_fault(tmp_path, "What did the bridges cost?", '"???"').endswith("'???' of 'price' holds no word")
+def test_a_phrasing_contains_a_word(tmp_path: Path) -> None:
+    assert only_fault(tmp_path, "What did the bridges cost?", '"???"').endswith("'???' of 'price' contains no words")
 
 
 def test_two_facts_do_not_share_a_title(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "title: The longest bridge", "title: bridges OPENED")
-    assert fault == f"{line_of(FACTS, 'The longest bridge')}: 'bridges OPENED' is the title of 'bridges' too"
+    assert fault == f"{line_of(FACTS, 'The longest bridge')}: 'bridges OPENED' is also the title of 'bridges'"
+
+
+@pytest.mark.parametrize("title", ["bridges", "Bridges"])
+def test_a_title_is_not_the_id_of_another_fact(tmp_path: Path, title: str) -> None:
+    fault = only_fault(tmp_path, "title: The longest bridge", f"title: {title}")
+    assert fault == f"{line_of(FACTS, 'The longest bridge')}: the title {title!r} is the id of another fact"
+    assert faults_of(tmp_path, FACTS.replace("title: The longest bridge", "title: Length")) == []
+
+
+def test_nor_is_a_title_in_another_language(tmp_path: Path) -> None:
+    text = GERMAN.replace("Die längste Brücke", "Bridges")
+    (fault,) = faults_of(tmp_path, FACTS, de=text)
+    assert fault == f"facts/de.yaml:{line_of(text, 'title: Bridges')}: the title 'Bridges' is the id of another fact"
 
 
 def test_a_word_stands_under_one_concept_only(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "[length, long]", "[length, Bridge]")
-    assert fault == f"{line_of(FACTS, '[length, long]')}: 'Bridge' stands under 'bridge' and under 'length'"
+    assert fault == f"{line_of(FACTS, '[length, long]')}: 'Bridge' is listed under both 'bridge' and 'length'"
 
 
 def test_a_word_and_the_beginning_of_words_are_two_things(tmp_path: Path) -> None:
@@ -94,7 +107,9 @@ def test_a_word_and_the_beginning_of_words_are_two_things(tmp_path: Path) -> Non
 
 
 def test_a_weak_word_is_the_same_word(tmp_path: Path) -> None:
-    assert "'bridges~' stands under 'bridge' and" in only_fault(tmp_path, "[length, long]", "[length, bridges~]")
+    assert "'bridges~' is listed under both 'bridge' and" in only_fault(
+        tmp_path, "[length, long]", "[length, bridges~]"
+    )
 
 
 # ---- lengths ------------------------------------------------------------------------------------
@@ -108,7 +123,7 @@ def test_a_weak_word_is_the_same_word(tmp_path: Path) -> None:
         ("name: The bridge channel", 120),
         ("subject: Acme", 40),
         ("about: Acme's bridges", 256),
-        ("reply: The announcement does not tell a price.", 2048),
+        ("reply: The announcement doesn't give a price.", 2048),
     ],
 )
 def test_a_text_that_telegram_would_cut_is_a_fault(tmp_path: Path, written: str, limit: int) -> None:
@@ -156,12 +171,6 @@ def test_labels_are_one_line(tmp_path: Path) -> None:
     assert only_fault(tmp_path, "figure: 300 metres", 'figure: "300\\nmetres"').endswith("'figure' must be one line")
 
 
-def test_the_limits_are_telegrams() -> None:
-    assert check.MESSAGE == MessageLimit.MAX_TEXT_LENGTH
-    assert check.COPY_TEXT == InlineKeyboardButtonLimit.MAX_COPY_TEXT
-    assert BUTTON_LABEL <= BotCommandLimit.MAX_DESCRIPTION
-
-
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 60), st.integers(1, 260), st.integers(1, 3600), st.sampled_from(["x", "🌉", "é "]))
 def test_what_passes_the_check_is_never_cut_by_a_reply(
@@ -172,14 +181,14 @@ def test_what_passes_the_check_is_never_cut_by_a_reply(
     )
     if faults_of(tmp_path, text):
         return
-    base = load_facts(tmp_path / "facts.yaml")
+    base = load(tmp_path / "facts.yaml")
     fact = base.facts[1]
-    for language in load_languages():
+    for language in language_codes():
         reply = plain_text(facts_reply(base, [fact], language).text)
         copied = copy_button(base, fact, language).copy_text
+        assert copied
         assert fact.quote in reply
         assert utf16_length(reply) <= MessageLimit.MAX_TEXT_LENGTH
-        assert copied
         assert f"{fact.figure} (" in copied.text
 
 
@@ -187,8 +196,8 @@ def test_a_profile_of_the_longest_subject_is_not_cut(tmp_path: Path) -> None:
     text = FACTS.replace("subject: Acme", f"subject: {'s' * 40}").replace(
         "about: Acme's bridges", f"about: {'a' * 256}"
     )
-    base = load_facts(write_facts(tmp_path, text))
-    for language in load_languages():
+    base = load(write_facts(tmp_path, text))
+    for language in language_codes():
         assert not description(base, language).endswith("…")
         assert not short_description(base, language).endswith("…")
         assert len(short_description(base, language)) <= BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
@@ -199,7 +208,7 @@ def test_a_profile_of_the_longest_subject_is_not_cut(tmp_path: Path) -> None:
 
 def test_the_date_is_one_of_the_calendar(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "2024-02-29", "2023-02-29")
-    assert fault == f"{line_of(FACTS, 'published')}: 2023-02-29 is no date of the calendar"
+    assert fault == f"{line_of(FACTS, 'published')}: 2023-02-29 is not a valid date"
 
 
 def test_suggestions_are_never_surer_than_answers(tmp_path: Path) -> None:
@@ -215,7 +224,7 @@ def test_characters_that_nobody_sees_are_faults(tmp_path: Path, escape: str, nam
 
 def test_a_quote_holds_words(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "quote: the longest of them measures 300 metres", "quote: “[…]”")
-    assert fault.endswith("the quote of 'length' holds no word")
+    assert fault.endswith("the quote of 'length' contains no words")
 
 
 def test_a_companion_tells_every_fact(tmp_path: Path) -> None:
@@ -241,12 +250,23 @@ def test_a_companion_names_only_what_the_fact_base_has(
     assert fault.endswith(f"the fact base has {problem}")
 
 
+@pytest.mark.parametrize("code", ["pt-BR", "hi-Latn", "PT-br"])
+def test_a_companion_may_have_capitals_in_its_name(tmp_path: Path, code: str) -> None:
+    assert faults_of(tmp_path, FACTS, **{code: GERMAN}) == []
+    assert reader_language(load(tmp_path / "facts.yaml"), code.lower()) == code
+
+
+def test_a_language_has_one_companion(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, FACTS, **{"pt-BR": GERMAN, "pt-br": GERMAN})
+    assert fault == "facts/pt-br.yaml:1: pt-BR.yaml is for the same language: keep one of the two"
+
+
 def test_a_companion_is_named_after_its_language(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, FACTS, german_new=GERMAN)
     assert fault == "facts/german_new.yaml:1: the file must be named after its language's code (zh.yaml, hi-Latn.yaml)"
 
 
-def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
     text = FACTS.replace("2024-02-29", "2024-02-31").replace("id: price", "id: length").replace("[length]", "[width]")
     assert len(faults_of(tmp_path, text)) == 3
 
@@ -257,9 +277,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def misquotes(folder: Path, article: str, facts: str = FACTS) -> list[str]:
     """Return the faults of the quotes that are not in an article."""
     path = write_facts(folder, facts)
-    return [
-        str(fault).removeprefix(f"{folder}/") for fault in quotes_not_in(article, load_facts(path), read_document(path))
-    ]
+    return [str(fault).removeprefix(f"{folder}/") for fault in quotes_not_in(article, load(path), read_document(path))]
 
 
 def test_a_quote_stands_in_the_article_however_its_lines_are_broken(tmp_path: Path) -> None:
@@ -283,20 +301,6 @@ def test_the_parts_of_a_quote_follow_in_the_articles_order(tmp_path: Path) -> No
 @given(st.sets(st.integers(0, len(ARTICLE) - 1), min_size=2, max_size=2))
 def test_every_part_of_an_article_is_a_quote_of_it(cuts: set[int]) -> None:
     start, end = sorted(cuts)
-    announcement = {
-        "subject": "A",
-        "title": "A",
-        "about": "A",
-        "publisher": "P",
-        "published": "2024-02-29",
-        "url": "https://e.org",
-    }
     quote = ARTICLE[start:end].strip() or "Bridges!"
-    base = adapter(FactBase).validate_python(
-        {
-            "announcement": announcement,
-            "channel": {"name": "C", "url": "https://e.org", "invitation": "Join"},
-            "facts": [{"id": "a", "title": "T", "figure": "F", "quote": quote}],
-        }
-    )
+    base = replace(BASE, facts=(replace(BASE.facts[0], quote=quote),))
     assert quotes_not_in(ARTICLE, base, read_document(Path("facts.yaml"))) == []

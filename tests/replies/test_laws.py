@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts.language import load_languages
-from bot.lengths import clip, utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.render import (
     all_facts_reply,
@@ -28,6 +27,7 @@ from bot.replies.render import (
     welcome_reply,
 )
 from bot.terminal.bot_api.limits import check_reply_markup, check_text
+from bot.text import clip, utf16_length
 from tests.room import BASE
 from tests.strategies import ANSWERS, TEXTS, WORDS
 

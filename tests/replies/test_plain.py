@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.facts.language import texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.replies.plain import answer_lines, explanation_lines, sentence
@@ -17,7 +17,7 @@ from tests.room import opening
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base with a companion."""
-    return load_facts(write_facts(tmp_path, de=GERMAN))
+    return load(write_facts(tmp_path, de=GERMAN))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_reason_chooses_the_sentence(base: FactBase, reason: Reason | None, 
 
 def test_a_known_gap_has_its_own_reply(base: FactBase) -> None:
     answer = Answer("?", Outcome.NOT_TOLD, "en", not_told="price", reason=Reason.OTHER_TIME, detail="1999")
-    assert str(sentence(base, answer)) == "The announcement does not tell a price."
+    assert str(sentence(base, answer)) == "The announcement doesn't give a price."
 
 
 def test_a_known_gap_is_explained_in_the_readers_language(base: FactBase) -> None:

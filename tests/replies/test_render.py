@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from bot.facts.language import texts
-from bot.lengths import utf16_length
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.replies.keyboards import shown_fact
 from bot.replies.render import (
@@ -24,6 +23,7 @@ from bot.replies.render import (
 )
 from bot.terminal.bot_api.limits import check_reply_markup
 from bot.terminal.bot_api.markup import parse_html
+from bot.text import utf16_length
 from tests.room import BASE, buttons, labels, many_facts, opening
 
 ROCKETS, ANVILS, EXPORTS = BASE.facts
