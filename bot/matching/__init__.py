@@ -1,1 +1,19 @@
-"""A question becomes an Answer."""
+"""Matching: a question becomes an Answer.
+
+A question passes the files in this order:
+
+- `languages`: which language is it in (`detection`), and the reader of that language, compiled when first needed
+- `reader`: words become items with meanings: misspelt and glued ones are mended (`words`, `spelling`), the longest
+  phrases found (`lexicon`; `phrasings` adds the words of the fact base's own questions to it)
+- `clauses`: where one question ends and the next begins, and whether they speak of the announcement at all
+- `scoring`: how well each fact and each known gap fits, by the words alone
+- `features`: what labelled questions can teach about; `model`: what they taught, as odds
+- `decision`: answer, offer, refuse (and why), or nothing
+- `several`: the same for each clause, where several questions are likely to be meant
+- `matcher`: all of this in a row; `answer`: what comes out
+"""
+
+from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.matcher import Matcher, load_matcher
+
+__all__ = ["Answer", "Explanation", "Matcher", "Outcome", "Reason", "load_matcher"]

@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why no figure is shown, as far as the question tells."""
+    """Why no figure is shown, as far as the question says."""
 
     OTHER_NAME = "other_name"  # another company, country or product
     OTHER_TIME = "other_time"  # another year
@@ -57,7 +57,7 @@ class Answer:
     detail: str = ""
 
     def as_json(self) -> dict[str, object]:
-        """Give the answer as the mapping that `ask --json` prints."""
+        """Return the answer as the mapping that `ask --json` prints."""
         return {
             "question": self.question,
             "outcome": str(self.outcome),

@@ -2,61 +2,131 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from bot.facts.language import DEFAULT
-from bot.matching.lexicon import VOTES, Lexicon
-from bot.matching.memo import Memo
-from bot.text import variants
+from bot.matching.lexicon import Entry, Role
+from bot.matching.spelling import remembered
+from bot.text import fold, variants, word_forms
 
 MARGIN = 0.15  # votes by which a language must lead: `china` alone is a word of many
-Votes = tuple[tuple[str, float], ...]
+FULL = 1.0
+VOTES = {
+    Role.CONCEPT: 0.5,
+    Role.NAME: 0.0,
+    Role.SUBJECT: 0.0,
+}  # loans and names stand in many languages; all else: FULL
+_MIN_STEM = 2
+# Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]+")
+
+Phrases = Mapping[str, Mapping[float, set[str]]]  # by language and vote: the words of phrases, as they are written
+Forms = Mapping[str, Mapping[str, float]]  # by language: each word, and `word*`, with its vote
 
 
 class Detector:
     """Count for each language the words of a message that are its own."""
 
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        """Index the words of all languages."""
-        self._votes: dict[str, Votes] = {}
-        votes = self._votes
-        for code, lexicon in lexicons.items():
-            alone: dict[float, Votes] = {weight: ((code, weight),) for weight in VOTES}  # one for all its words
-            for form, weight in lexicon.forms.items():
-                if weight:
-                    votes[form] = (*votes[form], (code, weight)) if form in votes else alone[weight]
-        # Names are no words of a language: "poco" is a phone before it is Spanish.
-        self._names = (
-            {form for form, weight in lexicons[DEFAULT].forms.items() if not weight} if DEFAULT in lexicons else set()
-        )
-        self._longest = max((len(form) for form in votes if form[-1] == "*"), default=0)
-        self._shares = Memo(self._share)
+    def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
+        """Index the words of all languages, the fact base's own first."""
+        self._words = _Words(entries)
+        self._shares = remembered(self._words.shares)
 
-    def detect(self, tokens: Sequence[str], otherwise: str | None = None) -> str:
+    def warm(self) -> None:
+        """Index what would wait for the first message in another script."""
+        self._words.warm()
+
+    def detect(self, words: Sequence[str], otherwise: str | None = None) -> str:
         """Return the code of the language with most words; `otherwise` (or English) where nothing tells."""
         votes: dict[str, float] = defaultdict(float)
-        for token in tokens:
-            for code, share in self._shares[token]:
+        for word in words:
+            for code, share in self._shares(word).items():
                 votes[code] += share
         fallback = otherwise or DEFAULT
         likeliest = max(votes, key=lambda code: (votes[code], code == fallback), default=fallback)
         tied = [code for code in votes if votes[likeliest] - votes[code] <= MARGIN]
         return next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
 
-    def _share(self, token: str) -> Votes:
-        """Return how the vote of a token is shared by the languages that it belongs to."""
-        found = self._found(token)
-        return tuple((code, weight / len(found)) for code, weight in found.items())
 
-    def _found(self, token: str) -> Mapping[str, float]:
-        """Return the languages that a token belongs to, with what it tells of each."""
+class _Words:
+    """The words of all languages, with their votes.
+
+    Most messages are in Latin letters throughout, so the words of other scripts wait for the first letter of theirs.
+    """
+
+    def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
+        """Sort the words of all phrases by script and vote, and index those in Latin letters."""
+        written = {code: _by_vote(phrases) for code, phrases in entries.items()}
+        sets = [words for votes in written.values() for words in votes.values()]
+        self._longest = max((max(map(len, words)) for words in sets if words), default=0)
+        self._waiting = {
+            code: {vote: set(filter(_is_of_other_script, words)) for vote, words in votes.items()}
+            for code, votes in written.items()
+        }
+        latin = {
+            code: {vote: words - self._waiting[code][vote] for vote, words in votes.items()}
+            for code, votes in written.items()
+        }
+        self._latin = _forms(latin)
+
+    @cached_property
+    def _other_scripts(self) -> Forms:
+        """Index the words in other scripts."""
+        return _forms(self._waiting)
+
+    def warm(self) -> None:
+        """Index all scripts."""
+        self._index("я")
+
+    def shares(self, word: str) -> Mapping[str, float]:
+        """Return how the vote of a word is shared by the languages that it belongs to."""
         found: dict[str, float] = {}
-        if token in self._names:
-            return found
-        for variant in variants(token):
-            beginnings = range(min(len(variant), self._longest), 1, -1)
-            for form in (variant, *(f"{variant[:length]}*" for length in beginnings)):
-                for code, weight in self._votes.get(form, ()):
-                    found.setdefault(code, weight)
-        return found
+        if self._index(word).get(DEFAULT, {}).get(word) == 0:
+            return found  # a name is no word of any language: "poco" is a phone before it is Spanish
+        for form in self._forms_of(word):
+            for code, forms in self._index(form).items():
+                if code not in found and (vote := forms.get(form)):
+                    found[code] = vote
+        return {code: vote / len(found) for code, vote in found.items()}
+
+    def _index(self, form: str) -> Forms:
+        """Return the index in which a form would stand."""
+        return self._latin if form.isascii() else self._other_scripts
+
+    def _forms_of(self, word: str) -> Iterator[str]:
+        """Yield the ways in which a word can stand in a phrase, the most exact first."""
+        for variant in variants(word):
+            yield variant
+            for length in range(min(len(variant), self._longest), _MIN_STEM - 1, -1):
+                yield f"{variant[:length]}*"
+
+
+def _is_of_other_script(word: str) -> bool:
+    """Tell whether a word has no Latin letter and no digit, nor anything that is folded to one."""
+    return not word.isascii() and _OTHER_SCRIPT.fullmatch(word) is not None
+
+
+def _by_vote(entries: Iterable[Entry]) -> dict[float, set[str]]:
+    """Return the words of phrases, as they are written, by what each says of the language."""
+    found: dict[float, set[str]] = defaultdict(set)
+    for entry in entries:
+        found[VOTES.get(entry.role, FULL)].update(" ".join(entry.phrases).split())
+    return found
+
+
+def _forms(written: Phrases) -> Forms:
+    """Return the words as a lexicon keeps them, each with the highest of its votes."""
+    found: dict[str, dict[str, float]] = {}
+    for code, votes in written.items():
+        forms: dict[str, float] = {}
+        for vote in sorted(votes):
+            words = [word if word.isascii() else fold(word) for word in votes[vote]]
+            plain = [word for word in words if word.isascii() and word.rstrip("*~").isalpha()]
+            forms.update(dict.fromkeys(" ".join(plain).replace("~", "").lower().split(), vote))
+            for word in set(words).difference(plain):
+                forms.update(dict.fromkeys(word_forms(word), vote))
+        found[code] = forms
+    return found

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias, Union
+from typing import NamedTuple
 
 from bot.facts.base import FactBase
-from bot.facts.language import Language
-from bot.matching.memo import Memo
-from bot.matching.spelling import Speller
+from bot.facts.language import DEFAULT, Vocabulary
 from bot.text import MAX_CHARACTERS, variants, word_forms
 
 
@@ -31,15 +28,26 @@ class Role(StrEnum):
     YEAR = "year"  # last year, this year, next year: counted from the publication
     OPENING = "opening"  # of the ..., as a ...: words that lead up to a question
     HOME = "home"  # I'm from ...: before the name of where the asker is
-    REFERENCE = "reference"  # they, the company: whoever was spoken of
+    REFERENCE = "reference"  # they, the company: what was spoken of before
 
 
-ASKER = "@asker"  # among the fillers: whoever asks, or tells the asker
+# Concepts that no fact base names; learned.json has them in its features. Those of a fact base begin with neither sign.
+SUBJECT = "@subject"
+NAME = "@name"
+TIME = "@time"
+ASKER = "@asker"  # among the fillers: the asker, or the person who told the asker
 PLACE = "@place"  # and where they are
+KIND = "?"  # before the kind of a question: `?count`
+_GENERAL = ("@", KIND)
+
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
-MIN_NAME_CORRECTED = 6
-_VOTES = {Role.CONCEPT: 0.5, Role.NAME: 0.0, Role.SUBJECT: 0.0}  # loans and names stand in many languages
-VOTES = frozenset({*_VOTES.values(), 1.0})
+_MIN_NAME_CORRECTED = 6
+_MIN_STEM = 2
+
+
+def is_general(concept: str) -> bool:
+    """Tell whether a concept is one that questions about any announcement have."""
+    return concept.startswith(_GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,26 @@ class Meaning:
     weak: bool = False
 
 
-Tree: TypeAlias = dict[str, Union[Meaning, "Tree"]]  # by word: what a phrase means, or how it can go on
-END = ""  # in a tree: what the phrase means that ends here
+class Entry(NamedTuple):
+    """Phrases that mean the same thing."""
+
+    phrases: Iterable[str]
+    role: Role
+    concept: str
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree of phrases: what the phrase that ends here means, and how longer ones go on."""
+
+    meaning: Meaning | None = None
+    following: dict[str, Node] | None = None  # None where no longer phrase goes on, as nearly everywhere
+
+    def grow(self, word: str) -> Node:
+        """Return the place after one more word, a new one where there is none."""
+        if self.following is None:
+            self.following = {}
+        return self.following.setdefault(word, Node())
 
 
 class Lexicon:
@@ -64,150 +90,128 @@ class Lexicon:
     def __init__(self, under: Lexicon | None = None) -> None:
         """Start with no words but those of the lexicon under it."""
         self.under = under
-        self.forms: dict[str, float] = {}  # each word and `word*`, and how far it tells the language (detection)
-        self.own: set[str] = set()  # the words that misspellings are corrected to
-        self.spellers: dict[tuple[bool, int, int], Speller] = {}  # for these words, by strictness (reading)
-        self._tree: Tree = {}
-        self._trees: tuple[Tree, ...] = (self._tree, *(under._trees if under else ()))
+        self.words: set[str] = set()  # every word, and `word*`, of this layer
+        self.corrected: set[str] = set()  # those that misspellings are corrected to
+        self.longest_word: int = under.longest_word if under else 0
+        self._root = Node()
+        self._roots: tuple[Node, ...] = (self._root, *(under._roots if under else ()))
         self._stems: dict[str, str] = dict(under._stems) if under else {}  # `word*` by `word`, of all layers
-        self._remembered = Memo(self._forms_of)
-        self._begun = Memo(self._begin)
+        self._stem_lengths: dict[str, list[int]] = {}  # by the two letters that stems begin with, longest first
+        for stem in self._stems:
+            self._note_stem(stem)
 
-    def add(self, phrases: Iterable[str], role: Role, concept: str) -> None:
+    def add(self, entry: Entry) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
+        phrases, role, concept = entry
         plain, weak = Meaning(role, concept), Meaning(role, concept, weak=True)
-        vote = _VOTES.get(role, 1.0)
-        shortest = 0 if role in _CORRECTED else MIN_NAME_CORRECTED if role is Role.NAME else MAX_CHARACTERS
+        shortest = 0 if role in _CORRECTED else _MIN_NAME_CORRECTED if role is Role.NAME else MAX_CHARACTERS
         for phrase in phrases:
-            forms = tuple(map(sys.intern, word_forms(phrase)))  # one text for all that know the word: 1.4 MB
+            forms = word_forms(phrase)
+            node = self._root
             for form in forms:
-                if self.forms.get(form, -1.0) < vote:
-                    self.forms[form] = vote
+                self._note(form)
                 if len(form) >= shortest:
-                    self.own.add(form)
-                if form[-1] == "*":
-                    self._stems[form[:-1]] = form
+                    self.corrected.add(form)
+                node = node.grow(form)
             if forms:
-                _plant(self._tree, forms, weak if phrase.endswith("~") else plain)
-        self._remembered.clear()
-        self._begun.clear()
+                node.meaning = weak if phrase.endswith("~") else plain
+
+    def _note(self, form: str) -> None:
+        """Add a word, or `word*`, to the words of this layer."""
+        self.words.add(form)
+        if len(form) > self.longest_word:
+            self.longest_word = len(form)
+        if form[-1] == "*":
+            self._stems[form[:-1]] = form
+            self._note_stem(form[:-1])
+
+    def _note_stem(self, stem: str) -> None:
+        """Index a stem by its first letters; no word is looked up by a single one."""
+        lengths = self._stem_lengths.setdefault(stem[:_MIN_STEM], [])
+        if len(stem) >= _MIN_STEM and len(stem) not in lengths:
+            lengths.append(len(stem))
+            lengths.sort(reverse=True)
 
     def has(self, word: str) -> bool:
         """Tell whether a word itself stands in any phrase."""
-        return word in self.forms or (self.under is not None and self.under.has(word))
+        return word in self.words or (self.under is not None and self.under.has(word))
 
     def corrects_to(self, word: str) -> bool:
         """Tell whether a word is one that misspellings are corrected to."""
-        return word in self.own or (self.under is not None and self.under.corrects_to(word))
+        return word in self.corrected or (self.under is not None and self.under.corrects_to(word))
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, or its beginning, stands in any phrase."""
-        return any(map(self.has, self.forms_of(word)))
+        return any(map(self.has, self._forms_of(word)))
 
-    def longest(self, tokens: Sequence[str], start: int) -> tuple[int, Meaning | None]:
-        """Find the longest phrase at a place: where it ends, and what it means (None: nobody knows the word)."""
-        end = start + 1
-        meaning, trees = self._begun[tokens[start]]
-        best = end, meaning
-        while trees and end < len(tokens):
-            meaning, trees = self._step(trees, tokens[end])
-            end += 1
-            if meaning:
-                best = end, meaning
+    def longest(self, words: Sequence[str], start: int) -> tuple[int, Meaning | None]:
+        """Find the longest phrase at a place: where it ends, and what it means (None: the word is unknown)."""
+        best: tuple[int, Meaning | None] = (start + 1, None)
+        nodes: Sequence[Node] = self._roots
+        for end in range(start, len(words)):
+            forms = self._forms_of(words[end])
+            nodes = [found for node in nodes if node.following for form in forms if (found := node.following.get(form))]
+            if not nodes:
+                break
+            if meaning := next((node.meaning for node in nodes if node.meaning), None):
+                best = end + 1, meaning
         return best
 
-    def _begin(self, word: str) -> tuple[Meaning | None, Sequence[Tree]]:
-        """Begin a phrase with a word."""
-        return self._step(self._trees, word)
-
-    def _step(self, trees: Sequence[Tree], word: str) -> tuple[Meaning | None, Sequence[Tree]]:
-        """Go on with a word: what the phrase means that ends with it, and how longer ones can go on."""
-        forms = self.forms_of(word)
-        nodes = [node for tree in trees for form in forms if (node := tree.get(form)) is not None]
-        if not nodes:
-            return None, ()  # as most end
-        meaning = next((meaning for node in nodes if (meaning := _meaning(node))), None)
-        return meaning, [node for node in nodes if isinstance(node, dict)]
-
-    def forms_of(self, word: str) -> tuple[str, ...]:
+    def _forms_of(self, word: str) -> list[str]:
         """Return the ways in which a word can stand in a phrase, the most exact first."""
-        return self._remembered[word]
-
-    def _forms_of(self, word: str) -> tuple[str, ...]:
-        """Find the forms of a word, without and with the particles joined to it."""
         forms: list[str] = []
         for variant in variants(word):
             forms.append(variant)
-            forms += [form for n in range(len(variant), 1, -1) if (form := self._stems.get(variant[:n]))]
-        return tuple(forms)
+            lengths = self._stem_lengths.get(variant[:_MIN_STEM], ())
+            begins = [variant[:length] for length in lengths if length <= len(variant)]
+            forms += [self._stems[begin] for begin in begins if begin in self._stems]
+        return forms
 
 
-def _meaning(node: Meaning | Tree) -> Meaning | None:
-    """Return what the phrase means that ends at a node, if one does."""
-    if isinstance(node, Meaning):
-        return node
-    meaning = node.get(END)
-    return meaning if isinstance(meaning, Meaning) else None
-
-
-def _plant(tree: Tree, forms: Sequence[str], meaning: Meaning) -> None:
-    """Write a phrase into a tree; where no longer phrase goes on, its meaning itself is the leaf."""
-    for form in forms[:-1]:
-        node = tree.get(form)
-        if not isinstance(node, dict):
-            node = tree[form] = {END: node} if node else {}
-        tree = node
-    node = tree.get(forms[-1])
-    if isinstance(node, dict):
-        node[END] = meaning
-    else:
-        tree[forms[-1]] = meaning
-
-
-def base_lexicon(base: FactBase, language: Language) -> Lexicon:
-    """Join the general words of the fact base's language with the fact base's own, which win."""
-    lexicon = Lexicon()
-    _add_language(lexicon, language)
-    announcement = base.announcement
-    _add_words(lexicon, (announcement.subject, *announcement.names), announcement.not_about, base.synonyms)
-    return lexicon
-
-
-def language_lexicon(base: FactBase, language: Language, under: Lexicon) -> Lexicon:
-    """Lay the words of another language, general and of this fact base, over those of the first."""
+def lexicon_of(entries: Iterable[Entry], under: Lexicon | None = None) -> Lexicon:
+    """Make a lexicon; where two entries have a phrase, the later one wins."""
     lexicon = Lexicon(under)
-    _add_language(lexicon, language)
-    if companion := base.companions.get(language.code):
-        _add_words(lexicon, companion.names, companion.not_about, companion.synonyms)
+    for entry in entries:
+        lexicon.add(entry)
     return lexicon
 
 
-def _add_words(
-    lexicon: Lexicon, names: Iterable[str], not_about: Iterable[str], synonyms: Mapping[str, Iterable[str]]
-) -> None:
-    """Add a fact base's own words."""
-    lexicon.add(names, Role.SUBJECT, "@subject")
-    lexicon.add(not_about, Role.NAME, "@name")
+def entries_of(base: FactBase, vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Yield the general words of a language, then the fact base's own in that language."""
+    yield from _general_entries(vocabulary)
+    if vocabulary.code == DEFAULT:
+        announcement = base.announcement
+        yield from _own_entries((announcement.subject, *announcement.names), announcement.not_about, base.synonyms)
+    elif companion := base.companions.get(vocabulary.code):
+        yield from _own_entries(companion.names, companion.not_about, companion.synonyms)
+
+
+def _own_entries(
+    names: Iterable[str], not_about: Iterable[str], synonyms: Mapping[str, Iterable[str]]
+) -> Iterator[Entry]:
+    """Yield a fact base's own words in one language."""
+    yield Entry(names, Role.SUBJECT, SUBJECT)
+    yield Entry(not_about, Role.NAME, NAME)
     for concept, phrases in synonyms.items():
-        lexicon.add(phrases, Role.CONCEPT, concept)
+        yield Entry(phrases, Role.CONCEPT, concept)
 
 
-def _add_language(lexicon: Lexicon, language: Language) -> None:
-    """Add a language's general words."""
-    lexicon.add(language.names, Role.NAME, "@name")
-    lexicon.add(language.times, Role.TIME, "@time")
-    for group, phrases in language.limits.items():
-        lexicon.add(phrases, Role.LIMIT, group)
-    for distance, phrases in language.years.items():
-        lexicon.add(phrases, Role.YEAR, distance)
-    lexicon.add(language.filler, Role.FILLER, "")
-    lexicon.add(language.openings, Role.OPENING, "")
-    lexicon.add(language.homes, Role.HOME, "")
-    lexicon.add(language.askers, Role.FILLER, ASKER)
-    lexicon.add(language.places, Role.FILLER, PLACE)
-    lexicon.add(language.references, Role.REFERENCE, "")
-    lexicon.add(language.greeting, Role.GREETING, "")
-    lexicon.add(language.thanks, Role.THANKS, "")
-    lexicon.add(language.joiners, Role.JOINER, "")
-    for kind, phrases in language.kinds.items():
-        lexicon.add(phrases, Role.KIND, f"?{kind}")
+def _general_entries(vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Yield a language's general words."""
+    yield Entry(vocabulary.names, Role.NAME, NAME)
+    yield Entry(vocabulary.times, Role.TIME, TIME)
+    for group, phrases in vocabulary.limits.items():
+        yield Entry(phrases, Role.LIMIT, group)
+    for distance, phrases in vocabulary.years.items():
+        yield Entry(phrases, Role.YEAR, distance)
+    yield Entry(vocabulary.filler, Role.FILLER, "")
+    yield Entry(vocabulary.openings, Role.OPENING, "")
+    yield Entry(vocabulary.homes, Role.HOME, "")
+    yield Entry(vocabulary.askers, Role.FILLER, ASKER)
+    yield Entry(vocabulary.places, Role.FILLER, PLACE)
+    yield Entry(vocabulary.references, Role.REFERENCE, "")
+    yield Entry(vocabulary.greeting, Role.GREETING, "")
+    yield Entry(vocabulary.thanks, Role.THANKS, "")
+    yield Entry(vocabulary.joiners, Role.JOINER, "")
+    for kind, phrases in vocabulary.kinds.items():
+        yield Entry(phrases, Role.KIND, f"{KIND}{kind}")

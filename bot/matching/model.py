@@ -1,51 +1,63 @@
-"""What labelled questions taught: how far each trait of a question speaks for each fact, or for none of them."""
+"""The model: how far each feature speaks for each fact, or for none of them, as labelled questions taught."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from bot.facts.document import DocumentError, Fault
+from bot.facts.base import Fact, FactBase, NotTold
+from bot.facts.fault import DocumentError, Fault
 
-NONE = ""  # in place of a fact: what the announcement does not tell
+NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
-ALWAYS = ""  # in place of a trait: what each fact begins with
+ALWAYS = ""  # in place of a feature: what each fact begins with
 MAX_BYTES = 20_000_000
-Weights = Mapping[str, Mapping[str, float]]  # by trait and fact
+Weights = Mapping[str, Mapping[str, float]]  # by feature and fact
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a model was learnt from: the ids of the facts and gaps, and a digest of their phrasings and synonyms."""
+
+    ids: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
 
-    `facts` are the ids that there were questions for, NONE and SEVERAL. `weights` give what a trait adds to some of
-    them (places in `facts`). `answer` and `suggest` are used in place of the fact base's `confidence`; `sure` is for a
-    question that does not say that it is about the announcement.
+    `weights` give what a feature adds to some facts, to NONE and to SEVERAL. `answer` is used in place of the fact
+    base's `confidence`; `sure` is for a question that does not say that it is about the announcement. `source` is None
+    in files of older versions.
     """
 
-    facts: tuple[str, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Weights
     answer: float
     sure: float
+    source: Source | None = None
 
-    @property
-    def suggest(self) -> float:
-        """Return the odds from which a fact is suggested."""
-        return self.answer / 2
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """Return the facts that there were questions for, NONE and SEVERAL."""
+        return tuple(sorted({NONE}.union(*self.weights.values())))
 
-    def odds(self, traits: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    def odds(self, features: Mapping[str, float]) -> tuple[dict[str, float], float]:
         """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
-        sums = [0.0] * len(self.facts)
-        for trait, value in traits.items():
-            for place, weight in self.weights.get(trait, ()):
-                sums[place] += weight * value
-        rated = dict(zip(self.facts, sums, strict=True))
-        several = rated.pop(SEVERAL, -math.inf)
-        most = max(rated.values())
-        powers = {fact: math.exp(value - most) for fact, value in rated.items()}
+        sums = dict.fromkeys(self.classes, 0.0)
+        for feature, value in features.items():
+            for fact, weight in self.weights.get(feature, {}).items():
+                sums[fact] += weight * value
+        several = sums.pop(SEVERAL, -math.inf)
+        most = max(sums.values())
+        powers = {fact: math.exp(value - most) for fact, value in sums.items()}
         total = sum(powers.values())
         return {fact: power / total for fact, power in powers.items()}, _share(several - most - math.log(total))
 
@@ -55,21 +67,31 @@ def _share(advantage: float) -> float:
     return 1 / (1 + math.exp(-advantage)) if advantage > 0 else 1 - 1 / (1 + math.exp(advantage))
 
 
+def source_of(base: FactBase) -> Source:
+    """Describe what can be learnt from a fact base: what changes nothing in the phrasings changes nothing here."""
+    targets: tuple[Fact | NotTold, ...] = (*base.facts, *base.not_told)
+    companions = {code: (each.names, each.synonyms) for code, each in sorted(base.companions.items())}
+    said = [
+        [(target.id, target.keywords, target.questions) for target in targets],
+        (base.announcement.names, base.synonyms, companions),
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return Source(tuple(target.id for target in targets), hashlib.sha256(text.encode()).hexdigest())
+
+
+def outdated(learned: Learned, base: FactBase) -> str | None:
+    """Say what has changed in a fact base since a model was learnt from it; None where nothing has."""
+    now, then = source_of(base), learned.source
+    if then is None or then.digest == now.digest:
+        return None
+    new, gone = (", ".join(sorted(set(a) - set(b))) for a, b in ((now.ids, then.ids), (then.ids, now.ids)))
+    changes = [f"{what}: {ids}" for what, ids in (("new", new), ("gone", gone)) if ids]
+    return "; ".join(changes) or "other keywords, questions or synonyms"
+
+
 def learned_file(facts: Path) -> Path:
     """Return where the weights for a fact base are kept: facts/learned.json for facts.yaml."""
     return facts.with_suffix("") / "learned.json"
-
-
-def from_weights(weights: Weights, answer: float, sure: float) -> Learned:
-    """Order weights by the place of the fact; equal ones are kept once, which is a third of the room."""
-    facts = tuple(sorted({fact for row in weights.values() for fact in row} | {NONE}))
-    places = {fact: place for place, fact in enumerate(facts)}
-    once: dict[tuple[int, float], tuple[int, float]] = {}
-    ordered = {}
-    for trait, row in weights.items():
-        pairs = [(places[fact], float(weight)) for fact, weight in row.items()]
-        ordered[trait] = tuple(once.setdefault(pair, pair) for pair in pairs)
-    return Learned(facts, ordered, answer, sure)
 
 
 def read_learned(path: Path) -> Learned | None:
@@ -77,24 +99,37 @@ def read_learned(path: Path) -> Learned | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError("it is too large")
-        data = json.loads(path.read_bytes())
-        return from_weights(data["weights"], float(data["answer"]), float(data["sure"]))
+        return _from_json(json.loads(path.read_bytes()))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        line = f"is not what `python -m bot learn` writes ({error}): run that again, or delete the file"
+        line = f"is not what `announcement-bot learn` writes ({error}): run that again, or delete the file"
         raise DocumentError([Fault(path, 1, line)]) from None
 
 
+def _from_json(data: Any) -> Learned:
+    """Make what was learnt of the data of its file; raises ValueError, TypeError, KeyError or AttributeError."""
+    weights = data["weights"]
+    numbers: Iterable[object] = chain.from_iterable(row.values() for row in weights.values())
+    if not set(map(type, numbers)) <= {int, float}:
+        raise ValueError("weights must be numbers")
+    source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
+    return Learned(weights, float(data["answer"]), float(data["sure"]), source)
+
+
 def write_learned(path: Path, learned: Learned) -> None:
-    """Write learned.json, whole or not at all: a trait a line, so that a change can be read."""
-    rows = {trait: {learned.facts[place]: weight for place, weight in row} for trait, row in learned.weights.items()}
-    lines = [
-        f"{json.dumps(trait, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False)}"
-        for trait, row in sorted(rows.items())
-    ]
+    """Write learned.json, whole or not at all: a feature a line, so that a change can be read."""
+    head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure}
+    if learned.source:
+        head |= {"ids": learned.source.ids, "digest": learned.source.digest}
+    lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.items())]
+    text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    text = f'{{"answer": {learned.answer:g}, "sure": {learned.sure:g}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)
+
+
+def _line(value: object) -> str:
+    """Return JSON in one line."""
+    return json.dumps(value, ensure_ascii=False)

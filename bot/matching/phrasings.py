@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.facts.base import Fact, FactBase, NotTold
-from bot.matching.lexicon import Lexicon, Role
+from bot.matching.lexicon import Entry, Lexicon, Role
 from bot.matching.reader import STRANGER, Item, Reader
 
 MIN_FIGURE = 3  # digits from which a number by itself recalls a figure (516, and not 5)
@@ -29,16 +29,20 @@ def phrasings_of(base: FactBase) -> Iterator[tuple[str, str]]:
             yield target.id, text
 
 
-def read_phrasings(base: FactBase, lexicon: Lexicon) -> list[Phrase]:
-    """Make each word of a phrasing that is no synonym a concept of its own; give what the phrasings say then."""
+def read_phrasings(base: FactBase, lexicon: Lexicon) -> tuple[list[Phrase], list[Entry]]:
+    """Add each word of a phrasing that is no synonym to the lexicon, as a concept of its own.
+
+    Return what the phrasings say then, and what was added.
+    """
     phrases = _read(base, Reader(lexicon, correcting=False))
+    entries = [Entry((word + mark,), Role.CONCEPT, word) for word, mark in _new_words(base, phrases).items()]
     taught: dict[str, Item] = {}
-    for word, mark in _new_words(base, phrases).items():
-        lexicon.add((word + mark,), Role.CONCEPT, word)
-        if meaning := lexicon.longest((word,), 0)[1]:
-            taught[word] = Item(word, meaning, role=meaning.role)
+    for entry in entries:
+        lexicon.add(entry)
+        if meaning := lexicon.longest((entry.concept,), 0)[1]:
+            taught[entry.concept] = Item(entry.concept, meaning, role=meaning.role)
     reader = Reader(lexicon)
-    return [_again(phrase, taught, reader) for phrase in phrases]
+    return [_again(phrase, taught, reader) for phrase in phrases], entries
 
 
 def _read(base: FactBase, reader: Reader) -> list[Phrase]:
@@ -61,17 +65,17 @@ def _read(base: FactBase, reader: Reader) -> list[Phrase]:
 def _new_words(base: FactBase, phrases: Iterable[Phrase]) -> Mapping[str, str]:
     """Find the words that the lexicon lacks, with the mark of weak ones (`~`): those that no keyword has."""
     keywords = {keyword for fact in base.facts for keyword in fact.keywords}
-    learned: dict[str, str] = {}
+    found: dict[str, str] = {}
     for phrase in sorted(phrases, key=lambda phrase: phrase.text not in keywords):
         for item in phrase.items:
             if item.meaning is None and not item.year:
                 short = item.number and len(item.words) < MIN_FIGURE
-                learned.setdefault(item.words, "" if phrase.text in keywords and not short else "~")
-    return learned
+                found.setdefault(item.words, "" if phrase.text in keywords and not short else "~")
+    return found
 
 
 def _again(phrase: Phrase, taught: Mapping[str, Item], reader: Reader) -> Phrase:
-    """Give the items of a phrasing what was learned; where that leaves a doubt it is read again."""
+    """Give the items of a phrasing what was added; where that leaves a doubt it is read again."""
     items = tuple(taught.get(item.words, item) if item.meaning is None else item for item in phrase.items)
     if phrase.settled and all(item.meaning is not None or item.year for item in items):
         return phrase._replace(items=items)

@@ -10,22 +10,25 @@ from typing import NamedTuple
 
 from bot.facts.base import FactBase
 from bot.matching.answer import Reason
-from bot.matching.lexicon import Role
+from bot.matching.lexicon import KIND, NAME, SUBJECT, Role, is_general
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item
-from bot.matching.spelling import WordClass, word_class
+from bot.matching.spelling import WordClass, dictionary
 
 # A word that nobody knows: a noun narrows a question most, a verb hardly.
 W_UNKNOWN = {WordClass.NOUN: 0.8, WordClass.NAME: 0.8, WordClass.MIXED: 0.45, WordClass.OTHER: 0.15}
 W_FOREIGN = 0.4  # no dictionary tells what it is
 W_NUMBER = 0.25
-W_NAMED = {"@subject": 0.08, "@name": 0.3}  # names are judged apart, so they weigh little
+W_NAMED = {SUBJECT: 0.08, NAME: 0.3}  # names are judged apart, so they weigh little
 DICE_PART = 0.7  # and the rest is coverage: .7 and .3 measured best of all mixtures
-STRICT_KINDS = frozenset({"?who", "?when", "?where", "?why", "?which", "?list", "?how_long", "?cost", "?how_old"})
+STRICT_KINDS = frozenset(
+    f"{KIND}{kind}" for kind in ("who", "when", "where", "why", "which", "list", "how_long", "cost", "how_old")
+)
 KIND_MISS = 0.7  # what remains of a score where the phrasing does not ask in that way
-KIND_MISS_HARD = {"?cost": 0.45, "?how_old": 0.45}
+KIND_MISS_HARD = {f"{KIND}cost": 0.45, f"{KIND}how_old": 0.45}
 LIMIT_MISS = 0.6
-ANY_NAME = "*"  # among the names of a fact: whoever is asked for, the fact is an answer
+ANY_NAME = "*"  # among the names of a fact: it is an answer whichever name the question has
+UNKNOWN = "!"  # before the place of a word that nobody knows: it counts, and fits nothing
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
 WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
 CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
@@ -76,18 +79,36 @@ class Asked:
         self.bag[concept] = weight
 
 
-class Score(NamedTuple):
-    """How well a target fits a clause, and why it may not be the answer all the same."""
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """How well the best phrasing of a target fits a clause (Dice), and how much of the clause it covers."""
+
+    fit: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a target fits a clause, and why it may not be the answer all the same.
+
+    `value` decides. `fit` is what the words alone say; it is the value where nothing was learnt.
+    """
 
     target: Target
     value: float
+    fit: float
     veto: Reason | None = None
     detail: str = ""
 
+    @property
+    def refuses(self) -> bool:
+        """Tell whether this is no answer but a reason for there being none."""
+        return self.veto is not None or not self.target.told
 
-def by_value(score: Score) -> float:
-    """Return what scores are ordered by."""
-    return score.value
+
+def best_first(scores: Iterable[Score]) -> list[Score]:
+    """Order scores; where two are equal, the one that fits better comes first."""
+    return sorted(scores, key=lambda score: (score.value, score.fit), reverse=True)
 
 
 def concept_of(item: Item) -> str | None:
@@ -125,7 +146,6 @@ class Scorer:
             Target(gap.id, False, frozenset(told[gap.id]), names[gap.id], limits[gap.id]) for gap in base.not_told
         ]
         self._places = {target.id: place for place, target in enumerate(self.targets)}
-        self.scored = 0  # phrasings that were compared with clauses so far
         self._phrasings: list[Phrasing] = []
         self._index: dict[str, list[int]] = defaultdict(list)
         for target_id, concepts in dict.fromkeys(sets):
@@ -152,7 +172,7 @@ class Scorer:
                 if item.year:
                     asked.times.append(item)
                 else:
-                    asked.bag[f"!{place}"] = _unknown_weight(item, english)
+                    asked.bag[f"{UNKNOWN}{place}"] = _unknown_weight(item, english)
                 continue
             if role is Role.NAME:
                 asked.names.append(item)
@@ -169,8 +189,7 @@ class Scorer:
         """Score the targets that share a concept with a clause, best first; the hopeless ones are left out."""
         best = self._best(asked)
         nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
-        scores = [self._judge(asked, self.targets[place], *best[place]) for place in sorted(nearest)]
-        return sorted(scores, key=by_value, reverse=True)
+        return best_first(self._judge(asked, self.targets[place], best[place]) for place in sorted(nearest))
 
     def _shared(self, asked: Asked, concepts: Iterable[str]) -> dict[int, float]:
         """Weigh what each phrasing shares of these concepts with a clause."""
@@ -179,22 +198,21 @@ class Scorer:
             weight = asked.bag[concept]
             for place in self._index[concept]:
                 shared[place] = shared.get(place, 0.0) + weight
-        self.scored += len(shared)
         return shared
 
-    def _best(self, asked: Asked) -> dict[int, tuple[float, float]]:
-        """Find for each target the best Dice of its phrasings with a clause, and what that covers of the clause.
+    def _best(self, asked: Asked) -> dict[int, Candidate]:
+        """Find for each target the phrasing that fits a clause best.
 
         Phrasings are looked at that share a concept with the clause or, if it has none, the kind of question.
         """
         # In one order, so that the same concepts weigh the same to the last digit however a question puts them.
         ordered = sorted([(len(places), concept) for concept in asked.bag if (places := self._index.get(concept))])
         known = [concept for _, concept in ordered]
-        named = [concept for concept in known if concept[0] not in "?@"] or known
-        general = [(concept, asked.bag[concept]) for concept in known if concept[0] in "?@" and named is not known]
+        named = [concept for concept in known if not is_general(concept)] or known
+        general = [(concept, asked.bag[concept]) for concept in known if concept not in named]
         total, weak = asked.total, [(concept, asked.bag[concept] * (1 - WEAK_MISS)) for concept in sorted(asked.weak)]
         kinds = [(kind, KIND_MISS_HARD.get(kind, KIND_MISS)) for kind in STRICT_KINDS.intersection(asked.bag)]
-        best: dict[int, tuple[float, float]] = {}
+        best: dict[int, Candidate] = {}
         for place, common in self._shared(asked, named).items():
             target, concepts, phrasing_weight = self._phrasings[place]
             question, part = total, 1.0
@@ -207,36 +225,39 @@ class Scorer:
             for kind, miss in kinds:
                 if kind not in concepts and miss < part:
                     part = miss
-            found = (2 * common / (question + phrasing_weight) * part, common / question)
-            if target not in best or found > best[target]:
-                best[target] = found
+            fit, coverage = 2 * common / (question + phrasing_weight) * part, common / question
+            before = best.get(target)
+            if before is None or (fit, coverage) > (before.fit, before.coverage):
+                best[target] = Candidate(fit, coverage)
         return best
 
-    def _judge(self, asked: Asked, target: Target, dice: float, known: float) -> Score:
+    def _judge(self, asked: Asked, target: Target, best: Candidate) -> Score:
         """Complete a target's score by coverage and by the gates."""
-        value = self._complete(asked, target, dice) if target.told else DICE_PART * dice + (1 - DICE_PART) * known
-        return self.gated(asked, target, value)
+        coverage = self._coverage(asked, target) if target.told else best.coverage
+        value = DICE_PART * best.fit + (1 - DICE_PART) * coverage
+        if target.told:
+            value *= LIMIT_MISS ** len(asked.limits - target.limits)
+        return self.gated(asked, target, value, value)
 
-    def gated(self, asked: Asked, target: Target, value: float) -> Score:
+    def gated(self, asked: Asked, target: Target, value: float, fit: float) -> Score:
         """Give a target a score, with what forbids it as an answer: a name or a year that is not its own."""
         for name in asked.names:
             if name.words not in target.names and ANY_NAME not in target.names:
-                return Score(target, value, Reason.OTHER_NAME, name.written)
+                return Score(target, value, fit, Reason.OTHER_NAME, name.written)
         for time in asked.times:
             if target.years and self._year(time) not in target.years:
-                return Score(target, value, Reason.OTHER_TIME, time.written)
-        return Score(target, value)
+                return Score(target, value, fit, Reason.OTHER_TIME, time.written)
+        return Score(target, value, fit)
 
-    def _complete(self, asked: Asked, target: Target, dice: float) -> float:
-        """Complete a fact's score by what share of the question it knows, and by the limits it says nothing of."""
+    def _coverage(self, asked: Asked, target: Target) -> float:
+        """Return the share of a clause that a fact's phrasings speak of; an everyday word that misses counts little."""
         known = missed = 0.0
         for concept, weight in asked.bag.items():
             if concept in target.concepts:
                 known += weight
             else:
                 missed += weight * (WEAK_MISS if concept in asked.weak else 1)
-        value = DICE_PART * dice + (1 - DICE_PART) * known / (known + missed)
-        return value * LIMIT_MISS ** len(asked.limits - target.limits)
+        return known / (known + missed)
 
     def _year(self, item: Item) -> int | None:
         """Return the year that an item names, by number or counted from the publication."""
@@ -263,5 +284,5 @@ def _unknown_weight(item: Item, english: bool) -> float:
     """Return what a word that nobody knows counts."""
     if item.number:
         return W_NUMBER
-    known = word_class(item.words) if english else None
-    return W_FOREIGN if known is None else W_UNKNOWN[known]
+    word_class = dictionary().get(item.words) if english else None
+    return W_FOREIGN if word_class is None else W_UNKNOWN[word_class]

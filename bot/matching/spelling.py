@@ -5,83 +5,59 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.matching.memo import Memo
 from bot.text import skeleton
 
 MIN_LENGTH = 4
 TWO_EDITS_LENGTH = 7
 MAX_FIRST_KEPT = 5  # letters of a word that must begin as it was meant
 MIN_SKELETON = 3
+MAX_REMEMBERED = 4_000  # words in a cache
+MAX_REMEMBERED_LENGTH = 32  # letters of a word in a cache: with both limits a cache stays under a few megabytes
 _DICTIONARY = Path(__file__).parents[1] / "facts" / "languages" / "english-words.txt.gz"
+_DOUBLED = re.compile(r"(.)\1+")
+
+T = TypeVar("T")
+
+
+def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Cache a function of a word; long words, which are hardly ever typed twice, are not kept."""
+    cached = lru_cache(MAX_REMEMBERED)(function)
+    return lambda word: cached(word) if len(word) <= MAX_REMEMBERED_LENGTH else function(word)
 
 
 class WordClass(StrEnum):
-    """What an English word is, by the mark behind it in the dictionary file."""
+    """What an English word is; the dictionary file has a line of words for each class, in this order."""
 
-    NOUN = ""
-    MIXED = "~"  # a noun, or a verb or adjective
-    OTHER = "+"  # a verb, adjective or adverb and no noun
-    NAME = "*"
-
-
-_BLOCK = re.compile(r"^([a-z']{3}).*\n(?:\1.*\n)*|^([a-z']{1,2})\W?\n", re.MULTILINE)
-_DOUBLED = re.compile(r"(.)\1+")
-_MARKS = {kind.value: kind for kind in WordClass}
-
-
-class Dictionary(Mapping[str, WordClass]):
-    """The English words that are never taken for a misspelling (SCOWL, size 35), with their classes.
-
-    They stay the text that they are on disk, a block for each three first letters: 40,000 entries of a dict would
-    take 4 MB and 60 ms to make, a fifth of what `ask` takes in all.
-    """
-
-    def __init__(self, text: str) -> None:
-        """Cut a text of words, one a line and sorted, into blocks."""
-        self._blocks = {found[1] or found[2]: f"\n{found[0]}" for found in _BLOCK.finditer(text)}
-
-    def __getitem__(self, word: str) -> WordClass:
-        """Return what a word is."""
-        block, line = self._blocks.get(word[:3], ""), f"\n{word}"
-        at = block.find(line)
-        while at >= 0:
-            end = at + len(line)
-            kind = _MARKS.get(block[end : block.index("\n", end)])
-            if kind is not None:
-                return kind
-            at = block.find(line, end)
-        raise KeyError(word)
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield every word."""
-        return (line.rstrip("~+*") for block in self._blocks.values() for line in block.split())
-
-    def __len__(self) -> int:
-        """Count the words."""
-        return sum(block.count("\n") - 1 for block in self._blocks.values())
+    NOUN = "noun"
+    MIXED = "mixed"  # a noun, or a verb or adjective
+    OTHER = "other"  # a verb, adjective or adverb and no noun
+    NAME = "name"
 
 
 @cache
 def dictionary() -> Mapping[str, WordClass]:
-    """Load the English words."""
-    return Dictionary(gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii") + "\n")
+    """Load the English words that are never taken for a misspelling (SCOWL, size 35), with their classes."""
+    lines = gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii").splitlines()
+    found: dict[str, WordClass] = {}
+    for word_class, line in zip(WordClass, lines, strict=True):
+        found |= dict.fromkeys(line.split(), word_class)
+    return found
 
 
-@lru_cache(5_000)
-def word_class(word: str) -> WordClass | None:
-    """Return what an English word is, None where no dictionary has it."""
-    return dictionary().get(word)
+class Correction(NamedTuple):
+    """The word that was meant, behind the number of edits to it: the smallest correction is the best."""
 
-
-Found = tuple[int, str]  # the number of edits, and the word
+    edits: int
+    word: str
 
 
 class Speller:
@@ -92,67 +68,62 @@ class Speller:
     """
 
     def __init__(self, vocabulary: Collection[str], most: int = 2, shortest: int = MIN_LENGTH) -> None:
-        """Index the vocabulary; `most` edits are made in a long word, none in words under `shortest` letters."""
+        """Take the vocabulary; `most` edits are made in a long word, none in words under `shortest` letters."""
         self._most = most
         self._shortest = shortest
         self._vocabulary = vocabulary
-        self._remembered = Memo(self._find)
-        self._by_skeleton = Memo(self._skeletons)
-        self.tried = self.compared = 0  # words that were looked for, and words of the vocabulary held against them
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[str]]:
-        """Index the words that can be meant by their first letter, when one is looked for (few languages are)."""
+        """Index the words that can be meant by their first letter, when the first word is looked up."""
         groups: dict[str, list[str]] = defaultdict(list)
         for word in self._vocabulary:
             if len(word) >= self._shortest and word.isalpha():
                 groups[word[0]].append(word)
-        return groups
+        return dict(groups)
 
-    def _skeletons(self, first: str) -> Mapping[str, str]:
-        """Index the words with a first letter by their consonants; the first in the alphabet stands for all."""
-        return {skeleton(word): word for word in sorted(self._by_first.get(first, ()), reverse=True)}
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, str]:
+        """Index the words by their consonants; the first in the alphabet stands for all with the same ones."""
+        return {skeleton(word): word for words in self._by_first.values() for word in sorted(words, reverse=True)}
 
-    def correct(self, word: str) -> str | None:
-        """Return the word of the vocabulary that was meant, or None."""
-        found = self.find(word)
-        return found[1] if found else None
+    @cached_property
+    def _firsts(self) -> Mapping[str, str]:
+        """Index the first letters of the words by what follows them."""
+        firsts: dict[str, str] = defaultdict(str)
+        for first, words in self._by_first.items():
+            for word in words:
+                firsts[word[1:]] += first
+        return dict(firsts)
 
-    def find(self, word: str) -> Found | None:
-        """Return the word that was meant with the number of edits to it."""
-        return self._remembered[word]
-
-    def _find(self, word: str) -> Found | None:
-        """Find the nearest word within the edits that its length allows, or the one with the same consonants."""
-        self.tried += 1
+    def find(self, word: str) -> Correction | None:
+        """Return the nearest word within the edits that the length allows, or the one with the same consonants."""
         if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary():
             return None
         if len(word) >= self._shortest and (near := self._nearest(word)):
             return near
-        bare = skeleton(word)
-        meant = self._by_skeleton[word[0]].get(bare) if bare == word and self._most == 2 else None
-        return (self._most + 1, meant) if meant else None
+        meant = self._by_skeleton.get(word) if self._most == 2 and skeleton(word) == word else None
+        return Correction(self._most + 1, meant) if meant else None
 
-    def _nearest(self, word: str) -> Found | None:
-        """Find the word with the fewest edits; on a tie the one that is most like it otherwise.
+    def _nearest(self, word: str) -> Correction | None:
+        """Return the word with the fewest edits; on a tie the one that is most like it otherwise.
 
-        Only words with the same first letter are compared one by one (79 of 1,326 here). To begin otherwise
-        takes an edit at the beginning, the only one then: those few words are made and looked up.
+        Only words with the same first letter are compared one by one. To begin otherwise takes an edit at the
+        beginning, the only one then: those few words are looked up.
         """
         edits = self._most if len(word) >= TWO_EDITS_LENGTH else 1
         alike = self._by_first.get(word[0], ())
-        self.compared += len(alike)
         found = extract(word, alike, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=None)
-        near = [(distance, meant) for meant, distance, _ in found]
+        near = [Correction(distance, meant) for meant, distance, _ in found]
         if len(word) > MAX_FIRST_KEPT:
-            near += [(1, meant) for meant in self._begin_otherwise(word)]
-        return min(near, key=lambda found: (found[0], *_unlike(word, found[1])), default=None)
+            near += [Correction(1, meant) for meant in self._begin_otherwise(word)]
+        return min(near, key=lambda found: (found.edits, *_unlike(word, found.word)), default=None)
 
     def _begin_otherwise(self, word: str) -> Iterator[str]:
         """Yield the words that one edit of the first letter makes: swapped, left out, another one, one more."""
-        swapped = word[1] + word[0] + word[2:]
-        others = (first + rest for first in self._by_first for rest in (word[1:], word))
-        for meant in (swapped, word[1:], *others):
+        swapped, shorter = word[1] + word[0] + word[2:], word[1:]
+        others = (first + rest for rest in (shorter, word) for first in self._firsts.get(rest, ""))
+        for meant in (swapped, shorter, *others):
             if meant[0] != word[0] and len(meant) >= self._shortest and meant in self._vocabulary:
                 yield meant
 

@@ -27,8 +27,7 @@ from bot.chat.handlers import register_handlers
 from bot.chat.profile import set_profile
 from bot.facts.base import FactBase
 from bot.journal.journal import Journal
-from bot.matching.compiled import compiled
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Matcher, load_matcher
 from bot.service.health import Health
 from bot.service.intake import AT_ONCE, Intake
 from bot.service.polling import Outage, TokenError, poll
@@ -108,7 +107,7 @@ def reload_of(application: App, path: Path, *, channel_url: str | None = None, a
     """Make what puts an edited facts.yaml into service; commands and menus follow it."""
 
     def load(path: Path) -> Matcher:
-        matcher = compiled(path)
+        matcher = load_matcher(path)
         matcher.base = with_channel(matcher.base, channel_url)
         return matcher
 

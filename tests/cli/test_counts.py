@@ -5,39 +5,42 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
-import pytest
+from telegram import Update
 
-from benchmarks.fact_bases import write_facts
-from bot.facts import load
-from bot.matching.compiled import compiled
-from bot.matching.matcher import Matcher
-from bot.matching.phrasings import phrasings_of
-from bot.matching.reader import Reader, Reading
-from bot.matching.spelling import Speller
-from bot.text import tokenize
+from bot.chat.text_message import read_update
+from tests.room import Room, room_fixture
 
 ROOT = Path(__file__).parents[2]
+room = room_fixture
 # What `ask` has no use for takes up to half a second to import.
-HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio"}
+HEAVY = {"telegram", "httpx", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg", "rich", "asyncio", "sklearn"}
 # 16 MB, and a quarter of the time to the first answer.
 HEAVY_IN_RUN = {"cryptography", "rich", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}
 
 
-@pytest.fixture(scope="module")
-def matcher() -> Matcher:
-    return compiled(ROOT / "facts.yaml")
+@contextmanager
+def calls_into(package: str) -> Iterator[list[str]]:
+    """List the functions of a package that are called."""
+    calls: list[str] = []
+    folder = f"{os.sep}site-packages{os.sep}{package}{os.sep}"
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and folder in frame.f_code.co_filename:
+            calls.append(frame.f_code.co_qualname)
+
+    sys.setprofile(note)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(None)
 
 
-def scored(matcher: Matcher, question: str) -> int:
-    """Count the phrasings that a question is compared with."""
-    before = matcher._scorer.scored
-    matcher.answer(question)
-    return matcher._scorer.scored - before
-
-
-def loaded_by(folder: Path, *arguments: str, **environment: str) -> set[str]:
+def loaded_by(*arguments: str, **environment: str) -> set[str]:
     """Return the names of the modules that a command has loaded at its end."""
     program = "import sys, atexit; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); import bot.__main__"
     program += "; bot.__main__.main()"
@@ -51,71 +54,58 @@ def loaded_by(folder: Path, *arguments: str, **environment: str) -> set[str]:
     return set(done.stderr.split())
 
 
-def loaded_by_ask(folder: Path) -> set[str]:
+def loaded_by_ask() -> set[str]:
     """Return the names of the packages that `ask` has loaded at its end."""
-    return {name.partition(".")[0] for name in loaded_by(folder, "ask", "how many patents?")}
+    return {name.partition(".")[0] for name in loaded_by("ask", "how many patents?")}
 
 
 def loaded_by_run(folder: Path) -> set[str]:
     """Return the names of the modules that a start loads; it ends at an address that is not this machine's."""
     elsewhere = {"TELEGRAM_TOKEN": "123456:local", "LISTEN": "192.0.2.1:80"}
-    return loaded_by(folder, "run", DATABASE_URL=f"sqlite:///{folder}/journal.db", **elsewhere)
+    return loaded_by("run", DATABASE_URL=f"sqlite:///{folder}/journal.db", **elsewhere)
 
 
-def test_only_phrasings_that_share_a_word_are_scored(matcher: Matcher) -> None:
-    phrasings = len(list(phrasings_of(matcher.base)))
-    assert scored(matcher, "tell me a joke") == 0
-    assert scored(matcher, "hague ranking") < phrasings / 10
+async def test_a_reply_is_written_once_however_often_it_is_asked_for(room: Room) -> None:
+    desk = room.app.bot_data
+    first, again = (desk.reply(desk.matcher.answer(question)) for question in ("How many rockets?", "rocket count"))
+    assert first is again
+    assert first.parameters is again.parameters
 
 
-def test_one_question_is_scored_once(matcher: Matcher) -> None:
-    once = scored(matcher, "so which place in the hague ranking is it")
-    assert scored(matcher, "so which place in the hague ranking is it") == once
-    assert once < 150
+async def test_the_library_has_little_to_do_for_an_answer(room: Room) -> None:
+    await room.say("How many anvils?")
+    update = Update.de_json(room.chat.write("How many rockets?"), room.app.bot)
+    with calls_into("telegram") as calls:
+        await room.app.process_update(update)
+    assert len(calls) <= 180  # with reply_text, its parameters and its buttons it was 1,328
 
 
-def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_phrasings_scored(tmp_path: Path) -> None:
-    counts = []
-    for size in (30, 3000):
-        questions = write_facts(tmp_path / "facts.yaml", size)
-        large = Matcher(load(tmp_path / "facts.yaml"))
-        counts.append(sum(scored(large, question) for question in questions[:20]))
-    assert counts[1] <= 20 * counts[0]
+def test_a_message_of_text_alone_is_read_without_the_fields_that_it_does_not_have(room: Room) -> None:
+    data = room.chat.write("How many rockets?")
+    with calls_into("telegram") as calls:
+        read_update(data, room.app.bot)
+    assert len(calls) <= 120  # it was 364
 
 
-def test_a_misspelt_word_is_compared_with_few_words_and_only_once() -> None:
-    letters = "abcdefghijklmnopqrst"
-    speller = Speller([f"{first}{second}tent{third}" for first in letters for second in "aeiou" for third in letters])
-    assert speller.correct("bxtentb") == "batentb"
-    compared = speller.compared
-    assert 0 < compared <= 2000 / 20
-    speller.correct("bxtentb")
-    assert (speller.tried, speller.compared) == (1, compared)
+async def test_an_answer_is_one_call(room: Room) -> None:
+    room.api.calls.clear()
+    await room.say("How many rockets?")
+    assert [call.method for call in room.api.calls] == ["sendMessage"]
 
 
-def test_the_words_of_a_language_are_indexed_only_when_it_is_first_asked_in() -> None:
-    matcher = compiled(ROOT / "facts.yaml")
-    matcher.answer("hw mny pattents?")
-    english, russian = (matcher._readers[code].lexicon.spellers.values() for code in ("en", "ru"))
-    assert any("_by_first" in vars(speller) for speller in english)
-    assert not any("_by_first" in vars(speller) for speller in russian)
+def test_ask_loads_nothing_that_it_has_no_use_for() -> None:
+    assert HEAVY.isdisjoint(loaded_by_ask())
 
 
-def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    original = Reader.read
-
-    def noting(reader: Reader, text: str) -> Reading:
-        read.append(text)
-        return original(reader, text)
-
-    monkeypatch.setattr(Reader, "read", noting)
-    write_facts(tmp_path / "facts.yaml", 50)
-    matcher = Matcher(load(tmp_path / "facts.yaml"))
-    assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
+def test_a_start_loads_no_parts_of_libraries_that_it_has_no_use_for(tmp_path: Path) -> None:
+    loaded = loaded_by_run(tmp_path)
+    assert loaded >= {"bot.journal.table", "sqlalchemy.ext.asyncio", "telegram.ext"}
+    assert HEAVY_IN_RUN.isdisjoint(loaded)
 
 
-def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
-    tokenize.cache_clear()
-    matcher.answer("How many patents, all in all, are there?")
-    assert tokenize.cache_info().misses == 1
+def test_what_a_start_leaves_out_can_be_imported_later() -> None:
+    start = "from bot.cli import main as cli\n"
+    start += "with cli.without(*cli.NEVER_USED): import bot.service.application, bot.journal.table\n"
+    later = "from bot.journal.encryption import Seal\nassert Seal('1:a').open(Seal('1:a').close('later')) == 'later'\n"
+    later += "from sqlalchemy.ext.asyncio.session import AsyncSession\nassert AsyncSession.execute"
+    subprocess.run([sys.executable, "-c", start + later], cwd=ROOT, check=True)

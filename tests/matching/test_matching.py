@@ -8,22 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts import FactBase, load
-from bot.matching.answer import Outcome, Reason
-from bot.matching.matcher import Matcher
-from bot.matching.model import learned_file, read_learned
+from bot.facts.base import FactBase
+from bot.matching import Matcher, Outcome, Reason, load_matcher
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def base() -> FactBase:
-    return load(ROOT / "facts.yaml")
+def matcher() -> Matcher:
+    return load_matcher(ROOT / "facts.yaml")
 
 
 @pytest.fixture(scope="module")
-def matcher(base: FactBase) -> Matcher:
-    return Matcher(base, read_learned(learned_file(ROOT / "facts.yaml")))
+def base(matcher: Matcher) -> FactBase:
+    return matcher.base
 
 
 @pytest.mark.parametrize(
@@ -103,6 +101,15 @@ def test_somebody_elses_or_another_years_figure_is_refused_with_the_reason(
 )
 def test_a_known_gap_is_answered_in_its_own_words(matcher: Matcher, question: str, gap: str) -> None:
     assert matcher.answer(question).not_told == gap
+
+
+def test_a_refusal_shows_how_well_each_reason_fits(matcher: Matcher) -> None:
+    question = "who came first in the hague system"
+    answer, scores = matcher.answer(question), dict(matcher.explain(question).scores)
+    gaps = {gap.id: scores[gap.id] for gap in matcher.base.not_told if gap.id in scores}
+    assert len(set(gaps.values())) == len(gaps) > 1
+    assert answer.not_told == max(gaps, key=gaps.__getitem__)
+    assert round(answer.score, 3) == gaps[answer.not_told]
 
 
 @pytest.mark.parametrize(

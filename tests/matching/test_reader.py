@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.lexicon import Lexicon, Role
+from bot.matching.lexicon import Entry, Role, lexicon_of
 from bot.matching.reader import Reader
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    lexicon = Lexicon()
-    lexicon.add(["how many", "how"], Role.KIND, "?count")
-    lexicon.add(["patent*", "trade mark", "trademark"], Role.CONCEPT, "patent")
-    lexicon.add(["money~"], Role.CONCEPT, "money")
-    lexicon.add(["us", "does", "have"], Role.FILLER, "")
-    lexicon.add(["=US", "Samsung"], Role.NAME, "@name")
-    lexicon.add(["专利"], Role.CONCEPT, "patent")
-    return Reader(lexicon)
+    entries = [
+        Entry(["how many", "how"], Role.KIND, "?count"),
+        Entry(["patent*", "trade mark", "trademark"], Role.CONCEPT, "patent"),
+        Entry(["money~"], Role.CONCEPT, "money"),
+        Entry(["us", "does", "have"], Role.FILLER, ""),
+        Entry(["=US", "Samsung"], Role.NAME, "@name"),
+        Entry(["专利"], Role.CONCEPT, "patent"),
+    ]
+    return Reader(lexicon_of(entries))
 
 
 def meanings(reader: Reader, text: str) -> list[str | None]:

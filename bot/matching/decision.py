@@ -1,0 +1,157 @@
+"""The decision: from the scores of one clause to an answer, an offer, a refusal with its reason, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bot.facts.base import Confidence
+from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.lexicon import Role
+from bot.matching.model import NONE, Learned
+from bot.matching.reader import Item
+from bot.matching.scoring import Asked, Score, Scorer, best_first
+
+SUGGESTIONS = 3
+CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point: 108 of 113 times it was
+LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The scores, or learnt odds, from which something is done."""
+
+    answer: float  # a fact is an answer
+    suggest: float  # a fact is suggested, a gap is named
+    fit: float  # a gap is looked at where a model was learnt, by what the words alone say
+    sure: float | None = None  # a fact is an answer to what does not say that it is about the announcement; None: never
+    one: float = 0.8  # one fact is an answer even where several may be meant, and a clause needs none before it
+    several_possible: float = 0.02  # a question is taken apart
+    several_likely: float = 0.5  # one fact alone is no answer, where the question cannot be taken apart
+    several_ahead: float = 2  # to one: the odds for what was taken apart
+
+    @classmethod
+    def of(cls, confidence: Confidence, learned: Learned | None) -> Thresholds:
+        """Return the thresholds of what was learnt; where nothing was, those of the fact base."""
+        if learned is None:
+            return cls(confidence.answer, confidence.suggest, confidence.suggest)
+        return cls(learned.answer, learned.answer / 2, confidence.suggest, learned.sure)
+
+    def bolder(self) -> Thresholds:
+        """Return thresholds that answer what these would suggest."""
+        return replace(self, answer=self.suggest, suggest=self.suggest / 2)
+
+
+class Question(NamedTuple):
+    """A question being answered: as it came, its folded words, and the language they are in."""
+
+    text: str
+    words: tuple[str, ...]
+    language: str
+
+    def answered(self, outcome: Outcome, score: float = 0.0) -> Answer:
+        """Return an answer to it, with nothing but the outcome and the score."""
+        return Answer(self.text, outcome, self.language, score=score)
+
+
+def weigh(
+    scorer: Scorer, asked: Asked, scores: Sequence[Score], odds: Mapping[str, float], thresholds: Thresholds
+) -> list[Score]:
+    """Put learnt odds in place of scores, and add the facts that are likely without sharing a concept.
+
+    A gap is left out where it hardly fits.
+    """
+    weighed = [
+        _weighed(score, odds, thresholds.answer) for score in scores if score.target.told or score.fit >= thresholds.fit
+    ]
+    present = {score.target.id for score in weighed}
+    likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
+    weighed += [scorer.gated(asked, found, odds[fact], odds[fact]) for fact in likely if (found := scorer.target(fact))]
+    return _against_none(best_first(weighed), odds)
+
+
+def _weighed(score: Score, odds: Mapping[str, float], enough: float) -> Score:
+    """Return the value that a score has where something was learnt.
+
+    A fact has its odds, or the value that it had if there were no questions for it. A veto falls where the odds are
+    certain all the same (`Was it Acme or they who came first?`). A reason to refuse has the odds that nothing is told,
+    as far as it fits, and no more than is enough for an answer: what is likelier than that is answered.
+    """
+    target, fit = score.target, score.fit
+    veto = None if odds.get(target.id, 0.0) >= CERTAIN else score.veto
+    value = odds.get(target.id, fit) if target.told else 0.0
+    if veto or not target.told:
+        value = max(value, min(fit, odds[NONE], enough))
+    return Score(target, value, fit, veto, score.detail)
+
+
+def _against_none(scores: list[Score], odds: Mapping[str, float]) -> list[Score]:
+    """Give the best fact the odds that it is meant rather than anything that is not told.
+
+    Where two facts share the odds, the question is answerable all the same, and the likelier one is an answer.
+    """
+    best = next((score for score in scores if score.target.told), None)
+    if best is None or best.veto or best.target.id not in odds:
+        return scores
+    share = odds[best.target.id]
+    better = replace(best, value=share / (share + odds[NONE]))
+    return best_first(better if score is best else score for score in scores)
+
+
+def decide(question: Question, scores: Sequence[Score], thresholds: Thresholds) -> Answer:
+    """Choose the outcome for one clause."""
+    told = [score.target.id for score in scores if score.target.told and score.value >= thresholds.suggest / 2]
+    near = tuple(told[:SUGGESTIONS])
+    best = scores[0] if scores else None
+    if best is None or best.value < thresholds.suggest:
+        return replace(question.answered(Outcome.NOTHING, _share(best.value if best else 0.0)), suggestions=near)
+    if best.refuses:
+        return replace(_refusal(question, best), suggestions=near)
+    if best.value < thresholds.answer:
+        return replace(question.answered(Outcome.UNSURE, _share(best.value)), suggestions=near)
+    answer = question.answered(Outcome.FACTS, _share(best.value))
+    return replace(answer, facts=(best.target.id,), suggestions=near[1:])
+
+
+def _refusal(question: Question, likeliest: Score) -> Answer:
+    """Refuse for the likeliest reason (of equal ones the best fitting), with what its words say as the score."""
+    answer = question.answered(Outcome.NOT_TOLD, _share(likeliest.fit))
+    if likeliest.veto:
+        return replace(answer, reason=likeliest.veto, detail=likeliest.detail)
+    return replace(answer, not_told=likeliest.target.id)
+
+
+def decide_known(question: Question, target: str, *, told: bool) -> Answer:
+    """Answer a question that stands in the fact base word for word."""
+    if told:
+        return replace(question.answered(Outcome.FACTS, 1.0), facts=(target,))
+    return replace(question.answered(Outcome.NOT_TOLD, 1.0), not_told=target)
+
+
+def decide_unanchored(
+    question: Question, items: Sequence[Item], scores: Sequence[Score], thresholds: Thresholds
+) -> Answer:
+    """Answer what does not speak of the announcement: somebody else's affair, a greeting, or nothing to answer."""
+    name = next((item.written for item in items if item.role is Role.NAME), None)
+    if name:
+        return replace(question.answered(Outcome.NOT_TOLD), reason=Reason.OTHER_NAME, detail=name)
+    near = tuple(score.target.id for score in scores if score.target.told and score.value > thresholds.suggest)
+    return replace(question.answered(Outcome.NOTHING), reason=_talk(items), suggestions=near[:SUGGESTIONS])
+
+
+def _talk(items: Sequence[Item]) -> Reason | None:
+    """Return what talk that asks for nothing is, if it is a greeting, thanks or nothing at all."""
+    roles = {item.role for item in items}
+    if not items:
+        return Reason.EMPTY
+    if roles <= {Role.GREETING, Role.FILLER} and Role.GREETING in roles:
+        return Reason.GREETING
+    if roles <= {Role.THANKS, Role.FILLER} and Role.THANKS in roles:
+        return Reason.THANKS
+    return None
+
+
+def _share(value: float) -> float:
+    """Return a score as a share: two concepts of one word can make more than 1."""
+    return min(value, 1.0)

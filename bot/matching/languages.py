@@ -1,0 +1,54 @@
+"""The languages that a fact base is asked about in: each is compiled when the first question in it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+from bot.facts.base import FactBase
+from bot.facts.language import DEFAULT, load_vocabularies
+from bot.matching.detection import Detector
+from bot.matching.lexicon import entries_of, lexicon_of
+from bot.matching.phrasings import Phrase, read_phrasings
+from bot.matching.reader import Reader
+
+
+class Languages:
+    """The reader of each language, and what tells the languages apart; safe for several threads."""
+
+    def __init__(self, base: FactBase) -> None:
+        """Compile English, in which the phrasings are."""
+        vocabularies = load_vocabularies()
+        self._entries = {code: list(entries_of(base, each)) for code, each in vocabularies.items()}
+        lexicon = lexicon_of(self._entries[DEFAULT])
+        self.phrases: Sequence[Phrase]
+        self.phrases, added = read_phrasings(base, lexicon)
+        self._entries[DEFAULT] += added
+        # English first: where languages are equally likely, the first one is taken.
+        self._detector = Detector({DEFAULT: self._entries[DEFAULT], **self._entries})
+        self.english = Reader(lexicon)
+        self._readers = {DEFAULT: self.english}
+        self._lock = Lock()
+
+    def detect(self, words: Sequence[str], tag: str | None) -> str:
+        """Return the language of a message; where its words do not say, that of the reader's language tag (IETF)."""
+        return self._detector.detect(words, self._known(tag or ""))
+
+    def reader(self, code: str) -> Reader:
+        """Return the reader of a language; the first call compiles it, in some hundredths of a second."""
+        if code not in self._readers:
+            with self._lock:
+                if code not in self._readers:  # another thread may have compiled it meanwhile
+                    lexicon = lexicon_of(self._entries[code], under=self.english.lexicon)
+                    self._readers[code] = Reader(lexicon, under=self.english)
+        return self._readers[code]
+
+    def warm(self) -> None:
+        """Compile all languages, so that no question has to wait for one."""
+        self._detector.warm()
+        for code in self._entries:
+            self.reader(code)
+
+    def _known(self, tag: str) -> str | None:
+        """Return the language that a language tag stands for, if it is one of these."""
+        return next((code for code in (tag, tag.split("-")[0]) if code in self._entries), None)

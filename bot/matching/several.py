@@ -1,0 +1,101 @@
+"""Several questions in one message: answered one by one, where that is likely to be what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.matching.answer import Answer, Outcome
+from bot.matching.clauses import has, leads_up, sets_scene, stands_alone, strong
+from bot.matching.decision import SUGGESTIONS, Thresholds
+from bot.matching.lexicon import Role
+from bot.matching.reader import Item
+
+Clause = Sequence[Item]
+Answering = Callable[[Clause, Thresholds], Answer]  # answers a clause as one question
+
+
+def take_apart(
+    answering: Answering, whole: Answer, found: Sequence[Clause], several: float, thresholds: Thresholds
+) -> Answer:
+    """Choose between a message as one question (`whole`) and its clauses; `several` is how likely it asks several.
+
+    Where several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
+    """
+    scene = not whole.facts and sets_scene(found)
+    if several < thresholds.several_possible and not scene:
+        return whole
+    likely = several >= thresholds.several_likely
+    parts = answer_clauses(answering, found, thresholds.bolder() if likely else thresholds)
+    joined = join(whole, parts)
+    if joined and (scene or _is_ahead(joined, several, thresholds)):
+        return joined
+    if not likely:
+        return whole
+    singles = [answering([item], thresholds) for clause in found for item in strong(clause)]
+    joined = join(whole, singles)
+    if joined and len(joined.facts) > 1:
+        return joined
+    return _offer(whole, [*parts, *singles]) if whole.facts and whole.score < thresholds.one else whole
+
+
+def answer_clauses(answering: Answering, found: Sequence[Clause], thresholds: Thresholds) -> list[Answer]:
+    """Answer clauses one by one; one that does not stand alone is read with the concepts before it."""
+    parts: list[Answer] = []
+    before: list[Item] = []
+    for place, clause in enumerate(found):
+        if place + 1 < len(found) and leads_up(clause, found[place + 1]):
+            before = concepts(clause)
+            continue
+        names = _names_beside(found, clause)
+        part = answering([*clause, *names], thresholds)
+        clear = part.outcome is Outcome.FACTS and (part.score >= thresholds.one or stands_alone(clause))
+        if before and not clear:
+            part = answering([*before, *clause, *names], thresholds)
+        parts.append(part)
+        before = concepts(clause) or before
+    return parts
+
+
+def join(whole: Answer, parts: Sequence[Answer]) -> Answer | None:
+    """Join the answers to the parts of a message, None where the message as one question is the better answer.
+
+    The parts win where each is answered, with two facts or more, or where the whole is not answered
+    and all that is not answered in the parts is talk around the question.
+    """
+    answered = [part for part in parts if part.outcome is Outcome.FACTS]
+    ids = tuple(dict.fromkeys(fact for part in answered for fact in part.facts))
+    if not answered or (whole.facts and (len(answered) < len(parts) or len(ids) < 2)):
+        return None
+    if any(part.outcome not in (Outcome.FACTS, Outcome.NOTHING) for part in parts):
+        return None
+    score = min(part.score for part in answered)
+    return Answer(whole.question, Outcome.FACTS, whole.language, facts=ids, score=score)
+
+
+def concepts(items: Clause) -> list[Item]:
+    """Return the items that are the fact base's own words."""
+    return [item for item in items if item.role is Role.CONCEPT]
+
+
+def _is_ahead(joined: Answer, several: float, thresholds: Thresholds) -> bool:
+    """Tell whether several facts were found, and are likely enough to be meant.
+
+    The odds that several are meant times the odds that the least sure part is right must reach `several_ahead`.
+    """
+    # p/(1-p) * q/(1-q) >= several_ahead, without dividing by nothing where one is certain
+    against = (1 - several) * (1 - joined.score)
+    return len(joined.facts) > 1 and several * joined.score >= thresholds.several_ahead * against
+
+
+def _offer(whole: Answer, parts: Sequence[Answer]) -> Answer:
+    """Offer all that was found, where one fact alone would be half an answer."""
+    offered = dict.fromkeys(fact for part in (*parts, whole) for fact in (*part.facts, *part.suggestions))
+    return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=tuple(offered)[:SUGGESTIONS])
+
+
+def _names_beside(found: Sequence[Clause], clause: Clause) -> list[Item]:
+    """Return the names in the other clauses: they hold for this one too, unless it names the subject."""
+    if has(clause, Role.SUBJECT):
+        return []
+    return [item for other in found if other is not clause for item in other if item.role is Role.NAME]

@@ -1,0 +1,109 @@
+"""What matching costs, in counts that no busy machine can change; a slow-down fails here for its reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from benchmarks.fact_bases import write_facts
+from bot.facts.base import load_facts
+from bot.matching import Matcher, load_matcher
+from bot.matching.phrasings import phrasings_of
+from bot.matching.reader import Reader, Reading
+
+ROOT = Path(__file__).parents[2]
+MATCHING = f"{os.sep}bot{os.sep}matching{os.sep}"
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return load_matcher(ROOT / "facts.yaml")
+
+
+def lines_of(call: Callable[[], object]) -> int:
+    """Count the lines of bot/matching that a call runs through."""
+    lines = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal lines
+        if MATCHING not in frame.f_code.co_filename:
+            return None
+        lines += event == "line"
+        return count
+
+    sys.settrace(count)
+    try:
+        call()
+    finally:
+        sys.settrace(None)
+    return lines
+
+
+def calls_in(call: Callable[[], object]) -> Counter[str]:
+    """Count the calls of each of the bot's own functions."""
+    calls: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and f"{os.sep}bot{os.sep}" in frame.f_code.co_filename:
+            calls[frame.f_code.co_qualname] += 1
+
+    sys.setprofile(note)
+    try:
+        call()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_work(tmp_path: Path) -> None:
+    counts = []
+    for size in (30, 3000):
+        questions = write_facts(tmp_path / "facts.yaml", size)[:20]
+        large = Matcher(load_facts(tmp_path / "facts.yaml"))
+        counts.append(sum(lines_of(lambda: large.answer(question)) for question in questions))  # noqa: B023 - called at once
+    assert counts[1] <= 10 * counts[0]
+
+
+def test_a_word_is_looked_up_once_however_often_it_is_asked(matcher: Matcher) -> None:
+    matcher.answer("how mny pattents has it")
+    assert calls_in(lambda: matcher.answer("how mny pattents has it"))["WordReader.look_up"] == 0
+
+
+def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
+    assert calls_in(lambda: matcher.answer("How many patents, all in all, are there?"))["tokenize"] == 1
+
+
+def test_a_language_is_compiled_only_when_it_is_first_asked_in() -> None:
+    matcher = load_matcher(ROOT / "facts.yaml")
+    assert calls_in(lambda: matcher.answer("hw mny pattents?"))["lexicon_of"] == 0
+    assert calls_in(lambda: matcher.answer("сколько патентов?"))["lexicon_of"] == 1
+    assert calls_in(lambda: matcher.answer("сколько товарных знаков?"))["lexicon_of"] == 0
+
+
+def test_a_warm_matcher_compiles_nothing_for_a_question() -> None:
+    matcher = load_matcher(ROOT / "facts.yaml")
+    matcher.warm()
+    asked = ("how many patents?", "сколько патентов?", "wie viele Patente?", "多少专利", "कितने पेटेंट")
+    calls = sum((calls_in(lambda: matcher.answer(question)) for question in asked), Counter[str]())  # noqa: B023 - called at once
+    assert {"lexicon_of", "Lexicon.add", "_forms"}.isdisjoint(calls)
+
+
+def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = Reader.read
+
+    def noting(reader: Reader, text: str) -> Reading:
+        read.append(text)
+        return original(reader, text)
+
+    monkeypatch.setattr(Reader, "read", noting)
+    write_facts(tmp_path / "facts.yaml", 50)
+    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
+    assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
