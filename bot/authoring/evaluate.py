@@ -1,4 +1,4 @@
-"""The evaluation: labelled questions, what the matcher makes of them, and how often that is right."""
+"""Evaluation: labelled questions, what the matcher makes of them, and how often that is right."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from bot.facts.base import FactBase
-from bot.matching.answer import Answer, Outcome
-from bot.matching.matcher import Matcher
-from bot.matching.model import Learned
+from rich.console import Console
+from rich.progress import track
 
-LONG = 2000  # questions from which a progress bar is worth its place
+from bot.matching import Answer, Matcher, Outcome
+
+LONG = 2000  # questions from which a progress bar is shown
 
 Tally = dict[str, Counter["Verdict"]]
 
 
 class Verdict(StrEnum):
-    """What an answer is worth."""
+    """How an answer compares with the label of its question."""
 
     RIGHT = "right"
     PARTLY = "partly"  # some of several facts that were asked for, and no other
@@ -38,7 +38,7 @@ class Question:
     """A question with its label.
 
     Any id of `accept` is a right first answer; all ids of `every` must be shown; with neither, the
-    announcement does not tell, and no figure may be shown.
+    announcement does not say, and no figure may be shown.
     """
 
     text: str
@@ -63,7 +63,7 @@ class Result:
     seconds: float
 
     def as_json(self) -> dict[str, object]:
-        """Give what a person needs to see why a question was missed."""
+        """Return what a person needs to see why a question was missed."""
         wanted = self.question.every or self.question.accept
         return self.answer.as_json() | {"verdict": self.verdict, "kind": self.question.kind, "wanted": list(wanted)}
 
@@ -75,7 +75,7 @@ class Evaluation:
     results: tuple[Result, ...]
 
     def tally(self, by: str) -> Tally:
-        """Count the verdicts by "kind" or "language" of the question; questions without one are left out."""
+        """Count the verdicts by "kind" or "language" of the question; questions without one are skipped."""
         tally: Tally = {}
         for result in self.results:
             if name := getattr(result.question, by):
@@ -97,7 +97,7 @@ class Evaluation:
         return verdicts.count(verdict) / len(verdicts) if verdicts else 0.0
 
     def as_json(self) -> dict[str, object]:
-        """Give everything as the mapping that `evaluate --json` prints."""
+        """Return everything as the mapping that `evaluate --json` prints."""
         middle, slowest = self.milliseconds()
         return {
             "questions": len(self.results),
@@ -109,7 +109,7 @@ class Evaluation:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read labelled questions, one JSON object a line; raise ValueError with file and line."""
+    """Read labelled questions, one JSON object per line; raises ValueError with file and line."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -123,14 +123,14 @@ def read_questions(path: Path) -> list[Question]:
         except ValueError as error:
             faults.append(f"{path}:{number}: {error}")
     if not numbered:
-        faults.append(f"{path}: holds no questions")
+        faults.append(f"{path}: contains no questions")
     if faults:
         raise ValueError("\n".join(faults))
     return questions
 
 
 def _question(line: str) -> Question:
-    """Read one line, or raise ValueError."""
+    """Read one line; raises ValueError."""
     try:
         data = json.loads(line)
     except ValueError as error:
@@ -146,22 +146,17 @@ def _question(line: str) -> Question:
     return Question(data["q"], **labels, kind=str(data.get("kind", "")), language=str(data.get("lang", "")))
 
 
-def evaluate(base: FactBase, questions: Sequence[Question], learned: Learned | None = None) -> Evaluation:
+def evaluate(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:
     """Answer every question and judge the answers; raises ValueError for a label that is no id of the fact base."""
-    known = {fact.id for fact in base.facts}
+    known = {fact.id for fact in matcher.base.facts}
     for question in questions:
         if unknown := {*question.accept, *question.every} - known:
             raise ValueError(f"the label of {question.text!r} is no fact: {', '.join(sorted(unknown))}")
-    return ask(Matcher(base, learned), questions)
-
-
-def ask(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:
-    """Ask a matcher every question and judge its answers."""
     return Evaluation(tuple(_measure(matcher, question) for question in _with_progress(questions)))
 
 
 def _measure(matcher: Matcher, question: Question) -> Result:
-    """Answer one question, by the clock."""
+    """Answer one question, and time it."""
     start = perf_counter()
     answer = matcher.answer(question.text)
     return Result(question, answer, judge(question, answer), perf_counter() - start)
@@ -189,12 +184,9 @@ def shown_in(question: Question, ids: Iterable[str]) -> bool:
 
 
 def _with_progress(questions: Sequence[Question]) -> Iterable[Question]:
-    """Show a progress bar on the terminal while a long list is gone through."""
+    """Show a progress bar on the terminal while a long list is worked through."""
     if len(questions) <= LONG or not sys.stderr.isatty():
         return questions
-    from rich.console import Console
-    from rich.progress import track
-
     return track(questions, description="Asking", console=Console(stderr=True), transient=True)
 
 
@@ -204,7 +196,7 @@ def joined(evaluations: Iterable[Evaluation]) -> Evaluation:
 
 
 def report(evaluation: Evaluation, *, misses: bool = True) -> str:
-    """Write the tables, the times, and what was missed, for a person to read."""
+    """Return the tables, the times, and what was missed, for a person to read."""
     parts = [table(evaluation.tally(by), by) for by in ("kind", "language") if evaluation.tally(by)]
     if misses and (missed := evaluation.misses()):
         parts.append("\n".join(_miss(result) for result in missed))
@@ -233,7 +225,7 @@ def _row(cells: list[str], widths: list[int]) -> str:
 
 
 def _miss(result: Result) -> str:
-    """Tell in one line what was asked, wanted and answered."""
+    """Say in one line what was asked, wanted and answered."""
     question, answer = result.question, result.answer
     wanted = "+".join(question.every) or "/".join(question.accept) or "nothing"
     given = "+".join(answer.facts) or f"{answer.outcome} ({', '.join(answer.suggestions) or answer.not_told or '-'})"
@@ -243,5 +235,5 @@ def _miss(result: Result) -> str:
 
 
 def _counts(counter: Counter[Verdict]) -> dict[str, Any]:
-    """Give a counter as plain data, with every verdict in it."""
+    """Return a counter as plain data, with every verdict in it."""
     return {"all": counter.total()} | {str(verdict): counter[verdict] for verdict in Verdict}

@@ -1,4 +1,4 @@
-"""Tuning: the lowest scores for an answer that keep to a price."""
+"""Tuning: the lowest scores for an answer at which few enough questions get a figure that they should not."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.authoring.evaluate import Question, Verdict, ask, joined
-from bot.facts.base import FactBase
-from bot.matching.matcher import Matcher
+from bot.authoring.evaluate import Question, Verdict, evaluate, joined
+from bot.matching import Matcher
 
-STEPS = 100  # scores that are told apart
-EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them comes near to all
+STEPS = 100  # scores that are tried
+EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them is complete
 
-Fold = tuple[Matcher, Sequence[Question]]  # questions, and whom they are asked
+Fold = tuple[Matcher, Sequence[Question]]  # questions, and the matcher that answers them
 
 
 class Scores(NamedTuple):
@@ -33,14 +32,14 @@ def tune(folds: Sequence[Fold], price: float) -> Scores:
         raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
     if not all(matcher.learned for matcher, _ in folds):
         return Scores(_lowest(unanswerable, price, Scores))
-    about, others = _parted(unanswerable)
+    about, others = _separated(unanswerable)
     answer = _lowest(about, price, Scores)
     sure = _lowest(others, price * EVERYDAY, lambda score: Scores(answer, score))
     return Scores(answer, max(answer, sure))
 
 
-def _parted(folds: Sequence[Fold]) -> tuple[list[Fold], list[Fold]]:
-    """Part the questions that speak of the announcement from those that may be about anything."""
+def _separated(folds: Sequence[Fold]) -> tuple[list[Fold], list[Fold]]:
+    """Separate the questions that speak of the announcement from those that may be about anything."""
     about: list[Fold] = []
     others: list[Fold] = []
     for matcher, part in folds:
@@ -58,7 +57,7 @@ def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Score
 
     def cost(step: int) -> float:
         """Return the share of the questions that get a figure."""
-        asked = (ask(with_scores(matcher, scores(step / STEPS)), part) for matcher, part in folds)
+        asked = (evaluate(with_scores(matcher, scores(step / STEPS)), part) for matcher, part in folds)
         return joined(asked).share(Verdict.WRONG, answerable=False)
 
     low, high = 0, STEPS
@@ -71,13 +70,9 @@ def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Score
 
 
 def with_scores(matcher: Matcher, scores: Scores) -> Matcher:
-    """Give a matcher other scores for answers."""
+    """Return a matcher with other scores for answers; suggestions never need more than an answer."""
     if matcher.learned:
-        return matcher.taught(replace(matcher.learned, answer=scores.answer, sure=scores.sure))
-    return matcher.using(base_with(matcher.base, scores))
-
-
-def base_with(base: FactBase, scores: Scores) -> FactBase:
-    """Give a fact base other scores for answers; suggestions never need more than an answer."""
-    suggest = min(base.confidence.suggest, scores.answer)
-    return replace(base, confidence=replace(base.confidence, answer=scores.answer, suggest=suggest))
+        return matcher.using(learned=replace(matcher.learned, answer=scores.answer, sure=scores.sure))
+    confidence = matcher.base.confidence
+    confidence = replace(confidence, answer=scores.answer, suggest=min(confidence.suggest, scores.answer))
+    return matcher.using(base=replace(matcher.base, confidence=confidence))

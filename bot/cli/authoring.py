@@ -1,34 +1,48 @@
-"""The commands for whoever writes a fact base: check, evaluate, learn."""
+"""The commands for the people who write a fact base: check, evaluate, learn."""
 
 from __future__ import annotations
 
 import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot.cli.options import DEFAULT_FACTS, facts_option, load, must_exist, questions_in
+from bot.cli.options import DEFAULT_FACTS, compiled, facts_option, must_exist, questions_in
 
 
 @click.command()
 @click.argument("path", metavar="[FACTS]", type=click.Path(path_type=Path), envvar="FACTS", default=DEFAULT_FACTS)
-@click.option("--article", type=click.File(encoding="utf-8"), help="The article, in which every quote must stand.")
+@click.option("--article", type=click.File(encoding="utf-8"), help="The article, which must contain every quote.")
 @click.pass_context
 def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
+    from bot.facts.base import inspect_facts
     from bot.facts.check import quotes_not_in, summary
     from bot.facts.document import read_document
-    from bot.facts.load import inspect
+    from bot.facts.fault import DocumentError
+    from bot.matching.model import learned_file, outdated, read_learned
 
     must_exist(path)
-    base, faults = inspect(path)
+    base, faults = inspect_facts(path)
+    learned = None
+    try:
+        learned = read_learned(learned_file(path))
+    except DocumentError as error:
+        faults += error.faults
     if base and article:
         faults += quotes_not_in(_read(article), base, read_document(path))
     for fault in faults:
         click.echo(str(fault))
     if faults or base is None:
         context.exit(1)
+    if learned and (changes := outdated(learned, base)):
+        click.echo(
+            f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
+            " run `announcement-bot learn` again",
+            err=True,
+        )
     click.echo(f"{path}: {summary(base)}; no faults")
 
 
@@ -49,25 +63,30 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
     """Measure the answers to labelled questions: right, wrong, silent."""
     from bot.authoring.evaluate import evaluate as measure
     from bot.authoring.evaluate import report
-    from bot.authoring.tune import base_with, tune
-    from bot.matching.matcher import Matcher
-    from bot.matching.model import learned_file, read_learned
+    from bot.authoring.tune import tune, with_scores
+    from bot.matching.model import learned_file
 
-    base = load(path)
+    matcher = compiled(path)
     questions = questions_in(files)
-    learned = read_learned(learned_file(path))
-    if price is not None and learned:
-        raise click.ClickException(
-            f"{learned_file(path)} has an `answer` of its own: `python -m bot learn --price` finds it"
-        )
-    if price is not None:
-        try:
-            base = base_with(base, tune([(Matcher(base), questions)], price))
-        except ValueError as error:
-            raise click.ClickException(str(error)) from None
-        click.echo(f"confidence:\n  answer: {base.confidence.answer:g}\n  suggest: {base.confidence.suggest:g}")
-    evaluation = measure(base, questions, learned)
-    click.echo(json.dumps(evaluation.as_json(), ensure_ascii=False) if as_json else report(evaluation, misses=misses))
+    tuned: dict[str, object] = {}
+    try:
+        if price is not None:
+            if matcher.learned:
+                raise ValueError(
+                    f"{learned_file(path)} has an `answer` of its own: `announcement-bot learn --price` finds it"
+                )
+            matcher = with_scores(matcher, tune([(matcher, questions)], price))
+            tuned = {"confidence": asdict(matcher.base.confidence)}
+        evaluation = measure(matcher, questions)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(tuned | evaluation.as_json(), ensure_ascii=False))
+        return
+    if tuned:
+        confidence = matcher.base.confidence
+        click.echo(f"confidence:\n  answer: {confidence.answer:g}\n  suggest: {confidence.suggest:g}")
+    click.echo(report(evaluation, misses=misses))
 
 
 @click.command()
@@ -83,20 +102,29 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
 def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     """Learn from labelled questions, and measure that on those that each part of them had not seen (some minutes)."""
     from bot.authoring.evaluate import report
-    from bot.authoring.learn import learn_and_tune
     from bot.matching.model import learned_file, write_learned
 
-    base = load(path)
     try:
-        learned, evaluation = learn_and_tune(base, questions_in(files), price)
+        from bot.authoring.learn import comparisons, learn_and_tune
     except ModuleNotFoundError:
         raise click.ClickException("learning needs scikit-learn: python -m pip install scikit-learn") from None
+
+    matcher = compiled(path)
+    questions = questions_in(files)
+    try:
+        learned, unseen = learn_and_tune(matcher.base, questions, price)
+        compared = comparisons(matcher, learned, unseen, questions)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    write_learned(learned_file(path), learned)
-    click.echo(report(evaluation, misses=False))
+    click.echo(report(unseen, misses=False))
+    for comparison in compared:
+        click.echo(str(comparison))
+    file = learned_file(path)
+    if any(comparison.worse for comparison in compared):
+        raise click.ClickException(f"{file} was not written: it would be worse than before; more questions may help")
+    write_learned(file, learned)
     click.echo(
-        f"{learned_file(path)}: {len(learned.weights):,} traits, answers from {learned.answer:g} on, "
+        f"{file}: {len(learned.weights):,} features, answers from {learned.answer:g} on, "
         f"{learned.sure:g} for a question that does not say that it is about the announcement"
     )
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate, judge, read_questions, report
-from bot.facts import FactBase, load
-from bot.matching.answer import Answer, Outcome
+from bot.matching import Answer, Matcher, Outcome, load_matcher
 from tests.fact_files import write_facts
 
 LONGEST = Question("how long is the longest bridge", ("length",), kind="plain")
@@ -18,9 +17,9 @@ PRICE = Question("what did the bridges cost?", kind="near")
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> FactBase:
+def matcher(tmp_path: Path) -> Matcher:
     """Load a small fact base."""
-    return load(write_facts(tmp_path))
+    return load_matcher(write_facts(tmp_path))
 
 
 def shows(*facts: str) -> Answer:
@@ -58,9 +57,9 @@ def test_an_answer_is_judged_by_the_questions_label(question: Question, answer: 
     assert judge(question, answer) is verdict
 
 
-def test_verdicts_are_counted_by_kind_and_by_language(base: FactBase) -> None:
+def test_verdicts_are_counted_by_kind_and_by_language(matcher: Matcher) -> None:
     mislabelled = Question("how many bridges", ("length",), kind="plain")
-    evaluation = evaluate(base, [MANY, mislabelled, PRICE])
+    evaluation = evaluate(matcher, [MANY, mislabelled, PRICE])
     assert evaluation.tally("kind") == {
         "plain": {Verdict.RIGHT: 1, Verdict.WRONG: 1},
         "near": {Verdict.RIGHT: 1},
@@ -68,8 +67,8 @@ def test_verdicts_are_counted_by_kind_and_by_language(base: FactBase) -> None:
     assert evaluation.tally("language") == {"en": {Verdict.RIGHT: 1}}
 
 
-def test_the_report_shows_a_table_and_each_miss(base: FactBase) -> None:
-    text = report(evaluate(base, [MANY, Question("how many bridges?", ("length",), kind="plain")]))
+def test_the_report_shows_a_table_and_each_miss(matcher: Matcher) -> None:
+    text = report(evaluate(matcher, [MANY, Question("how many bridges?", ("length",), kind="plain")]))
     assert text.splitlines()[:2] == [
         "kind   all  right  partly  offered  silent  wrong  right %",
         "plain    2      1       0        0       0      1     50.0",
@@ -78,16 +77,18 @@ def test_the_report_shows_a_table_and_each_miss(base: FactBase) -> None:
     assert text.splitlines()[-1].startswith("2 questions, ")
 
 
-def test_the_misses_can_be_left_out(base: FactBase) -> None:
-    assert "wanted" not in report(evaluate(base, [Question("how many bridges", ("length",))]), misses=False)
+def test_the_misses_can_be_left_out(matcher: Matcher) -> None:
+    assert "wanted" not in report(evaluate(matcher, [Question("how many bridges", ("length",))]), misses=False)
 
 
-def test_a_report_without_kinds_is_still_a_report(base: FactBase) -> None:
-    assert report(evaluate(base, [Question("how many bridges", ("bridges",))])).startswith("1 questions, ")
+def test_a_report_without_kinds_is_still_a_report(matcher: Matcher) -> None:
+    assert report(evaluate(matcher, [Question("how many bridges", ("bridges",))])).startswith("1 questions, ")
 
 
-def test_everything_can_be_had_as_json(base: FactBase) -> None:
-    data = json.loads(json.dumps(evaluate(base, [MANY, Question("how many bridges", ("length",), kind="x")]).as_json()))
+def test_everything_can_be_had_as_json(matcher: Matcher) -> None:
+    data = json.loads(
+        json.dumps(evaluate(matcher, [MANY, Question("how many bridges", ("length",), kind="x")]).as_json())
+    )
     assert data["questions"] == 2
     assert data["kinds"]["plain"] == {"all": 1, "right": 1, "partly": 0, "offered": 0, "silent": 0, "wrong": 0}
     assert set(data["milliseconds"]) == {"median", "percentile_99"}
@@ -95,9 +96,9 @@ def test_everything_can_be_had_as_json(base: FactBase) -> None:
     assert (miss["verdict"], miss["wanted"], miss["facts"]) == ("wrong", ["length"], ["bridges"])
 
 
-def test_a_label_that_is_no_fact_is_refused(base: FactBase) -> None:
+def test_a_label_that_is_no_fact_is_refused(matcher: Matcher) -> None:
     with pytest.raises(ValueError, match="the label of 'how wide' is no fact: width"):
-        evaluate(base, [Question("how wide", ("width",))])
+        evaluate(matcher, [Question("how wide", ("width",))])
 
 
 def test_questions_are_read_with_their_labels(tmp_path: Path) -> None:
@@ -146,5 +147,5 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes | No
     path = tmp_path / "questions.jsonl"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"questions\.jsonl: (holds no|is not|No such)"):
+    with pytest.raises(ValueError, match=r"questions\.jsonl: (contains no|is not|No such)"):
         read_questions(path)

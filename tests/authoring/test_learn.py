@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
 from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
-from bot.facts import DocumentError, Fact, FactBase, load
-from bot.matching.answer import Answer, Outcome
-from bot.matching.matcher import Matcher
-from bot.matching.model import NONE, SEVERAL, Learned, from_weights, learned_file, read_learned, write_learned
+from bot.facts.base import Fact, FactBase, load_facts
+from bot.matching import Matcher, Outcome, load_matcher
+from bot.matching.model import NONE, Learned, learned_file
 from tests.fact_files import FACTS, write_facts
 
 MANY = [
@@ -45,35 +42,34 @@ QUESTIONS = [*MANY, *LONG, *STEEL, *BOTH, Question("what's the weather"), Questi
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
-    return load(write_facts(tmp_path))
+    return load_facts(write_facts(tmp_path))
 
 
-def asked(base: FactBase, question: str, learned: Learned | None = None) -> Answer:
-    """Ask a question."""
-    return Matcher(base, learned).answer(question)
+@pytest.fixture
+def taught(base: FactBase) -> Matcher:
+    return Matcher(base, learn(base, QUESTIONS))
 
 
-def test_a_wording_that_was_learnt_is_answered(base: FactBase) -> None:
-    assert asked(base, "what has been inaugurated?").facts == ()
-    assert asked(base, "what has been inaugurated?", learn(base, QUESTIONS)).facts == ("bridges",)
+def test_a_wording_that_was_learnt_is_answered(base: FactBase, taught: Matcher) -> None:
+    assert Matcher(base).answer("what has been inaugurated?").facts == ()
+    assert taught.answer("what has been inaugurated?").facts == ("bridges",)
 
 
-def test_what_was_learnt_not_to_be_told_is_refused(base: FactBase) -> None:
-    assert asked(base, "the longest bridge, is it steel?").facts == ("length",)
-    assert asked(base, "the longest bridge, is it steel?", learn(base, QUESTIONS)).facts == ()
+def test_what_was_learnt_not_to_be_told_is_refused(base: FactBase, taught: Matcher) -> None:
+    assert Matcher(base).answer("the longest bridge, is it steel?").facts == ("length",)
+    assert taught.answer("the longest bridge, is it steel?").facts == ()
 
 
-def test_two_facts_at_once_are_still_answered(base: FactBase) -> None:
-    taught = learn(base, QUESTIONS)
-    assert set(asked(base, "how many bridges and how long is the longest?", taught).facts) == {"bridges", "length"}
+def test_two_facts_at_once_are_still_answered(taught: Matcher) -> None:
+    assert set(taught.answer("how many bridges and how long is the longest?").facts) == {"bridges", "length"}
 
 
 def test_the_order_of_words_is_learnt(base: FactBase) -> None:
     told = [Question(f"{polite} longest bridge opened", ("length",)) for polite in ("the", "please", "so", "hello")]
     asked_for = [Question(f"{polite} opened longest bridge") for polite in ("the", "please", "so", "hello")]
-    taught = learn(base, [*told, *asked_for])
-    assert asked(base, "well longest bridge opened", taught).facts == ("length",)
-    assert asked(base, "well opened longest bridge", taught).facts == ()
+    taught = Matcher(base, learn(base, [*told, *asked_for]))
+    assert taught.answer("well longest bridge opened").facts == ("length",)
+    assert taught.answer("well opened longest bridge").facts == ()
 
 
 def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
@@ -84,39 +80,32 @@ def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
 
 
 def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
-    base = load(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
+    base = load_facts(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
 
     def share(questions: list[Question]) -> float:
         """Return what the word has learnt for every one that its concept, which is seen as often, has."""
         learned = learn(base, questions)
-        word, concept = (dict(learned.weights.get(trait, ())) for trait in ("=steel", "#steel"))
-        none = learned.facts.index(NONE)
-        return word.get(none, 0.0) / concept[none]
+        return learned.weights.get("=steel", {}).get(NONE, 0.0) / learned.weights["#steel"][NONE]
 
     assert share(QUESTIONS) < 1 < share([*QUESTIONS, *[Question("what's the weather")] * 3000])
 
 
 def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
-    weights = {"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}
-    odds = from_weights(weights, 0.8, 0.8).odds({"=bridges": 1.0})[0]
+    learned = Learned({"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}, answer=0.8, sure=0.8)
+    odds = learned.odds({"=bridges": 1.0})[0]
     assert odds["bridges"] < 0.8 < odds["bridges"] / (odds["bridges"] + odds[NONE])
-    assert asked(base, "well, bridges", from_weights(weights, 0.8, 0.8)).facts == ("bridges",)
-
-
-def test_equal_weights_are_kept_once() -> None:
-    learned = from_weights({"=one": {"bridges": 1.5}, "=two": {"bridges": 1.5}}, 0.5, 0.8)
-    assert learned.weights["=one"][0] is learned.weights["=two"][0]
+    assert Matcher(base, learned).answer("well, bridges").facts == ("bridges",)
 
 
 def test_a_fact_that_is_new_since_is_answered_by_its_score(base: FactBase) -> None:
     anthem = Fact(id="anthem", title="Anthem", figure="one", quote="300 metres", keywords=("anthem",))
-    newer = replace(base, facts=(*base.facts, anthem))
-    assert asked(newer, "anthem?", learn(base, QUESTIONS)).facts == ("anthem",)
+    taught = Matcher(replace(base, facts=(*base.facts, anthem)), learn(base, QUESTIONS))
+    assert taught.answer("anthem?").facts == ("anthem",)
 
 
 def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
-    taught = learn(base, [*QUESTIONS, Question("what did Samsung inaugurate", ("bridges",))])
-    answer = asked(base, "what did Samsung inaugurate?", taught)
+    questions = [*QUESTIONS, Question("what did Samsung inaugurate", ("bridges",))]
+    answer = Matcher(base, learn(base, questions)).answer("what did Samsung inaugurate?")
     assert (answer.outcome, answer.detail) == (Outcome.NOT_TOLD, "Samsung")
 
 
@@ -126,58 +115,29 @@ def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -
     alone = [Question(f"{word} {word} bridge {word}", (fact,)) for word, fact in words.items()] * SEEN
     learned, evaluation = learn_and_tune(base, [*QUESTIONS, *alone], price=1.0)
     unseen = [result.verdict for result in evaluation.results if result.question in alone]
-    seen = evaluate(base, alone, learned).results
+    seen = evaluate(Matcher(base, learned), alone).results
     assert len(words) == FOLDS
     assert len(evaluation.results) == len(QUESTIONS) + len(alone)
     assert unseen.count(Verdict.RIGHT) < len(alone)
     assert [result.verdict for result in seen] == [Verdict.RIGHT] * len(alone)
 
 
-def test_what_is_written_is_read_again(base: FactBase, tmp_path: Path) -> None:
-    learned = replace(learn(base, QUESTIONS), answer=0.4, sure=0.7)
-    write_learned(learned_file(tmp_path / "facts.yaml"), learned)
-    assert read_learned(learned_file(tmp_path / "facts.yaml")) == learned
-    assert (learned.answer, learned.suggest, learned.sure) == (0.4, 0.2, 0.7)
-    assert {NONE, SEVERAL, "bridges", "length"} == set(learned.facts)
-
-
-def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> None:
-    assert read_learned(tmp_path / "learned.json") is None
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"answer": 1, "sure": 1, "weights": {"a": 1}}'])
-def test_a_file_that_cannot_be_used_is_told_by_its_name(tmp_path: Path, text: str) -> None:
-    (tmp_path / "learned.json").write_text(text, encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        read_learned(tmp_path / "learned.json")
-    fault = str(error.value).removeprefix(f"{tmp_path}/")
-    assert fault.startswith("learned.json:1: is not what `python -m bot learn` writes")
-    assert fault.endswith("run that again, or delete the file")
-
-
-@given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
-def test_odds_are_odds(traits: dict[str, float]) -> None:
-    weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
-    odds, several = from_weights(weights, 0.5, 0.8).odds(traits)
-    assert odds.keys() == {"x", "y", NONE}
-    assert math.isclose(sum(odds.values()), 1.0)
-    assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
-
-
-def test_without_a_trait_that_is_known_all_are_alike() -> None:
-    odds = Learned((NONE, "x"), {"a": ((1, 2.0),)}, 0.5, 0.8).odds({"z": 1.0})
-    assert odds == ({NONE: 0.5, "x": 0.5}, 0.0)
-
-
-def learn_command(folder: Path, *options: str, before: str = "pass") -> subprocess.CompletedProcess[str]:
-    """Run `learn` on the small fact base."""
-    facts, questions = write_facts(folder), folder / "questions.jsonl"
+def write_questions(path: Path, questions: Sequence[Question]) -> None:
+    """Write labelled questions."""
     lines = (
-        {"q": q.text, "kind": "plain"} | ({"all": q.every} if q.every else {"accept": q.accept}) for q in QUESTIONS
+        {"q": q.text, "kind": "plain"} | ({"all": q.every} if q.every else {"accept": q.accept}) for q in questions
     )
-    questions.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+
+
+def learn_command(
+    folder: Path, *options: str, before: str = "pass", questions: Sequence[Question] = QUESTIONS
+) -> subprocess.CompletedProcess[str]:
+    """Run `learn` on the small fact base."""
+    facts, file = write_facts(folder), folder / "questions.jsonl"
+    write_questions(file, questions)
     program = f"import sys; {before}; from bot.cli.main import main; main()"
-    command = [sys.executable, "-c", program, "learn", str(questions), "--facts", str(facts), *options]
+    command = [sys.executable, "-c", program, "learn", str(file), "--facts", str(facts), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -186,7 +146,7 @@ def test_the_command_measures_and_writes(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "right %" in done.stdout
     assert "learned.json" in done.stdout.splitlines()[-1]
-    assert read_learned(learned_file(tmp_path / "facts.yaml"))
+    assert load_matcher(tmp_path / "facts.yaml").learned
     assert not list((tmp_path / "facts").glob("*.tmp"))
 
 
@@ -201,3 +161,24 @@ def test_scores_that_were_learnt_are_not_tuned_by_hand(tmp_path: Path) -> None:
     command = ["evaluate", "--tune", "0.02", str(tmp_path / "questions.jsonl"), "--facts", str(tmp_path / "facts.yaml")]
     done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=False)
     assert done.stderr.startswith(f"error: {tmp_path / 'facts' / 'learned.json'} has an `answer` of its own")
+
+
+def test_a_file_that_would_be_worse_is_not_written(tmp_path: Path) -> None:
+    assert learn_command(tmp_path, "--price", "1").returncode == 0
+    file = learned_file(tmp_path / "facts.yaml")
+    better = file.read_bytes()
+    # To refuse the one that looks like many others, at any price, is to refuse them all.
+    questions = [*QUESTIONS, *MANY, *MANY, Question("so what was inaugurated, what got inaugurated by Acme")]
+    done = learn_command(tmp_path, "--price", "0", questions=questions)
+    assert "the model that is there, all questions: before" in done.stdout
+    message = f"error: {file} was not written: it would be worse than before; more questions may help"
+    assert (done.stderr.strip(), done.returncode) == (message, 1)
+    assert file.read_bytes() == better
+
+
+def test_tuning_prints_one_json_object(tmp_path: Path) -> None:
+    facts, questions = write_facts(tmp_path), tmp_path / "questions.jsonl"
+    write_questions(questions, QUESTIONS)
+    command = ["evaluate", "--tune", "1", "--json", str(questions), "--facts", str(facts)]
+    done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=True)
+    assert set(json.loads(done.stdout)) >= {"confidence", "questions", "misses"}

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.evaluate import Evaluation, Question, Verdict, ask
-from bot.authoring.tune import Scores, base_with, tune, with_scores
-from bot.facts import FactBase, load
-from bot.matching.matcher import Matcher
-from bot.matching.model import NONE, from_weights
+from bot.authoring.evaluate import Evaluation, Question, Verdict, evaluate
+from bot.authoring.tune import Scores, tune, with_scores
+from bot.facts.base import FactBase, load_facts
+from bot.matching import Matcher
+from bot.matching.model import NONE, Learned
 from tests.fact_files import write_facts
 
 LONGEST = Question("how long is the longest bridge", ("length",))
-TRAITS = {
+WEIGHTS = {
     "": {NONE: 2.0},
     "#bridge": {"bridges": 3.0},
     "=steel": {"bridges": -0.4},
@@ -27,7 +27,7 @@ TRAITS = {
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base."""
-    return load(write_facts(tmp_path))
+    return load_facts(write_facts(tmp_path))
 
 
 def answered(evaluation: Evaluation) -> int:
@@ -40,19 +40,19 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
     matcher = Matcher(base)
     found = tune([(matcher, [*unanswerable, LONGEST])], 0.0)
     assert 0 < found.answer < 1
-    assert answered(ask(with_scores(matcher, found), unanswerable)) == 0
-    assert answered(ask(with_scores(matcher, Scores(found.answer - 0.01)), unanswerable)) > 0
+    assert answered(evaluate(with_scores(matcher, found), unanswerable)) == 0
+    assert answered(evaluate(with_scores(matcher, Scores(found.answer - 0.01)), unanswerable)) > 0
 
 
 def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
-    matcher = Matcher(base, from_weights(TRAITS, 0.5, 0.5))
+    matcher = Matcher(base, Learned(WEIGHTS, answer=0.5, sure=0.5))
     about = [Question("Acme bridges of steel"), Question("Acme bridges")]
     others = [Question("picnic"), Question("picnic blanket")]
     found = tune([(matcher, [*about, *others])], 0.5)
     tuned = with_scores(matcher, found)
-    assert (answered(ask(tuned, about)), answered(ask(tuned, others))) == (1, 0)
+    assert (answered(evaluate(tuned, about)), answered(evaluate(tuned, others))) == (1, 0)
     lower = with_scores(matcher, Scores(found.answer, found.sure - 0.01))
-    assert answered(ask(lower, others)) == 1
+    assert answered(evaluate(lower, others)) == 1
 
 
 def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
@@ -61,8 +61,10 @@ def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
 
 
 def test_a_lower_score_for_answers_lowers_that_for_suggestions(base: FactBase) -> None:
-    assert base_with(base, Scores(0.3)).confidence == replace(base.confidence, answer=0.3, suggest=0.3)
-    assert base_with(base, Scores(0.9)).confidence.suggest == base.confidence.suggest
+    matcher = Matcher(base)
+    lower, higher = (with_scores(matcher, Scores(score)).base.confidence for score in (0.3, 0.9))
+    assert lower == replace(base.confidence, answer=0.3, suggest=0.3)
+    assert higher.suggest == base.confidence.suggest
 
 
 def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:

@@ -1,0 +1,106 @@
+"""What was learnt: the odds that it gives, its file, and whether it still belongs to the facts."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts.base import load_facts
+from bot.facts.fault import DocumentError
+from bot.matching import load_matcher
+from bot.matching.model import NONE, SEVERAL, Learned, learned_file, outdated, read_learned, source_of, write_learned
+from tests.fact_files import FACTS, GERMAN, write_facts
+
+WEIGHTS = {"": {NONE: 2.0}, "#bridge": {"bridges": 3.0, SEVERAL: -1.5}, "=steel": {"bridges": -0.4}}
+LEARNED = Learned(WEIGHTS, answer=0.4, sure=0.7)
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
+def test_odds_are_odds(features: dict[str, float]) -> None:
+    weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
+    odds, several = Learned(weights, 0.5, 0.8).odds(features)
+    assert odds.keys() == {"x", "y", NONE}
+    assert math.isclose(sum(odds.values()), 1.0)
+    assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
+
+
+def test_without_a_feature_that_is_known_all_are_alike() -> None:
+    assert Learned({"a": {"x": 2.0}}, 0.5, 0.8).odds({"z": 1.0}) == ({NONE: 0.5, "x": 0.5}, 0.0)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    path = write_facts(tmp_path)
+    learned = replace(LEARNED, source=source_of(load_facts(path)))
+    write_learned(learned_file(path), learned)
+    assert load_matcher(path).learned == learned
+    assert learned.classes == (NONE, SEVERAL, "bridges")
+
+
+def test_a_file_of_an_older_version_is_read_as_ever(tmp_path: Path) -> None:
+    path = write_facts(tmp_path)
+    learned_file(path).parent.mkdir()
+    learned_file(path).write_text('{"answer": 0.4, "sure": 0.7, "weights": {"": {"": 2, "+": -1.5}}}')
+    learned = load_matcher(path).learned
+    assert learned == Learned({"": {NONE: 2, SEVERAL: -1.5}}, answer=0.4, sure=0.7)
+    assert learned is not None
+    assert outdated(learned, load_facts(path)) is None
+
+
+def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> None:
+    assert read_learned(tmp_path / "learned.json") is None
+    assert load_matcher(write_facts(tmp_path)).learned is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"answer": 1, "sure": 1, "weights": {"a": 1}}',
+        '{"answer": 1, "sure": 1, "weights": {"a": {"b": "c"}}}',
+    ],
+)
+def test_a_file_that_cannot_be_used_is_a_fault_beside_those_of_the_facts(tmp_path: Path, text: str) -> None:
+    path = write_facts(tmp_path, FACTS.replace("related: [length]", "related: [width]"))
+    learned_file(path).parent.mkdir()
+    learned_file(path).write_text(text)
+    with pytest.raises(DocumentError) as error:
+        load_matcher(path)
+    of_facts, of_learned = map(str, error.value.faults)
+    assert "width" in of_facts
+    assert of_learned.startswith(f"{learned_file(path)}:1: is not what `announcement-bot learn` writes")
+    assert of_learned.endswith("run that again, or delete the file")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("figure: 12 bridges", "figure: 13 bridges", None),
+        ("How many bridges did", "How many new bridges did", "other keywords, questions or synonyms"),
+        ("bridge: bridge, bridges", "bridge: bridge, bridges, span", "other keywords, questions or synonyms"),
+        ("id: price", "id: cost", "new: cost; gone: price"),
+    ],
+)
+def test_check_warns_where_the_facts_have_changed_since(
+    tmp_path: Path, old: str, new: str, changes: str | None
+) -> None:
+    path = write_facts(tmp_path, de=GERMAN.replace("not_told:\n  price: Ein Preis wird nicht genannt.\n", ""))
+    write_learned(learned_file(path), replace(LEARNED, source=source_of(load_facts(path))))
+    path.write_text(FACTS.replace(old, new), encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "check", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.endswith("no faults\n")) == (0, True), done
+    warning = (
+        f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
+        " run `announcement-bot learn` again\n"
+    )
+    assert done.stderr == (warning if changes else "")
