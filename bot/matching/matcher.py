@@ -7,8 +7,8 @@ from copy import copy
 from functools import partial
 from pathlib import Path
 
-from bot.facts.base import FactBase, load_facts
-from bot.facts.fault import DocumentError, Fault
+from bot.facts import FactBase, load
+from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Explanation, Outcome
 from bot.matching.clauses import anchor, anchored, clauses
@@ -160,7 +160,7 @@ def load_matcher(path: Path) -> Matcher:
     faults: list[Fault] = []
     base = learned = None
     try:
-        base = load_facts(path)
+        base = load(path)
     except DocumentError as error:
         faults += error.faults
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.facts.base import Fact, FactBase, NotTold
-from bot.facts.fault import DocumentError, Fault
+from bot.facts.document import DocumentError, Fault
 
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once

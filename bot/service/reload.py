@@ -18,11 +18,11 @@ from telegram.error import TelegramError
 
 from bot.chat.context import App
 from bot.chat.delivery import brief
-from bot.facts.base import files_of
-from bot.facts.fault import DocumentError, Fault
-from bot.lengths import clip
+from bot.facts.document import DocumentError, Fault
+from bot.facts.load import files_of
 from bot.matching.matcher import Matcher
 from bot.matching.model import learned_file
+from bot.text import clip
 
 LOOK = 1.0  # seconds between two looks at the files
 QUIET = 10.0  # seconds without a change after which a fault is told; who edits several files is in the middle of it

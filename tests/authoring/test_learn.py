@@ -13,7 +13,7 @@ import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
 from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
-from bot.facts.base import Fact, FactBase, load_facts
+from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.model import NONE, Learned, learned_file
 from tests.fact_files import FACTS, write_facts
@@ -42,7 +42,7 @@ QUESTIONS = [*MANY, *LONG, *STEEL, *BOTH, Question("what's the weather"), Questi
 
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
-    return load_facts(write_facts(tmp_path))
+    return load(write_facts(tmp_path))
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_what_was_seen_but_twice_teaches_nothing(base: FactBase) -> None:
 
 
 def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
-    base = load_facts(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
+    base = load(write_facts(tmp_path, FACTS.replace("synonyms:", "synonyms:\n  steel: steel")))
 
     def share(questions: list[Question]) -> float:
         """Return what the word has learnt for every one that its concept, which is seen as often, has."""

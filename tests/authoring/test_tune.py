@@ -9,7 +9,7 @@ import pytest
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, evaluate
 from bot.authoring.tune import Scores, tune, with_scores
-from bot.facts.base import FactBase, load_facts
+from bot.facts import FactBase, load
 from bot.matching import Matcher
 from bot.matching.model import NONE, Learned
 from tests.fact_files import write_facts
@@ -27,7 +27,7 @@ WEIGHTS = {
 @pytest.fixture
 def base(tmp_path: Path) -> FactBase:
     """Load a small fact base."""
-    return load_facts(write_facts(tmp_path))
+    return load(write_facts(tmp_path))
 
 
 def answered(evaluation: Evaluation) -> int:

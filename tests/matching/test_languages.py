@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from bot.authoring.evaluate import read_questions
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching import Answer, Matcher, load_matcher
 from bot.matching.detection import Detector
 from bot.matching.lexicon import Entry, Lexicon, Role
@@ -44,7 +44,7 @@ def test_a_matcher_that_compiles_as_it_goes_answers_as_one_that_is_warm(
 
 
 def test_the_first_question_alone_is_answered_as_any_other(questions: list[str]) -> None:
-    base = load_facts(ROOT / "facts.yaml")
+    base = load(ROOT / "facts.yaml")
     warm = Matcher(base)
     warm.warm()
     for question in [*questions[:4], *questions[-6:]]:

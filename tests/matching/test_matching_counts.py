@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.fact_bases import write_facts
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching import Matcher, load_matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
@@ -66,7 +66,7 @@ def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_work(tmp_path: Pa
     counts = []
     for size in (30, 3000):
         questions = write_facts(tmp_path / "facts.yaml", size)[:20]
-        large = Matcher(load_facts(tmp_path / "facts.yaml"))
+        large = Matcher(load(tmp_path / "facts.yaml"))
         counts.append(sum(lines_of(lambda: large.answer(question)) for question in questions))  # noqa: B023 - called at once
     assert counts[1] <= 10 * counts[0]
 
@@ -105,5 +105,5 @@ def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Reader, "read", noting)
     write_facts(tmp_path / "facts.yaml", 50)
-    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
+    matcher = Matcher(load(tmp_path / "facts.yaml"))
     assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts.base import load_facts
-from bot.facts.fault import DocumentError
+from bot.facts import load
+from bot.facts.document import DocumentError
 from bot.matching import load_matcher
 from bot.matching.model import NONE, SEVERAL, Learned, learned_file, outdated, read_learned, source_of, write_learned
 from tests.fact_files import FACTS, GERMAN, write_facts
@@ -37,7 +37,7 @@ def test_without_a_feature_that_is_known_all_are_alike() -> None:
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     path = write_facts(tmp_path)
-    learned = replace(LEARNED, source=source_of(load_facts(path)))
+    learned = replace(LEARNED, source=source_of(load(path)))
     write_learned(learned_file(path), learned)
     assert load_matcher(path).learned == learned
     assert learned.classes == (NONE, SEVERAL, "bridges")
@@ -50,7 +50,7 @@ def test_a_file_of_an_older_version_is_read_as_ever(tmp_path: Path) -> None:
     learned = load_matcher(path).learned
     assert learned == Learned({"": {NONE: 2, SEVERAL: -1.5}}, answer=0.4, sure=0.7)
     assert learned is not None
-    assert outdated(learned, load_facts(path)) is None
+    assert outdated(learned, load(path)) is None
 
 
 def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_check_warns_where_the_facts_have_changed_since(
     tmp_path: Path, old: str, new: str, changes: str | None
 ) -> None:
     path = write_facts(tmp_path, de=GERMAN.replace("not_told:\n  price: Ein Preis wird nicht genannt.\n", ""))
-    write_learned(learned_file(path), replace(LEARNED, source=source_of(load_facts(path))))
+    write_learned(learned_file(path), replace(LEARNED, source=source_of(load(path))))
     path.write_text(FACTS.replace(old, new), encoding="utf-8")
     command = [sys.executable, "-m", "bot", "check", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, evaluate, read_questions, table
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
 from bot.matching import Matcher, load_matcher
@@ -58,4 +58,4 @@ def test_questions_are_answered_as_often_as_before(facts: Path, name: str) -> No
 
 def test_every_quote_of_the_second_announcement_stands_in_its_article() -> None:
     article = (SECOND.parent / "article.txt").read_text(encoding="utf-8")
-    assert quotes_not_in(article, load_facts(SECOND), read_document(SECOND)) == []
+    assert quotes_not_in(article, load(SECOND), read_document(SECOND)) == []
