@@ -12,7 +12,7 @@ import pytest
 from telegram import Bot
 
 from bot.journal.journal import Journal
-from bot.journal.table import Ledger
+from bot.journal.table import JournalTable
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def postgres() -> Iterator[PostgresServer]:
 @pytest.fixture
 def journal(tmp_path: Path) -> Journal:
     """Give a journal on disk, not yet begun."""
-    return Journal(Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
+    return Journal(JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
 
 
 @pytest.fixture

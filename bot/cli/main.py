@@ -28,7 +28,7 @@ PROGRAM = "python -m bot"
 NEVER_USED = (
     "cryptography",  # for Telegram Passport; `bot.journal.encryption` imports it when something has to wait
     "httpx._main",  # its command line, which needs rich
-    "sqlalchemy.ext.asyncio.scoping",  # these two need sqlalchemy.orm; the ledger is a table without objects
+    "sqlalchemy.ext.asyncio.scoping",  # these two need sqlalchemy.orm; the table is a table without objects
     "sqlalchemy.ext.asyncio.session",
 )
 
@@ -107,7 +107,7 @@ def _run(settings: Settings) -> None:
     gc.disable()  # nothing that is imported is garbage yet: 0.1 s
     with without(*NEVER_USED):
         from bot.journal.journal import Journal
-        from bot.journal.table import Ledger
+        from bot.journal.table import JournalTable
         from bot.service.application import ListenError, build_application, reload_of
         from bot.service.application import run as run_application
         from bot.service.logs import set_up_logging
@@ -116,9 +116,9 @@ def _run(settings: Settings) -> None:
 
     token = settings.telegram_token
     matcher = compiled(settings.facts)
-    ledger = Ledger(settings.database_url, bot_id=int(token.partition(":")[0]))
+    table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
     webhook = _webhook(settings, token)
-    set_up_logging(settings.log_level, token, ledger.password, webhook.secret if webhook else "")
+    set_up_logging(settings.log_level, token, table.password, webhook.secret if webhook else "")
     application = build_application(
         matcher.base,
         token,
@@ -131,7 +131,7 @@ def _run(settings: Settings) -> None:
     )
     try:
         reload = reload_of(application, settings.facts, channel_url=settings.channel_url, admins=settings.admins)
-        journal = Journal(ledger, texts=settings.journal_texts)
+        journal = Journal(table, texts=settings.journal_texts)
         gc.freeze()  # what is loaded stays: no search for garbage goes through it while questions wait
         gc.enable()
         run_in_loop(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))

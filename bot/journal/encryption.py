@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from cryptography.fernet import Fernet, InvalidToken
 
 
-class Seal:
+class TokenCipher:
     """Encrypt texts with a key made of the bot's token (Fernet: AES-128 and an HMAC)."""
 
     def __init__(self, token: str) -> None:

@@ -25,7 +25,7 @@ class Claimed(NamedTuple):
 
 
 @dataclass
-class Page:
+class Batch:
     """Updates to claim, claims to renew, answers to record, and updates to keep (sealed) until then."""
 
     claims: list[int] = field(default_factory=list)

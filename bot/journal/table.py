@@ -1,4 +1,4 @@
-"""The ledger: the journal's table in SQLite or PostgreSQL, through one code path (SQLAlchemy 2, async).
+"""The table: the journal's table in SQLite or PostgreSQL, through one code path (SQLAlchemy 2, async).
 
 Nothing here waits or forgives: what the database refuses is raised, and `bot.journal.journal` decides.
 """
@@ -34,7 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
-from bot.journal.page import Claimed, Entry, Page
+from bot.journal.page import Batch, Claimed, Entry
 
 DAY = 86_400.0
 KEPT_FOR = 30 * DAY
@@ -67,7 +67,7 @@ _C = TABLE.c
 KEY = (_C.bot_id, _C.update_id)
 
 
-class Ledger:
+class JournalTable:
     """The journal of one bot as a table that processes may share."""
 
     def __init__(self, url: str, bot_id: int) -> None:
@@ -99,14 +99,14 @@ class Ledger:
         """Give the password of the database, "" where it has none, to be kept out of the log."""
         return str(self._url.password or "")
 
-    async def write(self, page: Page) -> Claimed:
+    async def write(self, page: Batch) -> Claimed:
         """Write a page in one transaction and give what became of its claims."""
         try:
             return await self._write(page)
         except DBAPIError:  # the connection may have gone stale, another process may have made the table just now
             return await self._write(page)
 
-    async def _write(self, page: Page) -> Claimed:
+    async def _write(self, page: Batch) -> Claimed:
         """Write a page."""
         now = time.time()
         claimed = Claimed()
@@ -238,7 +238,7 @@ def is_dead(holder: str) -> bool:
 
 
 def _engine(url: URL) -> AsyncEngine:
-    """Make the engine; the ledger holds its one connection itself."""
+    """Make the engine; the table holds its one connection itself."""
     if url.get_backend_name() == "postgresql":
         return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LONGEST})
     return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LOCKED})

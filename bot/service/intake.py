@@ -17,12 +17,11 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.chat.context import App
-from bot.chat.updates import read_update
-from bot.journal.journal import Journal, Standing
-from bot.service.health import Health
+from bot.chat.text_message import read_update
+from bot.journal.journal import ClaimStatus, Journal
 
 if TYPE_CHECKING:
-    from bot.journal.encryption import Seal
+    from bot.journal.encryption import TokenCipher
 
 AT_ONCE = 16
 SLOW = 2.0  # seconds after which an answer (that waits for a flood limit, say) gives up its place to others
@@ -37,9 +36,8 @@ _LOGGER = logging.getLogger(__name__)
 class Intake:
     """Take updates, from polling or a webhook alike."""
 
-    def __init__(self, application: App, journal: Journal, health: Health | None = None) -> None:
+    def __init__(self, application: App, journal: Journal) -> None:
         """Begin with nothing in hand."""
-        self.health = health or Health()
         self._application = application
         self._journal = journal
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -74,17 +72,17 @@ class Intake:
 
     def _opened(self, kept: Mapping[int, str]) -> list[Update]:
         """Read what was kept; what was sealed with an earlier token of the bot's is left out."""
-        bodies = [body for sealed in kept.values() if (body := self._seal.open(sealed))]
+        bodies = [body for sealed in kept.values() if (body := self._cipher.open(sealed))]
         if unreadable := len(kept) - len(bodies):
             _LOGGER.warning("%d questions that waited are left out: the bot has got another token since", unreadable)
         return [read_update(json.loads(body), self._application.bot) for body in bodies]
 
     @cached_property
-    def _seal(self) -> Seal:
+    def _cipher(self) -> TokenCipher:
         """Make the seal for what has to wait."""
-        from bot.journal.encryption import Seal  # 28 ms and 10 MB, and most runs keep nothing
+        from bot.journal.encryption import TokenCipher  # 28 ms and 10 MB, and most runs keep nothing
 
-        return Seal(self._application.bot.token)
+        return TokenCipher(self._application.bot.token)
 
     def _let_go(self, number: int, task: asyncio.Task[None]) -> None:
         """Forget an update; one that was given up may still be kept."""
@@ -127,26 +125,26 @@ class Intake:
         """Keep what is not answered yet."""
         waiting = dict(self._unsafe)
         if waiting and await self._journal.keep(
-            {number: self._seal.close(body_of(update)) for number, update in waiting.items()}
+            {number: self._cipher.close(body_of(update)) for number, update in waiting.items()}
         ):
             for number in waiting:
                 self._unsafe.pop(number, None)
 
     # ---- one update -------------------------------------------------------------------------------
 
-    async def _see_through(self, update: Update, claim: asyncio.Future[dict[int, Standing]]) -> None:
+    async def _see_through(self, update: Update, claim: asyncio.Future[dict[int, ClaimStatus]]) -> None:
         """Answer an update in its turn, unless somebody else has, or does."""
         number = update.update_id
-        standing = (await asyncio.shield(claim))[number]
+        status = (await asyncio.shield(claim))[number]
         lane = self._lanes.setdefault(lane_of(update), asyncio.Lock())
         async with lane:
-            while standing is Standing.HELD:
+            while status is ClaimStatus.HELD:
                 await asyncio.sleep(ASK_AGAIN)
-                standing = (await self._journal.claim([number]))[number]
-            if standing is Standing.MINE:
+                status = (await self._journal.claim([number]))[number]
+            if status is ClaimStatus.MINE:
                 async with self._place():
                     await self._application.process_update(update)
-                    await self._journal.record(number, self._application.bot_data.answers.pop(number, None))
+                    await self._journal.record(number, self._application.bot_data.answers.pop(number))
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

@@ -14,7 +14,7 @@ from bot.chat.delivery import PER_GROUP
 from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, FloodLimiter, Verdict
 from bot.facts.language import load_languages, texts
 from bot.journal.journal import Journal
-from bot.journal.table import Ledger
+from bot.journal.table import JournalTable
 from bot.replies.render import reader_language
 from bot.service.application import build_application
 from bot.service.intake import Intake
@@ -71,7 +71,7 @@ async def test_others_are_answered_while_somebody_asks_two_hundred_at_once(tmp_p
     async with limited(rate_limit=30) as room:
         others = people(room, 20)
         updates = [room.chat.write("/rockets") for _ in range(200)] + [chat.write("/rockets") for chat in others]
-        async with Journal(Ledger(f"sqlite:///{tmp_path / 'journal.db'}", 123456)) as journal:
+        async with Journal(JournalTable(f"sqlite:///{tmp_path / 'journal.db'}", 123456)) as journal:
             intake = Intake(room.app, journal)
             intake.take(Update.de_json(update, room.app.bot) for update in updates)
             async with asyncio.timeout(5):

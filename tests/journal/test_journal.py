@@ -21,9 +21,9 @@ from telegram import Update
 
 from bot.journal import journal as policy
 from bot.journal import table as store
-from bot.journal.journal import Journal, Standing
-from bot.journal.page import Claimed, Page
-from bot.journal.table import DAY, LEASE, Ledger, database_url
+from bot.journal.journal import ClaimStatus, Journal
+from bot.journal.page import Batch, Claimed
+from bot.journal.table import DAY, LEASE, JournalTable, database_url
 from bot.matching.answer import Answer, Outcome
 from bot.service.intake import AT_ONCE, Intake
 from bot.terminal.bot_api import LocalChat, Person
@@ -57,7 +57,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def advance(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Give a function that lets seconds pass at once, for the ledger."""
+    """Give a function that lets seconds pass at once, for the table."""
     passed, now = [0.0], time.time
     monkeypatch.setattr(time, "time", lambda: now() + passed[0])
     return lambda seconds: passed.__setitem__(0, passed[0] + seconds)
@@ -74,7 +74,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixtu
 @asynccontextmanager
 async def opened(url: str | Path, bot: int = BOT, **switches: Any) -> AsyncIterator[Journal]:
     """Open the journal of a process, at an address or in a file."""
-    async with Journal(Ledger(str(url) if "://" in str(url) else f"sqlite:///{url}", bot), **switches) as journal:
+    async with Journal(JournalTable(str(url) if "://" in str(url) else f"sqlite:///{url}", bot), **switches) as journal:
         yield journal
 
 
@@ -115,20 +115,20 @@ async def until(condition: Callable[[], Any]) -> None:
 
 
 async def test_what_was_answered_is_not_ours_again_not_even_after_a_restart(url: str) -> None:
-    for standing in (Standing.MINE, Standing.ANSWERED, Standing.ANSWERED):
+    for status in (ClaimStatus.MINE, ClaimStatus.ANSWERED, ClaimStatus.ANSWERED):
         async with opened(url) as journal:
-            assert await journal.claim([5]) == {5: standing}
+            assert await journal.claim([5]) == {5: status}
             await journal.record(5, answer())
-            assert await journal.claim([5]) == {5: Standing.ANSWERED}
+            assert await journal.claim([5]) == {5: ClaimStatus.ANSWERED}
 
 
 async def test_what_another_process_answers_is_left_to_it(url: str) -> None:
     async with opened(url) as one, opened(url) as other:
         await other.claim([1])
-        assert await one.claim([5, 6]) == {5: Standing.MINE, 6: Standing.MINE}
-        assert await other.claim([5, 6, 7]) == {5: Standing.HELD, 6: Standing.HELD, 7: Standing.MINE}
+        assert await one.claim([5, 6]) == {5: ClaimStatus.MINE, 6: ClaimStatus.MINE}
+        assert await other.claim([5, 6, 7]) == {5: ClaimStatus.HELD, 6: ClaimStatus.HELD, 7: ClaimStatus.MINE}
         await one.record(5, answer())
-        assert await other.claim([5, 6]) == {5: Standing.ANSWERED, 6: Standing.HELD}
+        assert await other.claim([5, 6]) == {5: ClaimStatus.ANSWERED, 6: ClaimStatus.HELD}
 
 
 async def test_two_that_claim_at_the_same_time_share_the_updates(url: str) -> None:
@@ -136,7 +136,7 @@ async def test_two_that_claim_at_the_same_time_share_the_updates(url: str) -> No
         await asyncio.gather(one.claim([1]), other.claim([2]))
         ids = list(range(10, 200))
         claims = await asyncio.gather(*(journal.claim(ids) for journal in (one, other)))
-        assert [sum(claim[number] is Standing.MINE for claim in claims) for number in ids] == [1] * len(ids)
+        assert [sum(claim[number] is ClaimStatus.MINE for claim in claims) for number in ids] == [1] * len(ids)
 
 
 async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, advance: Clock) -> None:
@@ -144,29 +144,29 @@ async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, 
         await other.claim([1])
         await one.claim([5])
         advance(LEASE - 1)
-        assert await other.claim([5]) == {5: Standing.HELD}
+        assert await other.claim([5]) == {5: ClaimStatus.HELD}
         advance(2)
-        assert await other.claim([5]) == {5: Standing.MINE}
+        assert await other.claim([5]) == {5: ClaimStatus.MINE}
 
 
 async def test_who_takes_long_gives_signs_of_life(url: str, advance: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "SIGNS_OF_LIFE", 0.05)
+    monkeypatch.setattr(policy, "RENEWAL", 0.05)
     async with opened(url) as one, opened(url) as other:
         await other.claim([1])
         await one.claim([5])
         advance(LEASE - 1)
         await asyncio.sleep(0.5)
         advance(2)
-        assert await other.claim([5]) == {5: Standing.HELD}
+        assert await other.claim([5]) == {5: ClaimStatus.HELD}
 
 
 async def test_the_claims_of_a_killed_process_are_free_at_once(file: Path) -> None:
     code = (
         "import asyncio, os, signal\n"
         "from bot.journal.journal import Journal\n"
-        "from bot.journal.table import Ledger\n"
+        "from bot.journal.table import JournalTable\n"
         "async def claim():\n"
-        f"    async with Journal(Ledger('sqlite:///{file}', {BOT})) as journal:\n"
+        f"    async with Journal(JournalTable('sqlite:///{file}', {BOT})) as journal:\n"
         "        await journal.claim([5])\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
         "asyncio.run(claim())\n"
@@ -175,7 +175,7 @@ async def test_the_claims_of_a_killed_process_are_free_at_once(file: Path) -> No
     assert killed.returncode == -signal.SIGKILL
     assert rows(file)[0]["answered"] is None
     async with opened(file) as journal:
-        assert await journal.claim([5]) == {5: Standing.MINE}
+        assert await journal.claim([5]) == {5: ClaimStatus.MINE}
 
 
 async def test_who_leaves_gives_up_its_claims(url: str) -> None:
@@ -183,7 +183,7 @@ async def test_who_leaves_gives_up_its_claims(url: str) -> None:
         await other.claim([1])
         async with opened(url) as one:
             await one.claim([5])
-        assert await other.claim([5]) == {5: Standing.MINE}
+        assert await other.claim([5]) == {5: ClaimStatus.MINE}
 
 
 async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: Clock) -> None:
@@ -192,7 +192,7 @@ async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: C
         await journal.record(5, answer())
     advance(7 * DAY)
     async with opened(url) as journal:
-        assert await journal.claim([5]) == {5: Standing.MINE}
+        assert await journal.claim([5]) == {5: ClaimStatus.MINE}
 
 
 async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
@@ -200,7 +200,7 @@ async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
         await one.claim([5])
         await one.record(5, answer())
         await one.keep({6: "{}"})
-        assert await other.claim([5]) == {5: Standing.MINE}
+        assert await other.claim([5]) == {5: ClaimStatus.MINE}
         assert (await one.waiting(), await other.waiting()) == ({6: "{}"}, {})
 
 
@@ -235,7 +235,7 @@ async def test_any_text_can_be_written_down(url: str, text: str) -> None:
         await journal.record(1, answer(text, Outcome.NOTHING))
         assert journal.reachable
     async with opened(url) as journal:
-        assert await journal.claim([1]) == {1: Standing.ANSWERED}
+        assert await journal.claim([1]) == {1: ClaimStatus.ANSWERED}
 
 
 async def test_names_and_ids_of_people_are_never_in_the_file(room: Room, tmp_path: Path, file: Path) -> None:
@@ -255,13 +255,13 @@ async def test_names_and_ids_of_people_are_never_in_the_file(room: Room, tmp_pat
 
 
 async def test_the_old_is_forgotten_after_thirty_days(url: str, advance: Clock) -> None:
-    ledger = Ledger(url, BOT)
-    async with Journal(ledger) as journal:
+    table = JournalTable(url, BOT)
+    async with Journal(table) as journal:
         await journal.record(1, answer(outcome=Outcome.NOTHING))
         advance(20 * DAY)
         await journal.record(2, answer(outcome=Outcome.NOTHING))
         advance(11 * DAY)
-        await ledger.forget()
+        await table.forget()
     assert await numbers_in(url) == [2]
 
 
@@ -279,27 +279,27 @@ def careless_sqlite() -> Iterator[None]:
 
 @pytest.mark.usefixtures("careless_sqlite")
 async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, advance: Clock) -> None:
-    ledger = Ledger(f"sqlite:///{file}", BOT)
-    async with Journal(ledger) as journal:
+    table = JournalTable(f"sqlite:///{file}", BOT)
+    async with Journal(table) as journal:
         await journal.record(1, answer("frobnicate?", Outcome.NOTHING))
         advance(29 * DAY)
         await journal.record(2, answer("defenestrate?", Outcome.NOTHING))
         advance(2 * DAY)
-        await ledger.forget()
+        await table.forget()
     held = bytes_in(tmp_path)
     assert b"defenestrate" in held
     assert b"frobnicate" not in held
 
 
 async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file: Path, advance: Clock) -> None:
-    ledger = Ledger(f"sqlite:///{file}", BOT)
-    async with Journal(ledger) as journal:
+    table = JournalTable(f"sqlite:///{file}", BOT)
+    async with Journal(table) as journal:
         await journal.keep({6: "sealed"})
         advance(DAY - 60)
         assert await journal.waiting() == {6: "sealed"}
         advance(120)
         assert await journal.waiting() == {}
-        await ledger.forget()
+        await table.forget()
     assert [row["waiting"] for row in rows(file)] == [None]
 
 
@@ -332,7 +332,7 @@ async def test_forgetting_happens_by_itself(file: Path, advance: Clock, monkeypa
     async with opened(file) as journal:
         await journal.record(1, answer())
     advance(31 * DAY)
-    monkeypatch.setattr(policy, "SIGNS_OF_LIFE", 0.01)
+    monkeypatch.setattr(policy, "RENEWAL", 0.01)
     async with opened(file):
         await until(lambda: not rows(file))
 
@@ -402,15 +402,15 @@ def test_the_command_line_needs_neither_telegram_nor_a_database(command: str) ->
     assert run.stdout.splitlines()[-1] == ""
 
 
-class SlowLedger(Ledger):
-    """A ledger that takes its time to record answers."""
+class SlowTable(JournalTable):
+    """A table that takes its time to record answers."""
 
     def __init__(self, url: str) -> None:
         """Wait until `opened` before anything is recorded."""
         super().__init__(url, BOT)
         self.opened = asyncio.Event()
 
-    async def write(self, page: Page) -> Claimed:
+    async def write(self, page: Batch) -> Claimed:
         """Write at once what records no answer."""
         if page.entries:
             await self.opened.wait()
@@ -419,14 +419,14 @@ class SlowLedger(Ledger):
 
 async def test_no_more_than_some_are_answered_and_not_yet_recorded(room: Room, file: Path) -> None:
     chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
-    ledger = SlowLedger(f"sqlite:///{file}")
-    async with Journal(ledger) as journal:
+    table = SlowTable(f"sqlite:///{file}")
+    async with Journal(table) as journal:
         intake = Intake(room.app, journal)
         intake.take([Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats])
         await until(lambda: sum(len(chat.replies) for chat in chats) >= AT_ONCE)
         await asyncio.sleep(0.1)
         assert sum(len(chat.replies) for chat in chats) == AT_ONCE
-        ledger.opened.set()
+        table.opened.set()
         await intake.settle()
     assert all(len(chat.replies) == 1 for chat in chats)
 

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from bot.journal.journal import Journal
-from bot.journal.table import Ledger
+from bot.journal.table import JournalTable
 from bot.service import health, polling
 from bot.service.application import ListenError, build_application, run
 from bot.service.health import Health
@@ -35,7 +35,7 @@ def build(api: LocalBotApi) -> Any:
 
 def journal_in(folder: Path) -> Journal:
     """Make a journal on disk."""
-    return Journal(Ledger(f"sqlite:///{folder / 'journal.db'}", 123456))
+    return Journal(JournalTable(f"sqlite:///{folder / 'journal.db'}", 123456))
 
 
 async def get(port: int, path: str = "/health") -> tuple[int, Any]:

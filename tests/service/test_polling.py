@@ -15,11 +15,11 @@ from telegram import Update
 from telegram.constants import UpdateType
 
 from bot.chat.handlers import handlers
-from bot.journal import table as ledger
-from bot.journal.encryption import Seal
+from bot.journal import table
+from bot.journal.encryption import TokenCipher
 from bot.journal.journal import Journal
-from bot.journal.page import Page
-from bot.journal.table import Ledger
+from bot.journal.page import Batch
+from bot.journal.table import JournalTable
 from bot.service import intake as module
 from bot.service import polling
 from bot.service.intake import AT_ONCE, Intake
@@ -357,7 +357,7 @@ async def test_without_a_database_a_slow_chat_holds_up_nobody_either(
     monkeypatch.setattr(module, "PATIENCE", 0.05)
     others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
     barrier, sent = Barrier(room, room.chat), when_called(room, "sendMessage", len(others))
-    nowhere = Ledger(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)
+    nowhere = JournalTable(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)
     async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal)):
         room.api.queue(room.chat.write("/rockets"))
         await barrier.reached.wait()
@@ -404,7 +404,7 @@ async def test_what_waits_tells_nobody_who_asks_and_is_answered_by_the_next_proc
     held = bytes_in(tmp_path)
     for secret in (b"onstantin", b"987654321", person.id.to_bytes(4, "big"), b"rockets"):
         assert secret not in held
-    in_group, in_private = (Seal(TOKEN).open(sealed) or "" for sealed in held_in(tmp_path))
+    in_group, in_private = (TokenCipher(TOKEN).open(sealed) or "" for sealed in held_in(tmp_path))
     assert "onstantin" not in in_group + in_private
     assert "987654321" not in in_group
     room.api.call = call  # type: ignore[method-assign]
@@ -443,7 +443,7 @@ async def leave_waiting(room: Room, journal: Journal, updates: list[dict[str, An
 
 async def resumed(room: Room, folder: Path) -> int | None:
     """Let the next process answer what was kept, and give the lowest number that it could not."""
-    async with Journal(Ledger(f"sqlite:///{folder}/journal.db", bot_id=1)) as later:
+    async with Journal(JournalTable(f"sqlite:///{folder}/journal.db", bot_id=1)) as later:
         intake = Intake(room.app, later)
         await intake.resume()
         return await intake.finish(5)
@@ -463,7 +463,7 @@ async def test_without_a_database_a_slow_question_is_not_confirmed(
     quick = LocalChat(room.api, Person(2000))
     for chat in (quick, room.chat):
         room.api.queue(chat.write("/rockets"))
-    async with Journal(Ledger(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)) as journal:
+    async with Journal(JournalTable(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)) as journal:
         task = asyncio.create_task(poll(room.app, Intake(room.app, journal), stop))
         await barrier.reached.wait()
         stop.set()
@@ -526,11 +526,11 @@ async def test_what_a_process_elsewhere_held_is_answered_here_when_that_has_died
     room: Room, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "ASK_AGAIN", 0.05)
-    monkeypatch.setattr(ledger, "LEASE", 1.0)
+    monkeypatch.setattr(table, "LEASE", 1.0)
     update = room.chat.write("/rockets")
-    elsewhere = Ledger(f"sqlite:///{tmp_path}/journal.db", bot_id=1)
+    elsewhere = JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1)
     elsewhere.holder = "elsewhere:1:0"
-    await elsewhere.write(Page(claims=[update["update_id"]]))
+    await elsewhere.write(Batch(claims=[update["update_id"]]))
     room.api.queue(update)
     async with polled(room, intake):
         pass

@@ -16,9 +16,8 @@ import aiohttp
 import pytest
 
 from bot.journal.journal import Journal
-from bot.journal.table import Ledger
+from bot.journal.table import JournalTable
 from bot.service import polling, webhook
-from bot.service.health import Health
 from bot.service.intake import Intake
 from bot.service.polling import ALLOWED_UPDATES
 from bot.service.server import serving
@@ -59,8 +58,8 @@ class Caller:
 async def receiving(room: Room, folder: Path, hook: Webhook | None = None) -> AsyncIterator[Caller]:
     """Receive calls during the block, as the bot does with WEBHOOK_URL."""
     hook, stop = hook or Webhook(URL, SECRET), asyncio.Event()
-    journal = Journal(Ledger(f"sqlite:///{folder / 'journal.db'}", 123456))
-    async with serving(("127.0.0.1", 0), Health(), [hook.route]) as port, journal:
+    journal = Journal(JournalTable(f"sqlite:///{folder / 'journal.db'}", 123456))
+    async with serving(("127.0.0.1", 0), room.app.bot_data.health, [hook.route]) as port, journal:
         task = asyncio.create_task(hook.receive(room.app, Intake(room.app, journal), stop))
         await room.api.until_called("getWebhookInfo")
         try:
@@ -125,7 +124,7 @@ async def test_polling_takes_the_webhook_of_an_earlier_run_away_at_its_start(
 ) -> None:
     room.api.mailbox.set_webhook({"url": URL})
     room.api.queue(room.chat.write("/rockets"))
-    stop, journal = asyncio.Event(), Journal(Ledger(f"sqlite:///{tmp_path / 'journal.db'}", 123456))
+    stop, journal = asyncio.Event(), Journal(JournalTable(f"sqlite:///{tmp_path / 'journal.db'}", 123456))
     async with journal, asyncio.timeout(5):
         task = asyncio.create_task(polling.poll(room.app, Intake(room.app, journal), stop))
         await room.api.mailbox.until_confirmed()
@@ -237,7 +236,7 @@ async def test_what_cannot_be_finished_at_the_stop_must_come_again(
 
 async def test_calls_that_come_before_the_bot_is_ready_must_come_again(room: Room) -> None:
     hook = Webhook(URL, SECRET)
-    server = serving(("127.0.0.1", 0), Health(), [hook.route])
+    server = serving(("127.0.0.1", 0), room.app.bot_data.health, [hook.route])
     async with server as port, aiohttp.ClientSession() as session:
         caller = Caller(session, f"http://127.0.0.1:{port}", asyncio.Event())
         assert await caller.call(room.chat.write("/rockets")) == 503
@@ -247,7 +246,7 @@ async def test_an_update_that_nobody_can_read_does_not_come_again_and_again(
     room: Room, caller: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert await caller.call({"update_id": 7, "message": {"text": 5}}) == 200
-    assert "skipping update 7" in caplog.text
+    assert "update 7 is none that can be read" in caplog.text
 
 
 # ---- strangers ----------------------------------------------------------------------------------
@@ -330,7 +329,7 @@ async def test_a_client_that_does_not_say_what_it_wants_is_given_up(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.service.server.IDLE", 0.05)
-    async with serving(("127.0.0.1", 0), Health()) as port:
+    async with serving(("127.0.0.1", 0), room.app.bot_data.health) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"POST /telegram HT")
         async with asyncio.timeout(5):
