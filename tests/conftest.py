@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 
-from bot.journal.journal import Journal
-from bot.journal.table import JournalTable
+from bot.journal import Journal, JournalTable
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
 
 if TYPE_CHECKING:

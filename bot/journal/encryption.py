@@ -1,4 +1,4 @@
-"""The seal: what has to wait in the journal can be read only with the bot's token, which is not in the database."""
+"""Encryption of waiting updates: only the bot's token, which is not in the database, makes them readable."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from cryptography.fernet import Fernet, InvalidToken
 
 
 class TokenCipher:
-    """Encrypt texts with a key made of the bot's token (Fernet: AES-128 and an HMAC)."""
+    """Encrypt texts with a key derived from the bot's token (Fernet: AES-128 and an HMAC)."""
 
     def __init__(self, token: str) -> None:
-        """Make the key; it does not tell the token."""
+        """Derive the key, which does not reveal the token."""
         key = hmac.digest(token.encode(), b"updates that wait", hashlib.sha256)
-        self._cipher = Fernet(urlsafe_b64encode(key))
+        self._fernet = Fernet(urlsafe_b64encode(key))
 
-    def close(self, text: str) -> str:
+    def encrypt(self, text: str) -> str:
         """Encrypt a text."""
-        return self._cipher.encrypt(text.encode()).decode()
+        return self._fernet.encrypt(text.encode()).decode()
 
-    def open(self, sealed: str) -> str | None:
-        """Give the text back; None where it was sealed with another token, or changed since."""
+    def decrypt(self, encrypted: str) -> str | None:
+        """Return the text, or None if it was encrypted with another token or has been changed since."""
         try:
-            return self._cipher.decrypt(sealed).decode()
+            return self._fernet.decrypt(encrypted).decode()
         except InvalidToken:
             return None

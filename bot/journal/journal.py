@@ -1,8 +1,8 @@
-"""The journal: what was asked and how it was answered, and the reason why nothing is answered twice.
+"""The journal: records how updates were answered, so that none is answered twice.
 
-An update is claimed before it is answered and recorded afterwards, in groups: whatever gathers while one
-transaction runs goes into the next. A process that dies between the two leaves a claim that others
-take over. No trouble of the database keeps a question from being answered.
+An update is claimed before it is answered and recorded afterwards, in batches: whatever gathers while one
+transaction runs goes into the next. If a process dies between the two, others take over its claim. No
+trouble with the database keeps a question from being answered.
 """
 
 from __future__ import annotations
@@ -13,31 +13,24 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from enum import Enum, auto
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from bot.journal.page import Batch, Claimed, Entry
-from bot.matching.answer import Answer, Outcome
-from bot.recent import Recent
+from cachetools import LRUCache
 
-if TYPE_CHECKING:  # who chats in the terminal needs no database
-    from bot.journal.table import JournalTable
+from bot.journal.table import Batch, Claimed, Entry, JournalTable
 
-RENEWAL = 3.0  # seconds between them; other processes wait for LEASE (bot.journal.table)
-ONCE_A_DAY = 86_400.0
-PATIENCE = 2.0  # seconds that a question waits for the database
-# Of the event loop, before a page is written: so the replies that are here already go into it, too.
-# With 16 sends of 30 ms at once an answer is unwritten for 9 ms, not 14 (PostgreSQL: 11, not 19); 90 pages, not 120.
+DAY = 86_400.0
+# Passes of the event loop before a batch is written: replies that are already here make it into the batch.
 PASSES = 3
-FAREWELL = 0.2  # seconds for the last page, and for taking leave
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # between attempts while the database is away
-BACKLOG = 10_000  # entries that are remembered meanwhile
-LONGEST_QUESTION = 500
+CLOSE_TIMEOUT = 0.2  # seconds for each step of closing: the last batch, the writer, the connection
+REMEMBERED = 1000  # answered updates that this process knows without asking the database
+LONGEST_QUESTION = 500  # characters
 
 _LOGGER = logging.getLogger(__name__)
 
 
 class ClaimStatus(Enum):
-    """Whose an update is: ours to answer, already answered, or in the hands of another process."""
+    """Whose an update is: ours to answer, already answered, or held by another process."""
 
     MINE = auto()
     ANSWERED = auto()
@@ -45,10 +38,10 @@ class ClaimStatus(Enum):
 
 
 class _PendingBatch(Batch):
-    """A page that is being gathered, and how its writing ended: None where it could not be written."""
+    """A batch that is being gathered, and the outcome of writing it: None if it could not be written."""
 
     def __init__(self) -> None:
-        """Begin with an empty page."""
+        """Start empty."""
         super().__init__()
         self.written: asyncio.Future[Claimed | None] = asyncio.get_running_loop().create_future()
 
@@ -56,23 +49,43 @@ class _PendingBatch(Batch):
 class Journal:
     """Claim updates, record answers, keep what has to wait. Use it as an async context manager.
 
-    `reachable` tells whether the last transaction went well, `keeps_texts` whether questions are written down.
+    `reachable` is whether the last transaction succeeded; `keeps_texts` is whether questions are written down.
     """
 
-    def __init__(self, table: JournalTable, *, texts: bool = True) -> None:
-        """Write into a table; without `texts` no question is ever written down."""
+    def __init__(
+        self,
+        table: JournalTable,
+        *,
+        texts: bool = True,
+        timeout: float = 2.0,
+        renewal: float = 3.0,
+        first_pause: float = 0.5,
+        longest_pause: float = 10.0,
+        backlog: int = 10_000,
+    ) -> None:
+        """Prepare to write into a table; without `texts` no question is ever written down.
+
+        All times are in seconds. A question waits `timeout` for the database. Claims are renewed every `renewal`
+        (others take over after `lease`, see JournalTable). While the database is away, attempts are `first_pause`
+        to `longest_pause` apart and the last `backlog` entries are remembered.
+        """
         self.reachable = True
-        self._table = table
         self.keeps_texts = texts
+        self._table = table
+        self._timeout = timeout
+        self._renewal = renewal
+        self._first_pause = first_pause
+        self._longest_pause = longest_pause
+        self._backlog_size = backlog
         self._in_hand: set[int] = set()
-        self._answered: Recent[int, bool] = Recent()
+        self._answered: LRUCache[int, bool] = LRUCache(REMEMBERED)
         self._backlog: list[Entry] = []
         self._wake, self._closing = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._pending: _PendingBatch
 
     async def __aenter__(self) -> Self:
-        """Begin to write."""
+        """Start writing."""
         self._pending = _PendingBatch()
         self._tasks = [asyncio.create_task(work()) for work in (self._write, self._maintain)]
         return self
@@ -80,23 +93,23 @@ class Journal:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Write what is left, if the database lets us, and leave it."""
+        """Write what is left, if the database permits, and close the connection."""
         self._closing.set()
         if self.reachable:
             self._wake.set()
-        _, late = await asyncio.wait(self._tasks, timeout=FAREWELL)
+        _, late = await asyncio.wait(self._tasks, timeout=CLOSE_TIMEOUT)
         for task in late:
             task.cancel()
-        if late:  # they end without delay, unless the driver says farewell to a database that hangs: for 2 s
-            await asyncio.wait(late, timeout=FAREWELL)
+        if late:  # they end at once, unless the driver is closing a connection that hangs, which takes 2 s
+            await asyncio.wait(late, timeout=CLOSE_TIMEOUT)
         with suppress(Exception):
-            async with asyncio.timeout(FAREWELL):
+            async with asyncio.timeout(CLOSE_TIMEOUT):
                 await self._table.close()
 
-    # ---- what the ways in need --------------------------------------------------------------------
+    # ---- for the intake ---------------------------------------------------------------------------
 
     async def claim(self, update_ids: Collection[int]) -> dict[int, ClaimStatus]:
-        """Claim updates for this process: one statement for all of them; where the database is away all are ours."""
+        """Claim updates for this process in one statement; while the database is away, all are ours."""
         known = {number for number in update_ids if self._answered.get(number)}
         new = [number for number in update_ids if number not in known]
         claimed = Claimed()
@@ -107,22 +120,22 @@ class Journal:
         known.update(claimed.answered)
         return {number: _status(number, claimed.mine, known) for number in update_ids}
 
-    async def record(self, update_id: int, answer: Answer | None = None) -> None:
-        """Write down that an update is answered, and how (None: it was no question); return when it is safe."""
-        self._in_hand.discard(update_id)
-        self._answered.put(update_id, True)
-        self._pending.entries.append(self._entry(update_id, answer))
+    async def record(self, entry: Entry) -> None:
+        """Record that an update is answered, and how; return once it is safe, or the database is away."""
+        self._in_hand.discard(entry.update_id)
+        self._answered[entry.update_id] = True
+        self._pending.entries.append(entry._replace(question=self._writable(entry.question)))
         await self._submit()
 
     async def keep(self, updates: Mapping[int, str]) -> bool:
-        """Keep updates that have to wait until they are recorded; tells whether they are safe."""
+        """Keep encrypted updates until they are recorded; return whether they are safe."""
         self._pending.kept.update(updates)
         return await self._submit() is not None
 
     async def waiting(self) -> Mapping[int, str] | None:
-        """Give the updates that an earlier process kept and did not come to answer; None where the database is away."""
+        """Return the updates that an earlier process kept and never answered; None if the database is away."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._timeout):
                 return await self._table.waiting()
         except Exception as error:
             self._mark_unreachable(error)
@@ -130,33 +143,28 @@ class Journal:
 
     # ---- how it is written ------------------------------------------------------------------------
 
-    def _entry(self, update_id: int, answer: Answer | None) -> Entry:
-        """Make the entry for an answer; a question is worth keeping where no fact answered it."""
-        if answer is None:
-            return Entry(update_id)
-        question = None
-        if self.keeps_texts and answer.outcome is not Outcome.FACTS:
-            # PostgreSQL takes no NUL, and no database a half of a surrogate pair.
-            clean = answer.question.replace("\0", "").encode(errors="replace").decode()
-            question = clean[:LONGEST_QUESTION]
-        facts = ",".join(answer.facts) or None
-        return Entry(update_id, str(answer.outcome), facts, answer.language, question)
+    def _writable(self, question: str | None) -> str | None:
+        """Return what may be written of a question: nothing, or at most 500 characters that any database takes."""
+        if question is None or not self.keeps_texts:
+            return None
+        # PostgreSQL takes no NUL, and no database takes half of a surrogate pair.
+        return question.replace("\0", "").encode(errors="replace").decode()[:LONGEST_QUESTION]
 
     async def _submit(self) -> Claimed | None:
-        """Have the present page written and wait for it, as long as the database is there."""
+        """Have the pending batch written and wait for it, unless the database is away."""
         batch = self._pending
         self._wake.set()
         if not self.reachable:
             return None
-        await asyncio.wait({batch.written}, timeout=PATIENCE)
+        await asyncio.wait({batch.written}, timeout=self._timeout)
         if batch.written.done():
             return batch.written.result()
-        self._mark_unreachable(TimeoutError(f"no reply within {PATIENCE:g} s"))
+        self._mark_unreachable(TimeoutError(f"no reply within {self._timeout:g} s"))
         return None
 
     async def _write(self) -> None:
-        """Write page after page until we close, the last one included."""
-        pause = FIRST_PAUSE
+        """Write batch after batch until closing, the last one included."""
+        pause = self._first_pause
         while self._wake.is_set() or not self._closing.is_set():
             await self._wake.wait()
             for _ in range(PASSES):
@@ -164,19 +172,19 @@ class Journal:
             self._wake.clear()
             batch, self._pending = self._pending, _PendingBatch()
             if await self._store(batch):
-                pause = FIRST_PAUSE
+                pause = self._first_pause
             elif await self._sleep_unless_closing(pause):
                 break
             else:
-                pause = min(2 * pause, LONGEST_PAUSE)
+                pause = min(2 * pause, self._longest_pause)
 
     async def _store(self, batch: _PendingBatch) -> bool:
-        """Write one page; what could not be written is remembered for the next."""
+        """Write one batch; if that fails, remember its entries for the next."""
         batch.entries[:0] = self._backlog
         try:
             claimed = await self._table.write(batch)
         except Exception as error:
-            self._backlog = batch.entries[-BACKLOG:]
+            self._backlog = batch.entries[-self._backlog_size :]
             self._mark_unreachable(error)
             batch.written.set_result(None)
             return False
@@ -186,46 +194,46 @@ class Journal:
         return True
 
     async def _maintain(self) -> None:
-        """Show signs of life for what takes long to answer, and forget the old once a day."""
-        forget_at, clock = 0.0, asyncio.get_running_loop().time
-        while not await self._sleep_unless_closing(RENEWAL):
+        """Renew the claims on what takes long to answer, and delete old entries once a day."""
+        delete_at, clock = 0.0, asyncio.get_running_loop().time
+        while not await self._sleep_unless_closing(self._renewal):
             if self._in_hand:
                 self._pending.renewals += self._in_hand
                 self._wake.set()
-            if self.reachable and clock() >= forget_at:
-                forget_at = clock() + ONCE_A_DAY
+            if self.reachable and clock() >= delete_at:
+                delete_at = clock() + DAY
                 with suppress(Exception):
-                    await self._table.forget()
+                    await self._table.delete_old()
 
     async def _sleep_unless_closing(self, seconds: float) -> bool:
-        """Do nothing for some seconds, or until we close; tells whether we do."""
+        """Sleep for some seconds, or until closing; return whether it is closing."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closing.wait(), seconds)
         return self._closing.is_set()
 
     def _mark_unreachable(self, error: Exception) -> None:
-        """Say once that the database is away, and have it tried again."""
+        """Log once that the database is away, and have it tried again."""
         self._wake.set()
         if self.reachable:
             self.reachable = False
-            _LOGGER.error("the journal cannot be written, answering without it: %s", _one_line(error))
+            _LOGGER.error("cannot write the journal, answering without it: %s", _one_line(error))
 
     def _mark_reachable(self) -> None:
-        """Say that the database is there again."""
+        """Log that the database is back."""
         if not self.reachable:
             self.reachable = True
-            _LOGGER.info("the journal is written again")
+            _LOGGER.info("writing the journal again")
 
 
 def _status(update_id: int, mine: Collection[int], answered: Collection[int]) -> ClaimStatus:
-    """Give the status of an update after a claim."""
+    """Return the status of an update after a claim."""
     if update_id in mine:
         return ClaimStatus.MINE
     return ClaimStatus.ANSWERED if update_id in answered else ClaimStatus.HELD
 
 
 def _one_line(error: Exception) -> str:
-    """Give a database's error in one line, without the statement that met it."""
+    """Describe a database error in one line, without the statement that caused it."""
     cause = getattr(error, "orig", None) or error
     first, *_ = str(cause).splitlines() or [""]
     return f"{type(cause).__name__}: {first}"

@@ -1,4 +1,4 @@
-"""The intake: every update is answered once, in order within its chat, and some at once."""
+"""The intake: every update is answered once, in order within its chat, several chats concurrently."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -18,74 +18,78 @@ from telegram.constants import ChatType
 
 from bot.chat.context import App
 from bot.chat.text_message import read_update
-from bot.journal.journal import ClaimStatus, Journal
+from bot.journal import ClaimStatus, Entry, Journal
+from bot.journal.encryption import TokenCipher
+from bot.matching.answer import Answer, Outcome
 
-if TYPE_CHECKING:
-    from bot.journal.encryption import TokenCipher
-
-AT_ONCE = 16
-SLOW = 2.0  # seconds after which an answer (that waits for a flood limit, say) gives up its place to others
-PATIENCE = 1.0  # seconds after which the rest of a batch is kept rather than waited for
-ROOM = 1000  # updates in hand
-FAREWELL = 0.4  # seconds to keep what is left at the end
-ASK_AGAIN = 1.0  # seconds before the next look at what another process holds
+AT_ONCE = 16  # updates that are answered concurrently
+KEEP_TIMEOUT = 0.4  # seconds to keep what is left at the end
 _SALT = secrets.token_bytes(16)
 _LOGGER = logging.getLogger(__name__)
 
 
 class Intake:
-    """Take updates, from polling or a webhook alike."""
+    """Take updates, whether from polling or from a webhook."""
 
-    def __init__(self, application: App, journal: Journal) -> None:
-        """Begin with nothing in hand."""
+    def __init__(
+        self,
+        application: App,
+        journal: Journal,
+        *,
+        slow: float = 2.0,
+        patience: float = 1.0,
+        recheck: float = 1.0,
+        room: int = 1000,
+    ) -> None:
+        """Start with nothing in hand.
+
+        All times are in seconds: after `slow` an answer (that waits for a flood limit, say) gives up its place
+        among the 16; after `patience` the rest of a batch is kept rather than waited for; every `recheck` an
+        update that another process holds is claimed again. `room` is the number of updates in hand.
+        """
         self._application = application
         self._journal = journal
+        self._slow, self._patience, self._recheck, self._room = slow, patience, recheck, room
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsafe: dict[int, Update] = {}  # the updates in hand that are neither answered nor kept
+        self._cipher = TokenCipher(application.bot.token)
 
     async def answer(self, update: Update) -> None:
-        """Answer one update, and return when that is written down."""
+        """Answer one update, and return when that is recorded."""
         self.take([update])
         await asyncio.shield(self._tasks[update.update_id])
 
     def take(self, updates: Iterable[Update]) -> None:
-        """Claim a batch and begin to answer what nobody has answered yet."""
+        """Claim a batch and start answering what nobody has answered yet."""
         new = {update.update_id: update for update in updates if update.update_id not in self._tasks}
         claim = asyncio.ensure_future(self._journal.claim(new))
         for number, update in new.items():
             self._unsafe[number] = update
-            self._tasks[number] = task = asyncio.create_task(self._see_through(update, claim))
-            task.add_done_callback(partial(self._let_go, number))
+            self._tasks[number] = task = asyncio.create_task(self._handle(update, claim))
+            task.add_done_callback(partial(self._forget, number))
 
     async def resume(self) -> None:
-        """Begin to answer what an earlier process kept because it had to wait."""
+        """Start answering what an earlier process deferred."""
         kept = await self._journal.waiting()
         while kept is None:
-            await asyncio.sleep(ASK_AGAIN)
+            await asyncio.sleep(self._recheck)
             kept = await self._journal.waiting()
-        updates = self._opened(kept)
+        updates = self._decrypted(kept)
         self.take(updates)
         for update in updates:
             self._unsafe.pop(update.update_id, None)
 
-    def _opened(self, kept: Mapping[int, str]) -> list[Update]:
-        """Read what was kept; what was sealed with an earlier token of the bot's is left out."""
-        bodies = [body for sealed in kept.values() if (body := self._cipher.open(sealed))]
+    def _decrypted(self, kept: Mapping[int, str]) -> list[Update]:
+        """Return the updates that were kept, without those encrypted with an earlier token of the bot."""
+        bodies = [body for encrypted in kept.values() if (body := self._cipher.decrypt(encrypted))]
         if unreadable := len(kept) - len(bodies):
-            _LOGGER.warning("%d questions that waited are left out: the bot has got another token since", unreadable)
+            _LOGGER.warning("dropped %d deferred questions: they were encrypted with another token", unreadable)
         return [read_update(json.loads(body), self._application.bot) for body in bodies]
 
-    @cached_property
-    def _cipher(self) -> TokenCipher:
-        """Make the seal for what has to wait."""
-        from bot.journal.encryption import TokenCipher  # 28 ms and 10 MB, and most runs keep nothing
-
-        return TokenCipher(self._application.bot.token)
-
-    def _let_go(self, number: int, task: asyncio.Task[None]) -> None:
-        """Forget an update; one that was given up may still be kept."""
+    def _forget(self, number: int, task: asyncio.Task[None]) -> None:
+        """Forget an update that is done; one whose task was cancelled may still be kept."""
         del self._tasks[number]
         if not task.cancelled():
             self._unsafe.pop(number, None)
@@ -95,12 +99,12 @@ class Intake:
     async def settle(self) -> int | None:
         """Return when all that was taken is answered, or kept in the journal, and there is room for more.
 
-        So one chat at Telegram's limit does not hold up the next batch for everybody else. Where the
-        journal cannot keep what is slow, gives its lowest id: Telegram must not forget that one yet.
+        So one chat at Telegram's limit does not delay the next batch for all others. If the journal cannot keep
+        what is slow, return its lowest id: Telegram must not forget that one yet.
         """
         while self._unsafe:
-            await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=PATIENCE)
-            if len(self._tasks) < ROOM and not self._places.locked():
+            await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=self._patience)
+            if len(self._tasks) < self._room and not self._places.locked():
                 await self._keep()
                 break
         return min(self._unsafe, default=None)
@@ -108,7 +112,7 @@ class Intake:
     async def finish(self, seconds: float) -> int | None:
         """Answer what is in hand within some seconds and keep the rest.
 
-        Gives the lowest id of an update that is neither answered nor kept, and must come again.
+        Return the lowest id of an update that is neither answered nor kept, and must come again.
         """
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=seconds)
@@ -117,38 +121,35 @@ class Intake:
             task.cancel()
         await asyncio.gather(*left.values(), return_exceptions=True)
         with suppress(TimeoutError):
-            async with asyncio.timeout(FAREWELL):
+            async with asyncio.timeout(KEEP_TIMEOUT):
                 await self._keep()
         return min(self._unsafe, default=None)
 
     async def _keep(self) -> None:
         """Keep what is not answered yet."""
-        waiting = dict(self._unsafe)
-        if waiting and await self._journal.keep(
-            {number: self._cipher.close(body_of(update)) for number, update in waiting.items()}
-        ):
-            for number in waiting:
+        kept = {number: self._cipher.encrypt(body_of(update)) for number, update in self._unsafe.items()}
+        if kept and await self._journal.keep(kept):
+            for number in kept:
                 self._unsafe.pop(number, None)
 
     # ---- one update -------------------------------------------------------------------------------
 
-    async def _see_through(self, update: Update, claim: asyncio.Future[dict[int, ClaimStatus]]) -> None:
-        """Answer an update in its turn, unless somebody else has, or does."""
+    async def _handle(self, update: Update, claim: asyncio.Future[dict[int, ClaimStatus]]) -> None:
+        """Answer an update in its turn, unless another process has, or does."""
         number = update.update_id
         status = (await asyncio.shield(claim))[number]
-        lane = self._lanes.setdefault(lane_of(update), asyncio.Lock())
-        async with lane:
+        async with self._chats.setdefault(chat_of(update), asyncio.Lock()):
             while status is ClaimStatus.HELD:
-                await asyncio.sleep(ASK_AGAIN)
+                await asyncio.sleep(self._recheck)
                 status = (await self._journal.claim([number]))[number]
             if status is ClaimStatus.MINE:
                 async with self._place():
                     await self._application.process_update(update)
-                    await self._journal.record(number, self._application.bot_data.answers.pop(number))
+                    await self._journal.record(entry_of(number, self._application.bot_data.answers.pop(number)))
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
-        """Wait for a place among those who answer at once, and give it back when done, or when it takes long."""
+        """Wait for a place among the concurrent answers, and free it when done, or when it takes long."""
         await self._places.acquire()
         taken = True
 
@@ -158,7 +159,7 @@ class Intake:
                 taken = False
                 self._places.release()
 
-        timer = asyncio.get_running_loop().call_later(SLOW, leave)
+        timer = asyncio.get_running_loop().call_later(self._slow, leave)
         try:
             yield
         finally:
@@ -166,21 +167,29 @@ class Intake:
             leave()
 
 
-def lane_of(update: Update) -> int:
-    """Name the chat, or the person, that an update belongs to: an edit must find the answer to its question."""
+def entry_of(update_id: int, answer: Answer | None) -> Entry:
+    """Return what the journal records: the question only if no fact answered it; nothing if there was none."""
+    if answer is None:
+        return Entry(update_id)
+    question = None if answer.outcome is Outcome.FACTS else answer.question
+    return Entry(update_id, str(answer.outcome), ",".join(answer.facts) or None, answer.language, question)
+
+
+def chat_of(update: Update) -> int:
+    """Return the id of the chat, or else the person, whose updates are answered in order: edits need the answer."""
     owner = update.effective_chat or update.effective_user
     return owner.id if owner else update.update_id
 
 
 def body_of(update: Update) -> str:
-    """Give an update as JSON that can be answered, without the names and ids of people."""
+    """Return an update as JSON that can be answered, without the names and ids of people."""
     return json.dumps(_without_people(update.to_dict()))
 
 
 def _without_people(value: Any) -> Any:
-    """Leave out of a Bot API object who the people in it are; only their language is of use.
+    """Remove from a Bot API object who the people in it are; only their language is needed.
 
-    The number of a private chat stays: without it nobody could be answered.
+    The id of a private chat stays: without it nobody could be answered.
     """
     match value:
         case {"is_bot": False, "id": number}:
@@ -196,5 +205,5 @@ def _without_people(value: Any) -> Any:
 
 
 def _pseudonym(user_id: int) -> int:
-    """Give a number that tells people apart (for the limits), but not who they are."""
+    """Return a number that distinguishes people (for the limits), but does not identify them."""
     return int.from_bytes(hashlib.blake2b(str(user_id).encode(), key=_SALT, digest_size=6).digest())

@@ -19,13 +19,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from telegram import Update
 
-from bot.journal import journal as policy
-from bot.journal import table as store
-from bot.journal.journal import ClaimStatus, Journal
-from bot.journal.page import Batch, Claimed
-from bot.journal.table import DAY, LEASE, JournalTable, database_url
+from bot.journal import ClaimStatus, Entry, Journal, JournalTable
+from bot.journal.table import DAY, Batch, Claimed, database_url
 from bot.matching.answer import Answer, Outcome
-from bot.service.intake import AT_ONCE, Intake
+from bot.service.intake import AT_ONCE, Intake, entry_of
 from bot.terminal.bot_api import LocalChat, Person
 from tests.room import Room, room_fixture
 
@@ -34,12 +31,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 BOT = 7
-LOST, FOUND = "the journal cannot be written, answering without it", "the journal is written again"
+LOST, FOUND = "cannot write the journal, answering without it", "writing the journal again"
+LEASE = 10.0
 room = room_fixture
 Clock = Callable[[float], None]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of an empty database of either kind."""
     if request.param == "sqlite":
@@ -64,23 +62,25 @@ def advance(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Make the pauses between attempts short, and keep INFO lines."""
-    monkeypatch.setattr(policy, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(policy, "LONGEST_PAUSE", 0.05)
+def bot_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep INFO lines."""
     caplog.set_level(logging.INFO, logger="bot")
 
 
 @asynccontextmanager
-async def opened(url: str | Path, bot: int = BOT, **switches: Any) -> AsyncIterator[Journal]:
-    """Open the journal of a process, at an address or in a file."""
-    async with Journal(JournalTable(str(url) if "://" in str(url) else f"sqlite:///{url}", bot), **switches) as journal:
+async def opened(
+    url: str | Path, bot: int = BOT, *, lease: float = LEASE, lock_timeout: float = 1.0, **switches: Any
+) -> AsyncIterator[Journal]:
+    """Open the journal of a process, at an address or in a file, with short pauses between attempts."""
+    address = str(url) if "://" in str(url) else f"sqlite:///{url}"
+    table = JournalTable(address, bot, lease=lease, lock_timeout=lock_timeout)
+    async with Journal(table, **{"first_pause": 0.01, "longest_pause": 0.05} | switches) as journal:
         yield journal
 
 
-def answer(question: str = "How many?", outcome: Outcome = Outcome.FACTS) -> Answer:
-    """Make an answer."""
-    return Answer(question, outcome, "en", ("rockets",) if outcome is Outcome.FACTS else ())
+def entry(number: int, question: str = "How many?") -> Entry:
+    """Make an entry for a question that no fact answered."""
+    return Entry(number, "nothing", None, "en", question)
 
 
 def rows(file: Path) -> list[dict[str, Any]]:
@@ -118,7 +118,7 @@ async def test_what_was_answered_is_not_ours_again_not_even_after_a_restart(url:
     for status in (ClaimStatus.MINE, ClaimStatus.ANSWERED, ClaimStatus.ANSWERED):
         async with opened(url) as journal:
             assert await journal.claim([5]) == {5: status}
-            await journal.record(5, answer())
+            await journal.record(Entry(5))
             assert await journal.claim([5]) == {5: ClaimStatus.ANSWERED}
 
 
@@ -127,7 +127,7 @@ async def test_what_another_process_answers_is_left_to_it(url: str) -> None:
         await other.claim([1])
         assert await one.claim([5, 6]) == {5: ClaimStatus.MINE, 6: ClaimStatus.MINE}
         assert await other.claim([5, 6, 7]) == {5: ClaimStatus.HELD, 6: ClaimStatus.HELD, 7: ClaimStatus.MINE}
-        await one.record(5, answer())
+        await one.record(Entry(5))
         assert await other.claim([5, 6]) == {5: ClaimStatus.ANSWERED, 6: ClaimStatus.HELD}
 
 
@@ -149,22 +149,22 @@ async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, 
         assert await other.claim([5]) == {5: ClaimStatus.MINE}
 
 
-async def test_who_takes_long_gives_signs_of_life(url: str, advance: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "RENEWAL", 0.05)
-    async with opened(url) as one, opened(url) as other:
+async def test_the_claim_on_what_takes_long_is_renewed(url: str, advance: Clock, statements: list[str]) -> None:
+    async with opened(url, renewal=0.05) as one, opened(url) as other:
         await other.claim([1])
         await one.claim([5])
         advance(LEASE - 1)
-        await asyncio.sleep(0.5)
+        statements.clear()
+        await until(lambda: statements[:2] == ["UPDATE", "COMMIT"])
         advance(2)
         assert await other.claim([5]) == {5: ClaimStatus.HELD}
 
 
+@pytest.mark.process
 async def test_the_claims_of_a_killed_process_are_free_at_once(file: Path) -> None:
     code = (
         "import asyncio, os, signal\n"
-        "from bot.journal.journal import Journal\n"
-        "from bot.journal.table import JournalTable\n"
+        "from bot.journal import Journal, JournalTable\n"
         "async def claim():\n"
         f"    async with Journal(JournalTable('sqlite:///{file}', {BOT})) as journal:\n"
         "        await journal.claim([5])\n"
@@ -189,7 +189,7 @@ async def test_who_leaves_gives_up_its_claims(url: str) -> None:
 async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: Clock) -> None:
     async with opened(url) as journal:
         await journal.claim([5])
-        await journal.record(5, answer())
+        await journal.record(Entry(5))
     advance(7 * DAY)
     async with opened(url) as journal:
         assert await journal.claim([5]) == {5: ClaimStatus.MINE}
@@ -198,7 +198,7 @@ async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: C
 async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
     async with opened(url) as one, opened(url, bot=BOT + 1) as other:
         await one.claim([5])
-        await one.record(5, answer())
+        await one.record(Entry(5))
         await one.keep({6: "{}"})
         assert await other.claim([5]) == {5: ClaimStatus.MINE}
         assert (await one.waiting(), await other.waiting()) == ({6: "{}"}, {})
@@ -207,24 +207,36 @@ async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
 # ---- what is written down -------------------------------------------------------------------------
 
 
-async def test_a_question_is_written_down_only_where_no_fact_answered_it(file: Path) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Outcome.FACTS, Entry(3, "facts", "rockets,anvils", "en", None)),
+        (Outcome.NOT_TOLD, Entry(3, "not_told", None, "en", "How many?")),
+        (Outcome.UNSURE, Entry(3, "unsure", None, "en", "How many?")),
+        (Outcome.NOTHING, Entry(3, "nothing", None, "en", "How many?")),
+    ],
+)
+def test_the_entry_of_an_answer_has_the_question_only_if_no_fact_answered_it(outcome: Outcome, expected: Entry) -> None:
+    facts = ("rockets", "anvils") if outcome is Outcome.FACTS else ()
+    assert entry_of(3, Answer("How many?", outcome, "en", facts)) == expected
+
+
+def test_the_entry_of_what_was_no_question_is_its_number_alone() -> None:
+    assert entry_of(3, None) == Entry(3)
+
+
+async def test_an_entry_is_written_down_as_it_is(file: Path) -> None:
+    entries = [Entry(1), Entry(2, "facts", "rockets", "en"), entry(3)]
     async with opened(file) as journal:
-        for number, outcome in enumerate(Outcome):
-            await journal.record(number, answer(f"question {number}", outcome))
-        await journal.record(9)
-    told = [(row["outcome"], row["facts"], row["language"], row["question"]) for row in rows(file)]
-    assert told == [
-        ("facts", "rockets", "en", None),
-        ("not_told", None, "en", "question 1"),
-        ("unsure", None, "en", "question 2"),
-        ("nothing", None, "en", "question 3"),
-        (None, None, None, None),
-    ]
+        for each in entries:
+            await journal.record(each)
+    columns = Entry._fields
+    assert [Entry(*(row[column] for column in columns)) for row in rows(file)] == entries
 
 
 async def test_without_texts_no_question_is_written_down(file: Path) -> None:
     async with opened(file, texts=False) as journal:
-        await journal.record(1, answer(outcome=Outcome.NOTHING))
+        await journal.record(entry(1))
     assert rows(file)[0]["outcome"] == "nothing"
     assert rows(file)[0]["question"] is None
 
@@ -232,7 +244,7 @@ async def test_without_texts_no_question_is_written_down(file: Path) -> None:
 @pytest.mark.parametrize("text", ["a\0b", "\ud83d half of a smile", "’); DROP TABLE journal; --", "%s {0}", "x" * 5000])
 async def test_any_text_can_be_written_down(url: str, text: str) -> None:
     async with opened(url) as journal:
-        await journal.record(1, answer(text, Outcome.NOTHING))
+        await journal.record(entry(1, text))
         assert journal.reachable
     async with opened(url) as journal:
         assert await journal.claim([1]) == {1: ClaimStatus.ANSWERED}
@@ -257,11 +269,11 @@ async def test_names_and_ids_of_people_are_never_in_the_file(room: Room, tmp_pat
 async def test_the_old_is_forgotten_after_thirty_days(url: str, advance: Clock) -> None:
     table = JournalTable(url, BOT)
     async with Journal(table) as journal:
-        await journal.record(1, answer(outcome=Outcome.NOTHING))
+        await journal.record(entry(1))
         advance(20 * DAY)
-        await journal.record(2, answer(outcome=Outcome.NOTHING))
+        await journal.record(entry(2))
         advance(11 * DAY)
-        await table.forget()
+        await table.delete_old()
     assert await numbers_in(url) == [2]
 
 
@@ -281,11 +293,11 @@ def careless_sqlite() -> Iterator[None]:
 async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, advance: Clock) -> None:
     table = JournalTable(f"sqlite:///{file}", BOT)
     async with Journal(table) as journal:
-        await journal.record(1, answer("frobnicate?", Outcome.NOTHING))
+        await journal.record(entry(1, "frobnicate?"))
         advance(29 * DAY)
-        await journal.record(2, answer("defenestrate?", Outcome.NOTHING))
+        await journal.record(entry(2, "defenestrate?"))
         advance(2 * DAY)
-        await table.forget()
+        await table.delete_old()
     held = bytes_in(tmp_path)
     assert b"defenestrate" in held
     assert b"frobnicate" not in held
@@ -299,7 +311,7 @@ async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file:
         assert await journal.waiting() == {6: "sealed"}
         advance(120)
         assert await journal.waiting() == {}
-        await table.forget()
+        await table.delete_old()
     assert [row["waiting"] for row in rows(file)] == [None]
 
 
@@ -328,12 +340,11 @@ async def until_recorded(url: str, *asked: int) -> None:
     raise AssertionError("they were never recorded")
 
 
-async def test_forgetting_happens_by_itself(file: Path, advance: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_forgetting_happens_by_itself(file: Path, advance: Clock) -> None:
     async with opened(file) as journal:
-        await journal.record(1, answer())
+        await journal.record(Entry(1))
     advance(31 * DAY)
-    monkeypatch.setattr(policy, "RENEWAL", 0.01)
-    async with opened(file):
+    async with opened(file, renewal=0.01):
         await until(lambda: not rows(file))
 
 
@@ -370,7 +381,7 @@ async def test_answers_are_recorded_in_groups(url: str, statements: list[str]) -
     async with opened(url) as journal:
         await journal.claim([1])
         statements.clear()
-        await asyncio.gather(*(journal.record(number, answer()) for number in range(200)))
+        await asyncio.gather(*(journal.record(Entry(number)) for number in range(200)))
         assert statements.count("COMMIT") <= 2
 
 
@@ -382,24 +393,10 @@ async def test_replies_that_come_almost_together_are_recorded_together(url: str,
         async def record(number: int) -> None:
             for _ in range(number):  # passes of the event loop
                 await asyncio.sleep(0)
-            await journal.record(number, answer())
+            await journal.record(Entry(number))
 
         await asyncio.gather(record(0), record(1), record(2))
         assert statements.count("COMMIT") == 1
-
-
-@pytest.mark.parametrize("command", ["ask", "check"])
-def test_the_command_line_needs_neither_telegram_nor_a_database(command: str) -> None:
-    code = (
-        "import sys\n"
-        "from bot.cli.main import main\n"
-        f"sys.argv = ['bot', {command!r}] + ['how many patents?'] * ({command!r} == 'ask')\n"
-        "try: main()\n"
-        "except SystemExit as leaving: assert not leaving.code, leaving.code\n"
-        "print(*(name for name in ('telegram', 'sqlalchemy', 'aiosqlite', 'asyncpg') if name in sys.modules))\n"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == ""
 
 
 class SlowTable(JournalTable):
@@ -418,13 +415,15 @@ class SlowTable(JournalTable):
 
 
 async def test_no_more_than_some_are_answered_and_not_yet_recorded(room: Room, file: Path) -> None:
+    """While nothing can be recorded, the places of those who were answered stay taken."""
     chats = [LocalChat(room.api, Person(2000 + number)) for number in range(3 * AT_ONCE)]
     table = SlowTable(f"sqlite:///{file}")
     async with Journal(table) as journal:
         intake = Intake(room.app, journal)
         intake.take([Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats])
         await until(lambda: sum(len(chat.replies) for chat in chats) >= AT_ONCE)
-        await asyncio.sleep(0.1)
+        for _ in range(100):  # passes of the event loop, in which one more could be answered
+            await asyncio.sleep(0)
         assert sum(len(chat.replies) for chat in chats) == AT_ONCE
         table.opened.set()
         await intake.settle()
@@ -446,10 +445,9 @@ async def ask(room: Room, intake: Intake, question: str = "/rockets") -> int:
 
 
 async def test_a_locked_database_keeps_nobody_waiting_and_is_made_up_for(
-    room: Room, file: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    room: Room, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(store, "LOCKED", 0.1)
-    async with opened(file) as journal:
+    async with opened(file, lock_timeout=0.1) as journal:
         intake = Intake(room.app, journal)
         first = await ask(room, intake)
         lock = sqlite3.connect(file, isolation_level=None)
@@ -461,15 +459,15 @@ async def test_a_locked_database_keeps_nobody_waiting_and_is_made_up_for(
     assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
 
 
+@pytest.mark.database
 async def test_a_slow_database_keeps_nobody_waiting(
-    room: Room, postgres: PostgresServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    room: Room, postgres: PostgresServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     import asyncpg  # type: ignore[import-untyped]
 
     postgres.psql("DROP TABLE IF EXISTS journal;")
-    async with opened(postgres.get_uri()) as journal:
+    async with opened(postgres.get_uri(), timeout=0.5) as journal:
         await journal.claim([1])
-        monkeypatch.setattr(policy, "PATIENCE", 0.2)
         other = await asyncpg.connect(postgres.get_uri())
         await other.execute("BEGIN")
         await other.execute("LOCK TABLE journal IN ACCESS EXCLUSIVE MODE")
@@ -480,6 +478,7 @@ async def test_a_slow_database_keeps_nobody_waiting(
     assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
 
 
+@pytest.mark.database
 async def test_a_database_that_goes_and_comes_back_is_made_up_for(
     room: Room, postgres: PostgresServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -518,13 +517,10 @@ async def test_a_full_disk_keeps_nobody_waiting(room: Room, file: Path, caplog: 
     assert [line.split(":")[0] for line in lines(caplog)] == [LOST, FOUND]
 
 
-async def test_no_more_than_so_many_answers_wait_for_a_database(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(policy, "BACKLOG", 5)
+async def test_no_more_than_so_many_answers_wait_for_a_database(tmp_path: Path) -> None:
     folder = tmp_path / "later"
-    async with opened(folder / "journal.db") as journal:
-        await asyncio.gather(*(journal.record(number, answer()) for number in range(20)))
+    async with opened(folder / "journal.db", backlog=5) as journal:
+        await asyncio.gather(*(journal.record(Entry(number)) for number in range(20)))
         folder.mkdir()
         await until(lambda: journal.reachable)
     assert [row["update_id"] for row in rows(folder / "journal.db")] == [15, 16, 17, 18, 19]
@@ -590,6 +586,6 @@ def test_an_address_may_be_written_as_other_programs_do(given: str, used: str) -
 
 @pytest.mark.parametrize("given", ["mysql://me:secret@host/bot", "secret", ""])
 def test_an_address_of_another_kind_is_refused_without_repeating_it(given: str) -> None:
-    with pytest.raises(ValueError, match="no address of a database") as refused:
+    with pytest.raises(ValueError, match="not a database URL") as refused:
         database_url(given)
     assert "secret" not in str(refused.value)
