@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest_asyncio
-from pydantic import TypeAdapter
+from telegram.request import BaseRequest
 
 from bot.chat.context import App
-from bot.chat.updates import parse_updates, read_update
+from bot.chat.text_message import read_update
 from bot.facts.base import Companion, FactBase
+from bot.facts.schema import adapter
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.service.application import build_application
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 
 TOKEN = "123456:local"
+API_URL = "https://api.telegram.org"
 
-ENGLISH: FactBase = TypeAdapter(FactBase).validate_python(
+ENGLISH: FactBase = adapter(FactBase).validate_python(
     {
         "announcement": {
             "subject": "Acme",
@@ -64,7 +66,7 @@ ENGLISH: FactBase = TypeAdapter(FactBase).validate_python(
         ],
     }
 )
-ARABIC: Companion = TypeAdapter(Companion).validate_python(
+ARABIC: Companion = adapter(Companion).validate_python(
     {
         "about": "صواريخ Acme",
         "invitation": "انضم إلى القناة",
@@ -80,12 +82,6 @@ def many_facts(count: int, quote: str = "nearly half of them went overseas") -> 
     fact = BASE.facts[-1]
     facts = [replace(fact, id=f"f{n}", title=f"Fact {n}", quote=quote) for n in range(count)]
     return replace(BASE, facts=tuple(facts))
-
-
-class LocalUpdatesRequest(LocalRequest):
-    """Fetch updates from a LocalBotApi as `UpdatesRequest` does over HTTP."""
-
-    parse_json_payload = staticmethod(parse_updates)
 
 
 class NotingMatcher(Matcher):
@@ -133,12 +129,17 @@ class Room:
         return LocalChat.group(self.api, person, forum=forum)
 
 
+def build_app(request: BaseRequest, base: FactBase = BASE, **settings: Any) -> App:
+    """Build the bot over a request that replaces HTTP; `settings` are those of build_application."""
+    given = {"api_url": API_URL, "rate_limit": 0, "request": request, "get_updates_request": request} | settings
+    return build_application(Matcher(base), TOKEN, **given)
+
+
 @asynccontextmanager
 async def open_room(base: FactBase = BASE, person: Person | None = None, **switches: Any) -> AsyncIterator[Room]:
     """Start the bot with a fact base; `switches` are those of LocalBotApi."""
     api = LocalBotApi(**switches)
-    updates = LocalUpdatesRequest(api)
-    app = build_application(base, TOKEN, request=LocalRequest(api), get_updates_request=updates, rate_limit=0)
+    app = build_app(LocalRequest(api), base)
     async with app:
         yield Room(api, app, LocalChat(api, person))
 
@@ -148,11 +149,6 @@ async def room_fixture() -> AsyncIterator[Room]:
     """Open a room with somebody who reads English; a test file takes it as `room = room_fixture`."""
     async with open_room() as opened:
         yield opened
-
-
-def opening(sentence: str) -> str:
-    """Return one of the bot's sentences up to the first place that is filled in."""
-    return sentence.partition("{")[0]
 
 
 def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:

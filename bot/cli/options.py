@@ -1,4 +1,4 @@
-"""What the operator's commands have in common: the fact base that they work on, and the questions."""
+"""What the commands have in common: the fact base they work on, the settings, labelled questions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from bot.authoring.evaluate import Question
     from bot.facts.base import FactBase
     from bot.matching.matcher import Matcher
+    from bot.settings import Settings
 
-DEFAULT_FACTS = Path("facts.yaml")
+FACTS = Path("facts.yaml")  # in the folder in which the command is called
+PACKAGED = Path(__file__).parents[1] / "announcement" / "facts.yaml"  # in the wheel only
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -24,53 +26,103 @@ class SetupError(click.ClickException):
     exit_code = 2
 
 
+def program() -> str:
+    """Return what the user called, for messages."""
+    return click.get_current_context().find_root().info_name or ""
+
+
 def facts_option(command: F) -> F:
-    """Add `--facts FILE`, which the variable FACTS of the environment (not of .env) stands in for."""
-    option = click.option(
+    """Add `--facts FILE`; without it, FACTS or one of the default places is used."""
+    return click.option(
         "--facts",
         "path",
         type=click.Path(path_type=Path),
-        envvar="FACTS",
-        default=DEFAULT_FACTS,
-        show_default=True,
-        help="The fact base; the environment's FACTS where it is not given.",
+        callback=_find,
+        help="The fact base. Default: FACTS of the environment or .env, then ./facts.yaml, then the packaged one.",
+    )(command)
+
+
+def facts_argument(command: F) -> F:
+    """Add the optional argument FACTS, which means the same as `--facts`."""
+    argument = click.argument(
+        "path", metavar="[FACTS]", type=click.Path(path_type=Path), required=False, callback=_find
     )
-    return option(command)
+    return argument(command)
+
+
+def find_facts(named: Path | None) -> Path:
+    """Return the fact base that is named, or else ./facts.yaml, or else the packaged one; or end with a hint."""
+    if named:
+        if not named.exists():
+            raise SetupError(f"there is no file {named}: name the fact base in FACTS, or after --facts")
+        return named
+    if FACTS.exists():
+        return FACTS
+    if PACKAGED.exists():
+        click.echo(f"no {FACTS} here: using the packaged fact base, {PACKAGED}", err=True)
+        return PACKAGED
+    raise SetupError(
+        f"there is no fact base: FACTS is not set (in the environment or .env), and neither {FACTS.absolute()} "
+        f"nor {PACKAGED} exists"
+    )
+
+
+def _find(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path:
+    """Find the fact base for a command, without tripping over settings that it does not need."""
+    from bot.settings import load_facts_setting
+
+    return find_facts(path or _settings(load_facts_setting))
+
+
+def read_settings() -> Settings:
+    """Read all settings, or end with what is wrong with them."""
+    from bot.settings import load_settings
+
+    return _settings(load_settings)
+
+
+def _settings(read: Callable[[], T]) -> T:
+    """Read settings, or end with what is wrong with them."""
+    from bot.settings import SettingsError
+
+    try:
+        return read()
+    except SettingsError as error:
+        raise SetupError(str(error)) from None
+
+
+def load_matcher(path: Path) -> Matcher:
+    """Load and compile the fact base; raise DocumentError with every fault found."""
+    from bot.facts.base import load_facts
+    from bot.matching.matcher import Matcher
+
+    return Matcher(load_facts(path))
 
 
 def compiled(path: Path) -> Matcher:
     """Load and compile the fact base, or end with all that is wrong with it."""
-    from bot.matching import load_matcher as compile_facts
-
-    return _made_of(path, compile_facts)
+    return _loaded(load_matcher, path)
 
 
 def load(path: Path) -> FactBase:
     """Load the fact base, or end with all that is wrong with it."""
-    from bot.facts.load import load as load_facts
+    from bot.facts.base import load_facts
 
-    return _made_of(path, load_facts)
+    return _loaded(load_facts, path)
 
 
-def _made_of(path: Path, make: Callable[[Path], T]) -> T:
+def _loaded(make: Callable[[Path], T], path: Path) -> T:
     """Make something of the fact base, or end with all that is wrong with it."""
-    from bot.facts.document import DocumentError
+    from bot.facts.fault import DocumentError
 
-    must_exist(path)
     try:
         return make(path)
     except DocumentError as error:
         raise click.ClickException(str(error)) from None
 
 
-def must_exist(path: Path) -> None:
-    """End with a hint where there is no such file."""
-    if not path.exists():
-        raise SetupError(f"there is no file {path}: name the fact base in FACTS, or after --facts")
-
-
 def questions_in(files: Iterable[Path]) -> list[Question]:
-    """Read labelled questions, or tell what is wrong with them."""
+    """Read labelled questions, or end with what is wrong with them."""
     from bot.authoring.evaluate import read_questions
 
     try:

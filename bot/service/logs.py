@@ -1,4 +1,4 @@
-"""The log: where it goes, and what must never stand in it."""
+"""The log: where it goes, and what must never appear in it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from types import TracebackType
 # What BotFather hands out, also where a URL has escaped the colon.
 TOKEN = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# Both print the address of every request at INFO, and a Bot API address holds the token.
-TALKATIVE = ("httpx", "httpcore")
-# It writes out what a gateway says in place of Telegram, a page of HTML for instance; `chat.errors` has a line for it.
+# httpx and httpcore log the URL of every request at INFO, and a Bot API URL contains the token; watchfiles
+# logs every change of a file.
+CHATTY = ("httpx", "httpcore", "watchfiles")
+# It logs whatever a gateway sends in place of Telegram, such as a page of HTML; `chat.errors` has a line for it.
 VERBOSE = "telegram.request.BaseRequest"
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -42,10 +43,10 @@ class RedactingFormatter(logging.Formatter):
 
 
 def set_up_logging(level: str | int, *secrets: str) -> None:
-    """Log to standard error from this level on; `secrets` never appear, nor does anything that looks like a token."""
+    """Log to standard error from this level on, without `secrets` or anything that looks like a token."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in TALKATIVE:
+    for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(VERBOSE).setLevel(logging.CRITICAL)

@@ -1,7 +1,6 @@
 """The webhook: Telegram calls, and gets its 200 when the update has been answered.
 
-So Telegram itself brings again what a dead process held. Who calls without the secret learns and
-changes nothing.
+So Telegram redelivers the updates that a crashed process held. Callers without the secret get nothing.
 """
 
 from __future__ import annotations
@@ -20,44 +19,52 @@ from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.chat.context import App
-from bot.chat.updates import read_update
+from bot.chat.text_message import read_update
 from bot.service.intake import Intake
-from bot.service.polling import ALLOWED_UPDATES, GRACE, Outage
+from bot.service.outage import Outage
+from bot.service.polling import ALLOWED_UPDATES, GRACE
+from bot.service.server import LARGEST, Health
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-LARGEST = 1_000_000  # bytes of a call; an update has a few thousand
-READING = 10.0  # seconds for a call to arrive in full
 CONNECTIONS = 40  # that Telegram opens at most, to all processes together; more would only wait for each other
-HEARTBEAT = 60.0  # seconds between two looks at how Telegram gets on with the webhook
 _LOGGER = logging.getLogger(__name__)
 
 
 class Webhook:
     """Telegram's calls to one address, which other processes may share.
 
-    `url` is what Telegram is told, `secret` what it says with each call (Bot API, setWebhook).
+    `url` is the address that Telegram calls, `secret` what it sends with each call (Bot API, setWebhook).
     """
 
-    def __init__(self, url: str, secret: str) -> None:
-        """Prepare for calls; until `receive` runs they get 503, and Telegram tries again."""
+    def __init__(
+        self, url: str, secret: str, *, read_timeout: float = 10.0, check_every: float = 60.0, grace: float = GRACE
+    ) -> None:
+        """Prepare for calls; until `receive` runs they get 503, and Telegram tries again.
+
+        All times are in seconds: a call has `read_timeout` to arrive, the webhook is checked `check_every` so
+        often, and what is in hand at the stop has `grace`.
+        """
         self.url = url
         self.secret = secret
+        self._read_timeout = read_timeout
+        self._check_every = check_every
+        self._grace = grace
         self._application: App | None = None
         self._intake: Intake | None = None
-        self._last_trouble: object = None
+        self._last_error_date: object = None
 
     @property
     def route(self) -> web.RouteDef:
-        """Give the route for the server: the path of the address."""
+        """Return the route for the server: the path of the URL."""
         return web.post(urlsplit(self.url).path or "/", self.take)
 
     # ---- Telegram's calls -------------------------------------------------------------------------
 
     async def take(self, request: web.Request) -> web.Response:
-        """Answer an update, and then the call that brought it.
+        """Answer an update, and then respond to the call that brought it.
 
-        403 without the right secret, 413 for what is too large, 408 for what is too slow, 400 for
-        what is no update; 503 for what has to come again.
+        403 without the right secret, 413 if it is too large, 408 if it is too slow, 400 if it is not an update;
+        503 if it has to come again.
         """
         given = request.headers.get(HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self.secret.encode()):
@@ -65,7 +72,7 @@ class Webhook:
         if (request.content_length or 0) > LARGEST:
             return web.Response(status=413)
         try:
-            async with asyncio.timeout(READING):
+            async with asyncio.timeout(self._read_timeout):
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=408, headers={"Connection": "close"})
@@ -75,7 +82,7 @@ class Webhook:
         return web.Response(status=200 if await self._answer(data) else 503)
 
     async def _answer(self, data: dict[str, Any]) -> bool:
-        """Answer an update; False where that has to be somebody else's, or later."""
+        """Answer an update; return False if another process has to, or this one later."""
         application, intake = self._application, self._intake
         if application is None or intake is None:
             return False
@@ -88,22 +95,24 @@ class Webhook:
 
     # ---- our side ---------------------------------------------------------------------------------
 
-    async def receive(self, application: App, intake: Intake, stop: asyncio.Event) -> None:
-        """Let Telegram call until the stop event; what was taken is answered first, within some seconds.
+    async def receive(
+        self, application: App, intake: Intake, stop: asyncio.Event, health: Health, *, outage: Outage
+    ) -> None:
+        """Let Telegram call until the stop event; then finish what was taken, within some seconds.
 
-        The webhook stays set: others may answer there, or this one again. Raises TokenError where
-        Telegram does not (or no longer) accept the token.
+        The webhook stays set: others may answer there, or this process again. Raises TokenError if Telegram does
+        not (or no longer) accept the token.
         """
         self._application, self._intake = application, intake
         try:
-            await self._stay_set(application, intake, stop)
+            await self._stay_set(application, stop, health, outage)
         finally:
             self._intake = None
-            await intake.finish(GRACE)
+            await intake.finish(self._grace)
 
-    async def _stay_set(self, application: App, intake: Intake, stop: asyncio.Event) -> None:
-        """Set the webhook, look after it from time to time, and set it again where it has gone."""
-        outage, is_set = Outage(), False
+    async def _stay_set(self, application: App, stop: asyncio.Event, health: Health, outage: Outage) -> None:
+        """Set the webhook, check it from time to time, and set it again if it is gone."""
+        is_set = False
         while not stop.is_set():
             try:
                 if not is_set:
@@ -113,36 +122,36 @@ class Webhook:
                 await outage.endure(error, stop)
                 continue
             outage.end()
-            intake.health.in_touch()
-            is_set = self._is_well(info)
+            health.in_touch()
+            is_set = self._is_set(info)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), HEARTBEAT if is_set else 0)
+                await asyncio.wait_for(stop.wait(), self._check_every if is_set else 0)
 
     async def _set(self, application: App) -> None:
-        """Tell Telegram where to call (Bot API, setWebhook); what waits there is not dropped."""
+        """Set the webhook (Bot API, setWebhook) without dropping the updates that wait at Telegram."""
         await application.bot.set_webhook(
             self.url, max_connections=CONNECTIONS, allowed_updates=ALLOWED_UPDATES, secret_token=self.secret
         )
-        _LOGGER.info("Telegram was told to call %s", self.url)
+        _LOGGER.info("the webhook is set: Telegram calls %s", self.url)
 
-    def _is_well(self, info: WebhookInfo) -> bool:
-        """Tell whether the webhook is still ours, and log what Telegram complains of."""
+    def _is_set(self, info: WebhookInfo) -> bool:
+        """Return whether the webhook is still ours, and log the last error that Telegram reports."""
         if info.url != self.url:
             _LOGGER.warning("the webhook is no longer set (is a second instance polling?): setting it again")
             return False
-        if info.last_error_date and info.last_error_date != self._last_trouble:
-            self._last_trouble = info.last_error_date
-            _LOGGER.warning("Telegram has trouble to reach the webhook: %s", info.last_error_message)
+        if info.last_error_date and info.last_error_date != self._last_error_date:
+            self._last_error_date = info.last_error_date
+            _LOGGER.warning("Telegram has trouble reaching the webhook: %s", info.last_error_message)
         return True
 
 
 def secret_of(token: str) -> str:
-    """Make a secret for the webhook that all processes of one bot agree on, and that does not tell the token."""
+    """Derive a webhook secret that all processes of one bot agree on, and that does not reveal the token."""
     return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
 
 
 def _read(body: bytes) -> dict[str, Any] | None:
-    """Read an update; None where it is none."""
+    """Parse an update; return None if it is not one."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):

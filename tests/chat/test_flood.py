@@ -13,13 +13,11 @@ from telegram import Update
 from bot.chat.delivery import PER_GROUP
 from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, FloodLimiter, Verdict
 from bot.facts.language import load_languages, texts
-from bot.journal.journal import Journal
-from bot.journal.table import JournalTable
+from bot.journal import Journal, JournalTable
 from bot.replies.render import reader_language
-from bot.service.application import build_application
 from bot.service.intake import Intake
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
-from tests.room import BASE, TOKEN, Room
+from tests.room import BASE, Room, build_app
 
 NOTICE = texts("en").flood
 NOW = 1_700_000_000
@@ -29,10 +27,7 @@ NOW = 1_700_000_000
 async def limited(rate_limit: int = 0, *, people: bool = True) -> AsyncIterator[Room]:
     """Open a room with limits on what people may ask."""
     api = LocalBotApi(reads_all=True)
-    request = LocalRequest(api)
-    app = build_application(
-        BASE, TOKEN, request=request, get_updates_request=request, rate_limit=rate_limit, limit_people=people
-    )
+    app = build_app(LocalRequest(api), rate_limit=rate_limit, limit_people=people)
     async with app:
         yield Room(api, app, LocalChat(api))
 

@@ -15,26 +15,23 @@ from telegram import Update
 from telegram.constants import UpdateType
 
 from bot.chat.handlers import handlers
-from bot.journal import table
+from bot.journal import Journal, JournalTable
 from bot.journal.encryption import TokenCipher
-from bot.journal.journal import Journal
-from bot.journal.page import Batch
-from bot.journal.table import JournalTable
-from bot.service import intake as module
-from bot.service import polling
+from bot.journal.table import Batch
 from bot.service.intake import AT_ONCE, Intake
-from bot.service.polling import ALLOWED_UPDATES, TokenError, poll
+from bot.service.outage import Outage, TokenError
+from bot.service.polling import ALLOWED_UPDATES, poll
+from bot.service.server import Health
 from bot.terminal.bot_api import LocalChat, Person
-from tests.room import TOKEN, Room, room_fixture
+from tests.room import BASE, TOKEN, Room, room_fixture
 from tests.world import Gate
 
 room = room_fixture
 
 
 @pytest.fixture(autouse=True)
-def short_waits(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Make the waits between attempts short, and keep INFO lines."""
-    monkeypatch.setattr(polling, "SHORTEST_WAIT", 0.01)
+def bot_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep INFO lines."""
     caplog.set_level(logging.INFO, logger="bot")
 
 
@@ -45,11 +42,23 @@ async def intake(room: Room, journal: Journal) -> AsyncIterator[Intake]:
         yield Intake(room.app, journal)
 
 
+async def polling(
+    room: Room,
+    intake: Intake,
+    stop: asyncio.Event,
+    health: Health | None = None,
+    first_wait: float = 0.01,
+    **times: float,
+) -> None:
+    """Poll with short waits between attempts."""
+    await poll(room.app, intake, stop, health or Health(), outage=Outage(first_wait), **times)
+
+
 @asynccontextmanager
-async def polled(room: Room, intake: Intake) -> AsyncIterator[asyncio.Event]:
+async def polled(room: Room, intake: Intake, health: Health | None = None) -> AsyncIterator[asyncio.Event]:
     """Poll in the background until the end of the block."""
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(room.app, intake, stop))
+    task = asyncio.create_task(polling(room, intake, stop, health))
     try:
         yield stop
         async with asyncio.timeout(5):
@@ -76,7 +85,7 @@ def when_called(room: Room, method: str, times: int = 1) -> asyncio.Event:
 @asynccontextmanager
 async def logged(words: str) -> AsyncIterator[None]:
     """Wait at the end of the block until polling has logged these words."""
-    gate, logger = Gate(words), logging.getLogger("bot.service.polling")
+    gate, logger = Gate(words), logging.getLogger("bot.service")
     logger.addHandler(gate)
     try:
         yield
@@ -104,42 +113,39 @@ async def test_an_update_that_nobody_can_read_is_told_and_holds_up_no_other(
     async with polled(room, intake):
         pass
     assert len(room.chat.replies) == 1
-    assert caplog.text.count("skipping update 1000000") == 1
+    assert caplog.text.count("update 1000000") == 1
 
 
 async def test_the_last_batch_is_confirmed_even_when_the_stop_comes_meanwhile(room: Room, intake: Intake) -> None:
-    stop = asyncio.Event()
+    stop, call = asyncio.Event(), room.api.call
     room.api.queue(room.chat.write("/rockets"))
-    send = room.api._methods["sendMessage"]
 
-    def stop_and_send(parameters: dict[str, Any]) -> Any:
-        stop.set()
-        return send(parameters)
+    async def stop_and_call(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "sendMessage":
+            stop.set()
+        return await call(method, parameters)
 
-    room.api._methods["sendMessage"] = stop_and_send
-    await poll(room.app, intake, stop)
+    room.api.call = stop_and_call  # type: ignore[method-assign]
+    await polling(room, intake, stop)
     assert len(room.chat.replies) == 1
     assert not room.api.mailbox.updates
 
 
 async def test_the_stop_is_honoured_while_telegram_holds_the_request(room: Room, intake: Intake) -> None:
     stop, called = asyncio.Event(), when_called(room, "getUpdates")
-    task = asyncio.create_task(poll(room.app, intake, stop))
+    task = asyncio.create_task(polling(room, intake, stop))
     await called.wait()
     stop.set()
     async with asyncio.timeout(1):
         await task
 
 
-async def test_the_stop_is_honoured_while_waiting_for_the_network(
-    room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(polling, "SHORTEST_WAIT", 60)
+async def test_the_stop_is_honoured_while_waiting_for_the_network(room: Room, intake: Intake) -> None:
     stop = asyncio.Event()
     room.api.fail_next("getUpdates", 502, "Bad Gateway")
     async with asyncio.timeout(1):
         async with logged("Bad Gateway"):
-            task = asyncio.create_task(poll(room.app, intake, stop))
+            task = asyncio.create_task(polling(room, intake, stop, first_wait=60))
         stop.set()
         await task
 
@@ -155,14 +161,13 @@ async def test_network_trouble_is_endured_and_told_once(
     assert len(room.chat.replies) == 1
     lines = [record.getMessage() for record in caplog.records]
     assert lines == [
-        "cannot fetch updates from Telegram, trying again: NetworkError: Bad Gateway",
+        "cannot reach Telegram, trying again: NetworkError: Bad Gateway",
         "Telegram answers again",
     ]
 
 
-def test_waits_grow_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(polling, "SHORTEST_WAIT", 1.0)
-    outage = polling.Outage()
+def test_waits_grow_up_to_a_limit() -> None:
+    outage = Outage(1.0)
     waits = [outage.next_wait(OSError("down")) for _ in range(12)]
     assert waits[:3] == [1.0, 1.5, 2.25]
     assert waits[-1] == 30.0
@@ -196,7 +201,7 @@ async def test_a_conflict_is_one_line_with_both_reasons(
 async def test_a_token_that_is_no_longer_accepted_ends_the_polling(room: Room, intake: Intake) -> None:
     room.api.fail_next("getUpdates", 401, "Unauthorized")
     with pytest.raises(TokenError, match="TELEGRAM_TOKEN"):
-        await poll(room.app, intake, asyncio.Event())
+        await polling(room, intake, asyncio.Event())
 
 
 async def test_a_confirmation_that_fails_is_one_warning(
@@ -208,7 +213,7 @@ async def test_a_confirmation_that_fails_is_one_warning(
         await confirmed.wait()
         room.api.fail_next("getUpdates", 502, "Bad Gateway")
     (line,) = (record.getMessage() for record in caplog.records)
-    assert "may come twice" in line
+    assert "may be sent twice" in line
 
 
 async def others_run() -> None:
@@ -288,7 +293,7 @@ def test_the_updates_asked_for_are_those_that_the_handlers_take(room: Room) -> N
     taken = {
         kind
         for kind, update in updates.items()
-        for handler in handlers(room.app.bot_data)
+        for handler in handlers(BASE)
         if handler.check_update(update) not in (None, False)
     }
     assert taken == {str(kind) for kind in ALLOWED_UPDATES}
@@ -330,9 +335,7 @@ def held_in(folder: Path, column: str = "waiting") -> list[str]:
         return [row[0] for row in found]
 
 
-async def test_a_slow_chat_holds_up_nobody_else(
-    room: Room, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_slow_chat_holds_up_nobody_else(room: Room, intake: Intake, tmp_path: Path) -> None:
     others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
     barrier = Barrier(room, room.chat)
     async with polled(room, intake):
@@ -342,7 +345,6 @@ async def test_a_slow_chat_holds_up_nobody_else(
             room.api.queue(chat.write("/rockets"))
             async with asyncio.timeout(5):
                 await room.api.mailbox.until_confirmed()
-            monkeypatch.setattr(module, "PATIENCE", 3600)  # once kept, it is waited for no more
         assert [len(chat.replies) for chat in others] == [1] * 5
         assert len(held_in(tmp_path)) == 1
         barrier.opened.set()
@@ -351,14 +353,11 @@ async def test_a_slow_chat_holds_up_nobody_else(
         assert held_in(tmp_path) == []
 
 
-async def test_without_a_database_a_slow_chat_holds_up_nobody_either(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.05)
+async def test_without_a_database_a_slow_chat_holds_up_nobody_either(room: Room, tmp_path: Path) -> None:
     others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
     barrier, sent = Barrier(room, room.chat), when_called(room, "sendMessage", len(others))
     nowhere = JournalTable(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)
-    async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal)):
+    async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal, patience=0.05)):
         room.api.queue(room.chat.write("/rockets"))
         await barrier.reached.wait()
         for chat in others:
@@ -375,8 +374,7 @@ async def until_all_answered(intake: Intake) -> None:
     assert await intake.finish(5) is None
 
 
-async def test_slow_chats_do_not_use_up_the_places(room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SLOW", 0.05)
+async def test_slow_chats_do_not_use_up_the_places(room: Room, journal: Journal) -> None:
     stopped = asyncio.Event()
     call = room.api.call
 
@@ -387,11 +385,12 @@ async def test_slow_chats_do_not_use_up_the_places(room: Room, intake: Intake, m
 
     room.api.call = hold  # type: ignore[method-assign]
     slow = [LocalChat(room.api, Person(2000 + number)).write("/rockets") for number in range(3 * AT_ONCE)]
-    intake.take([Update.de_json(update, room.app.bot) for update in [*slow, room.chat.write("/rockets")]])
-    async with asyncio.timeout(5):
+    async with journal, asyncio.timeout(5):
+        intake = Intake(room.app, journal, slow=0.05)
+        intake.take([Update.de_json(update, room.app.bot) for update in [*slow, room.chat.write("/rockets")]])
         await intake.settle()
-    stopped.set()
-    await until_all_answered(intake)
+        stopped.set()
+        await until_all_answered(intake)
     assert len(room.chat.replies) == 1
 
 
@@ -404,7 +403,7 @@ async def test_what_waits_tells_nobody_who_asks_and_is_answered_by_the_next_proc
     held = bytes_in(tmp_path)
     for secret in (b"onstantin", b"987654321", person.id.to_bytes(4, "big"), b"rockets"):
         assert secret not in held
-    in_group, in_private = (TokenCipher(TOKEN).open(sealed) or "" for sealed in held_in(tmp_path))
+    in_group, in_private = (TokenCipher(TOKEN).decrypt(kept) or "" for kept in held_in(tmp_path))
     assert "onstantin" not in in_group + in_private
     assert "987654321" not in in_group
     room.api.call = call  # type: ignore[method-assign]
@@ -422,7 +421,7 @@ async def test_what_waited_under_an_earlier_token_is_left_out(
     assert await resumed(room, tmp_path) is None
     assert room.chat.replies == []
     assert [record.getMessage() for record in caplog.records] == [
-        "1 questions that waited are left out: the bot has got another token since"
+        "dropped 1 deferred questions: they were encrypted with another token"
     ]
 
 
@@ -455,16 +454,13 @@ async def stuck(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str,
     raise AssertionError
 
 
-async def test_without_a_database_a_slow_question_is_not_confirmed(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(polling, "GRACE", 0.3)
+async def test_without_a_database_a_slow_question_is_not_confirmed(room: Room, tmp_path: Path) -> None:
     barrier, stop = Barrier(room, room.chat), asyncio.Event()
     quick = LocalChat(room.api, Person(2000))
     for chat in (quick, room.chat):
         room.api.queue(chat.write("/rockets"))
     async with Journal(JournalTable(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)) as journal:
-        task = asyncio.create_task(poll(room.app, Intake(room.app, journal), stop))
+        task = asyncio.create_task(polling(room, Intake(room.app, journal), stop, grace=0.3))
         await barrier.reached.wait()
         stop.set()
         await task
@@ -474,9 +470,8 @@ async def test_without_a_database_a_slow_question_is_not_confirmed(
 
 
 async def test_a_poll_that_hangs_is_noticed_and_ended(
-    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(polling, "STALLED", 0.1)
     call, polls = room.api.call, []
 
     async def hang_once(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -489,51 +484,48 @@ async def test_a_poll_that_hangs_is_noticed_and_ended(
     room.api.call = hang_once  # type: ignore[method-assign]
     room.api.queue(room.chat.write("/rockets"))
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(room.app, intake, stop, hold=0))
+    task = asyncio.create_task(polling(room, intake, stop, hold=0, stalled=0.1))
     async with asyncio.timeout(5):
         await room.api.mailbox.until_confirmed()
     stop.set()
     await task
     assert len(room.chat.replies) == 1
-    assert "nothing came for" in caplog.text
+    assert "no response within" in caplog.text
 
 
 async def test_health_is_told_of_every_good_poll(room: Room, intake: Intake) -> None:
-    assert intake.health.silence is None
+    health = Health()
     room.api.queue(room.chat.write("/rockets"))
-    async with polled(room, intake):
+    async with polled(room, intake, health):
         pass
-    assert intake.health.silence is not None
+    assert health.silence is not None
 
 
-async def test_no_more_is_taken_than_there_is_room_for(
-    room: Room, intake: Intake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "ROOM", 5)
-    monkeypatch.setattr(module, "PATIENCE", 0.05)
+async def test_no_more_is_taken_than_there_is_room_for(room: Room, journal: Journal) -> None:
     barrier = Barrier(room, room.chat)
-    intake.take([Update.de_json(room.chat.write("/rockets"), room.app.bot) for _ in range(5)])
-    settled = asyncio.create_task(intake.settle())
-    await barrier.reached.wait()
-    await asyncio.wait({settled}, timeout=0.5)
-    assert not settled.done()
-    barrier.opened.set()
-    async with asyncio.timeout(5):
+    async with journal, asyncio.timeout(5):
+        intake = Intake(room.app, journal, room=5, patience=0.05)
+        intake.take([Update.de_json(room.chat.write("/rockets"), room.app.bot) for _ in range(5)])
+        settled = asyncio.create_task(intake.settle())
+        await barrier.reached.wait()
+        await asyncio.wait({settled}, timeout=0.5)
+        assert not settled.done()
+        barrier.opened.set()
         await settled
 
 
 async def test_what_a_process_elsewhere_held_is_answered_here_when_that_has_died(
-    room: Room, intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Room, journal: Journal, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(module, "ASK_AGAIN", 0.05)
-    monkeypatch.setattr(table, "LEASE", 1.0)
     update = room.chat.write("/rockets")
-    elsewhere = JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1)
+    elsewhere = JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1, lease=1.0)
     elsewhere.holder = "elsewhere:1:0"
     await elsewhere.write(Batch(claims=[update["update_id"]]))
     room.api.queue(update)
-    async with polled(room, intake):
-        pass
-    await until_all_answered(intake)
+    async with journal:
+        intake = Intake(room.app, journal, recheck=0.05)
+        async with polled(room, intake):
+            pass
+        await until_all_answered(intake)
     assert len(room.chat.replies) == 1
     await elsewhere.close()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator
+import weakref
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.facts import load
-from bot.service import reload
-from bot.service.application import build_application, reload_of
-from bot.service.reload import Reload, snapshot
+from bot.facts.base import load_facts
+from bot.matching.matcher import Matcher
+from bot.service.reload import Reload
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.fact_files import FACTS, GERMAN, line_of, write_facts
-from tests.room import TOKEN, Room
+from tests.room import Room, build_app
 from tests.world import Gate
 
 ADMIN = Person(42, "Ada")
@@ -30,11 +31,14 @@ FAULTY = FACTS.replace("figure: 300 metres", "figure: 300")
 
 
 @pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """Look at the files often, and keep INFO lines."""
-    monkeypatch.setattr(reload, "LOOK", 0.02)
-    monkeypatch.setattr(reload, "QUIET", 0.1)
+def bot_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep INFO lines."""
     caplog.set_level(logging.INFO, logger="bot")
+
+
+def load_matcher(path: Path) -> Matcher:
+    """Load and compile a fact base."""
+    return Matcher(load_facts(path))
 
 
 class Watched(Room):
@@ -61,41 +65,18 @@ class Watched(Room):
             logger.removeHandler(gate)
 
 
-async def looks(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait until the files have been looked at so many times."""
-    left, enough, loop = count, asyncio.Event(), asyncio.get_running_loop()
-
-    def look(path: Path) -> Any:
-        nonlocal left
-        left -= 1
-        if left <= 0:
-            loop.call_soon_threadsafe(enough.set)
-        return snapshot(path)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(reload, "snapshot", look)
-        async with asyncio.timeout(10):
-            await enough.wait()
-
-
 @asynccontextmanager
-async def watched(folder: Path, **settings: Any) -> AsyncIterator[Watched]:
+async def watched(
+    folder: Path, load: Callable[[Path], Matcher] = load_matcher, quiet: float = 0.1, **settings: Any
+) -> AsyncIterator[Watched]:
     """Run the bot on files that may be edited."""
     path = write_facts(folder, de=GERMAN)
     api = LocalBotApi()
-    request = LocalRequest(api)
-    app = build_application(
-        load(path),
-        TOKEN,
-        request=request,
-        get_updates_request=request,
-        rate_limit=0,
-        channel_url=settings.get("channel_url"),
-    )
+    app = build_app(LocalRequest(api), load_facts(path))
     async with app:
         room = Watched(api, app, LocalChat(api))
         api.register(LocalChat(api, ADMIN).write("hello"))
-        room.path, room.reload = path, reload_of(app, path, **settings)
+        room.path, room.reload = path, Reload(app, path, load, settle=0.05, quiet=quiet, **settings)
         async with room.reload.watching():
             yield room
 
@@ -111,13 +92,13 @@ async def room(tmp_path: Path) -> AsyncIterator[Watched]:
 async def test_an_edited_file_is_in_service_soon(room: Watched, caplog: pytest.LogCaptureFixture, words: str) -> None:
     assert "12 bridges" in await room.figure(words)
     room.path.write_text(MORE)
-    await room.until("was loaded anew: 2 facts", caplog)
+    await room.until("facts.yaml: 2 facts", caplog)
     assert "13 bridges" in await room.figure(words)
 
 
 async def test_so_is_an_edited_companion(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
     (room.path.parent / "facts" / "de.yaml").write_text(GERMAN.replace("12 Brücken", "zwölf Brücken"))
-    await room.until("was loaded anew", caplog)
+    await room.until("reloaded", caplog)
     await room.say("/bridges", LocalChat(room.api, Person(5, language_code="de")))
     assert "zwölf Brücken" in room.api.shown[-1]["text"]
 
@@ -129,7 +110,7 @@ async def test_a_new_fact_has_its_command_at_once_and_its_place_in_the_menu(
     assert "I don't know that command" in room.chat.replies[-1]["text"]
     (room.path.parent / "facts" / "de.yaml").unlink()
     room.path.write_text(ANOTHER)
-    await room.until("was loaded anew: 3 facts", caplog)
+    await room.until("facts.yaml: 3 facts", caplog)
     await room.say("/towers")
     assert "four towers" in room.chat.replies[-1]["text"]
     async with asyncio.timeout(10):
@@ -140,7 +121,7 @@ async def test_a_new_fact_has_its_command_at_once_and_its_place_in_the_menu(
 async def test_the_command_of_a_fact_that_is_gone_is_unknown(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
     room.path.write_text(FACTS.replace("length", "span"))
     (room.path.parent / "facts" / "de.yaml").unlink()
-    await room.until("was loaded anew", caplog)
+    await room.until("reloaded", caplog)
     await room.say("/length")
     assert "I don't know that command" in room.chat.replies[-1]["text"]
 
@@ -154,10 +135,13 @@ async def test_facts_and_matcher_change_together(room: Watched) -> None:
     assert desk.base is desk.matcher.base
 
 
-async def test_the_channel_of_the_settings_stays(tmp_path: Path) -> None:
-    async with watched(tmp_path, channel_url="https://t.me/other") as room:
-        await room.reload.load()
-        assert room.app.bot_data.base.channel.url == "https://t.me/other"
+async def test_the_facts_that_were_replaced_are_freed(room: Watched) -> None:
+    await room.figure("How many bridges?")
+    replaced = weakref.ref(room.app.bot_data.matcher)
+    await room.reload.load()
+    await room.figure("How many bridges?")
+    gc.collect()
+    assert replaced() is None
 
 
 async def test_a_faulty_file_leaves_the_old_facts_and_is_one_line_with_its_place(
@@ -179,15 +163,12 @@ async def test_what_is_told_of_a_faulty_file_fits_into_a_message(room: Watched) 
     assert len(told["text"]) < 800
 
 
-async def test_the_admins_are_told_of_a_faulty_file_once(
-    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_admins_are_told_of_a_faulty_file_once(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
     room.path.write_text(FAULTY)
     async with asyncio.timeout(10):
         await room.api.until_called("sendMessage")
-    await looks(6, monkeypatch)
     room.path.write_text(MORE)
-    await room.until("was loaded anew", caplog)
+    await room.until("reloaded", caplog)
     (told,) = room.api.sent("sendMessage")
     assert told["chat_id"] == ADMIN.id
     assert "the old facts stay in service" in told["text"]
@@ -198,7 +179,7 @@ async def test_an_admin_who_cannot_be_told_is_one_line(tmp_path: Path, caplog: p
     async with watched(tmp_path, admins=[4711, ADMIN.id]) as room:
         room.path.write_text(FAULTY)
         await room.reload.load()
-        assert "admin 4711 could not be told" in caplog.text
+        assert "cannot reach admin 4711" in caplog.text
         assert [call["chat_id"] for call in room.api.sent("sendMessage")] == [4711, ADMIN.id]
 
 
@@ -214,7 +195,7 @@ async def test_a_file_that_is_gone_for_a_while_is_one_line(room: Watched, caplog
     await room.until("cannot be read: No such file", caplog)
     assert await room.figure() == "12 bridges"
     room.path.write_text(MORE)
-    await room.until("was loaded anew", caplog)
+    await room.until("reloaded", caplog)
     assert await room.figure() == "13 bridges"
 
 
@@ -226,7 +207,7 @@ async def test_a_file_that_is_replaced_as_editors_do_is_noticed(
     new.write_text(MORE)
     os.utime(new, ns=(state.st_atime_ns, state.st_mtime_ns))
     new.rename(room.path)
-    await room.until("was loaded anew", caplog)
+    await room.until("reloaded", caplog)
     assert await room.figure() == "13 bridges"
 
 
@@ -234,91 +215,173 @@ async def test_sighup_loads_the_facts_though_they_look_the_same(
     room: Watched, caplog: pytest.LogCaptureFixture
 ) -> None:
     os.kill(os.getpid(), signal.SIGHUP)
-    await room.until("was loaded anew", caplog)
-
-
-async def test_what_does_not_change_is_not_loaded(room: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = room.app.bot_data.matcher
-    await looks(6, monkeypatch)
-    assert room.app.bot_data.matcher is before
+    await room.until("reloaded", caplog)
 
 
 async def test_a_file_that_is_still_being_written_is_left_to_settle(
-    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each look finds another state, until the writing ends."""
-    texts = iter([FACTS[:100], FACTS.replace("12 bridges", "14 bridges"), FACTS[:200], MORE])
+    loaded: list[str] = []
 
-    def write_on(path: Path) -> Any:
-        if text := next(texts, None):
-            path.write_text(text)
-        return snapshot(path)
+    def load(path: Path) -> Matcher:
+        loaded.append(path.read_text())
+        return load_matcher(path)
 
-    monkeypatch.setattr(reload, "snapshot", write_on)
-    await room.until("was loaded anew", caplog)
-    assert "stay in service" not in caplog.text
-    assert await room.figure() == "13 bridges", "what was there before the last of them was never in service"
+    async with watched(tmp_path, load) as room:
+        for text in (FACTS[:100], FACTS.replace("12 bridges", "14 bridges"), FACTS[:200], MORE):
+            room.path.write_text(text)
+        await room.until("reloaded", caplog)
+    assert loaded == [MORE]
+
+
+async def test_files_of_others_in_the_same_folder_are_left_alone(
+    room: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("journal.db-wal", "facts.yaml~", "facts/.#de.yaml.swp", "notes.yaml"):
+        (room.path.parent / name).write_text("x")
+    before = room.app.bot_data.matcher
+    room.path.write_text(MORE)
+    await room.until("reloaded", caplog)
+    assert room.app.bot_data.matcher is not before
+    assert caplog.text.count("reloaded") == 1
+
+
+async def test_companions_are_noticed_in_a_folder_that_comes_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with watched(tmp_path) as room:
+        folder = room.path.parent / "facts"
+        (folder / "de.yaml").unlink()
+        folder.rmdir()
+        await room.until("reloaded", caplog)
+        caplog.clear()
+        folder.mkdir()
+        await room.until("reloaded", caplog)
+        caplog.clear()
+        (folder / "de.yaml").write_text(GERMAN.replace("12 Brücken", "zwölf Brücken"))
+        await room.until("reloaded", caplog)
+        await room.say("/bridges", LocalChat(room.api, Person(5, language_code="de")))
+        assert "zwölf Brücken" in room.api.shown[-1]["text"]
+
+
+async def test_a_link_that_is_replaced_as_kubernetes_does_is_noticed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with watched(tmp_path) as room:
+        for version, text in (("v1", FACTS), ("v2", MORE)):
+            (tmp_path / version).mkdir()
+            (tmp_path / version / "facts.yaml").write_text(text)
+            (tmp_path / "new").symlink_to(version)
+            (tmp_path / "new").rename(tmp_path / "..data")
+            if version == "v1":
+                room.path.unlink()
+                room.path.symlink_to("..data/facts.yaml")
+                await room.until("reloaded", caplog)
+                caplog.clear()
+        await room.until("reloaded", caplog)
+        assert await room.figure() == "13 bridges"
 
 
 async def test_files_that_are_saved_one_after_the_other_are_no_fault_in_between(
-    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(reload, "QUIET", 3600)
-    room.path.write_text(FAULTY)
-    await looks(10, monkeypatch)
-    room.path.write_text(MORE)
-    await room.until("was loaded anew", caplog)
-    assert "stay in service" not in caplog.text
-    assert room.api.sent("sendMessage") == []
+    loaded = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def load(path: Path) -> Matcher:
+        loop.call_soon_threadsafe(loaded.set)
+        return load_matcher(path)
+
+    async with watched(tmp_path, load, quiet=3600, admins=[ADMIN.id]) as room:
+        room.path.write_text(FAULTY)
+        async with asyncio.timeout(10):
+            await loaded.wait()
+        room.path.write_text(MORE)
+        await room.until("reloaded", caplog)
+        assert "stay in service" not in caplog.text
+        assert room.api.sent("sendMessage") == []
 
 
-async def test_who_sends_sighup_is_told_of_a_fault_at_once(
-    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reload, "QUIET", 3600)
-    room.path.write_text(FAULTY)
-    os.kill(os.getpid(), signal.SIGHUP)
-    await room.until("the old facts stay in service", caplog)
+async def test_who_sends_sighup_is_told_of_a_fault_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with watched(tmp_path, quiet=3600) as room:
+        room.path.write_text(FAULTY)
+        os.kill(os.getpid(), signal.SIGHUP)
+        await room.until("the old facts stay in service", caplog)
 
 
-async def test_questions_are_answered_while_the_facts_are_loaded(
-    room: Watched, monkeypatch: pytest.MonkeyPatch
-) -> None:
-
+async def test_questions_are_answered_while_the_facts_are_loaded(tmp_path: Path) -> None:
     entered, go_on = asyncio.Event(), threading.Event()
-    loop, load = asyncio.get_running_loop(), room.reload._load
+    loop = asyncio.get_running_loop()
 
-    def slowly(path: Path) -> Any:
+    def slowly(path: Path) -> Matcher:
         loop.call_soon_threadsafe(entered.set)
         assert go_on.wait(10)
-        return load(path)
+        return load_matcher(path)
 
-    monkeypatch.setattr(room.reload, "_load", slowly)
-    room.path.write_text(MORE)
-    loading = asyncio.create_task(room.reload.load())
-    await entered.wait()
-    assert await room.figure() == "12 bridges"
-    go_on.set()
-    await loading
-    assert await room.figure() == "13 bridges"
+    async with watched(tmp_path, slowly) as room:
+        room.path.write_text(MORE)
+        loading = asyncio.create_task(room.reload.load())
+        await entered.wait()
+        assert await room.figure() == "12 bridges"
+        go_on.set()
+        await loading
+        assert await room.figure() == "13 bridges"
 
 
-async def test_a_fault_of_our_own_does_not_end_the_watch(
-    room: Watched, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+async def test_a_fault_of_our_own_does_not_end_the_watch(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    failures = iter([ZeroDivisionError, MemoryError])
+
+    def fail_at_first(path: Path) -> Matcher:
+        if failure := next(failures, None):
+            raise failure
+        return load_matcher(path)
+
+    async with watched(tmp_path, fail_at_first) as room:
+        for name in ("ZeroDivisionError", "MemoryError"):
+            os.kill(os.getpid(), signal.SIGHUP)
+            await room.until("cannot reload", caplog)
+            assert name in caplog.text
+            caplog.clear()
+        room.path.write_text(MORE)
+        await room.until("reloaded", caplog)
+        assert await room.figure() == "13 bridges"
+
+
+async def test_a_profile_that_cannot_be_set_does_not_end_the_watch_either(
+    room: Watched, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(path: Path) -> Any:
-        raise ZeroDivisionError
+    call = room.api.call
 
-    load = room.reload._load
-    monkeypatch.setattr(room.reload, "_load", fail)
-    os.kill(os.getpid(), signal.SIGHUP)
-    await room.until("cannot be used", caplog)
-    monkeypatch.setattr(room.reload, "_load", load)
+    async def no_commands(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        status, answer = await call(method, parameters)
+        return status, {"ok": True, "result": [None]} if method == "getMyCommands" else answer
+
+    room.api.call = no_commands  # type: ignore[method-assign]
     room.path.write_text(MORE)
-    await room.until("was loaded anew", caplog)
+    await room.until("cannot reload", caplog)
+    room.api.call = call  # type: ignore[method-assign]
+    caplog.clear()
+    os.kill(os.getpid(), signal.SIGHUP)
+    await room.until("reloaded", caplog)
 
 
-async def test_the_signal_is_given_back_at_the_end(tmp_path: Path) -> None:
-    async with watched(tmp_path):
-        pass
+async def test_a_folder_that_cannot_be_watched_for_a_while_is_watched_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, api = tmp_path / "later" / "facts.yaml", LocalBotApi()
+    app = build_app(LocalRequest(api))
+    async with app, Reload(app, path, load_matcher, settle=0.05, retry=0.05).watching():
+        room = Watched(api, app, LocalChat(api))
+        await room.until("cannot watch", caplog)
+        path.parent.mkdir()
+        write_facts(path.parent)
+        await room.until("reloaded", caplog)
+
+
+async def test_the_watch_ends_at_once_and_gives_the_signal_back(tmp_path: Path) -> None:
+    async with watched(tmp_path, quiet=3600) as room:
+        room.path.write_text(FAULTY)
+        async with asyncio.timeout(2):
+            async with room.reload.watching():
+                pass
     assert not asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)

@@ -1,4 +1,4 @@
-"""Health: what the watcher of the process is told."""
+"""The server at LISTEN: what it reports about the health of the bot."""
 
 from __future__ import annotations
 
@@ -15,22 +15,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.journal.journal import Journal
-from bot.journal.table import JournalTable
-from bot.service import health, polling
-from bot.service.application import ListenError, build_application, run
-from bot.service.health import Health
-from bot.service.server import serving
-from bot.service.webhook import Webhook
+from bot.journal import Journal, JournalTable
+from bot.service import ListenError, Webhook, run
+from bot.service.server import Health, serving
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
-from tests.room import BASE, TOKEN
+from tests.room import TOKEN, build_app
 
 LOCALHOST = "127.0.0.1"
-
-
-def build(api: LocalBotApi) -> Any:
-    """Build the bot on an in-process Bot API."""
-    return build_application(BASE, TOKEN, request=LocalRequest(api), get_updates_request=LocalRequest(api))
 
 
 def journal_in(folder: Path) -> Journal:
@@ -53,10 +44,11 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(api: LocalBotApi, folder: Path, webhook: Webhook | None = None) -> AsyncIterator[int]:
+async def running(api: LocalBotApi, folder: Path, **settings: Any) -> AsyncIterator[int]:
     """Run the bot as an operator does with LISTEN, and give the port."""
     port = free_port()
-    task = asyncio.create_task(run(build(api), journal_in(folder), listen=(LOCALHOST, port), webhook=webhook))
+    app = build_app(LocalRequest(api))
+    task = asyncio.create_task(run(app, journal_in(folder), listen=(LOCALHOST, port), **settings))
     try:
         await api.until_called("getMe")
         yield port
@@ -79,12 +71,11 @@ def test_who_has_not_heard_from_telegram_yet_is_live_and_not_ready() -> None:
     assert Health().report() == {"live": True, "ready": False, "telegram": False, "seconds_since_telegram": None}
 
 
-def test_who_heard_from_telegram_is_ready_until_that_is_too_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
-    watched = Health()
+@pytest.mark.parametrize(("longest_silence", "ready"), [(60.0, True), (0.0, False)])
+def test_who_heard_from_telegram_is_ready_until_that_is_too_long_ago(longest_silence: float, ready: bool) -> None:
+    watched = Health(longest_silence)
     watched.in_touch()
-    assert watched.report()["ready"] is True
-    monkeypatch.setattr(health, "SILENCE", 0.0)
-    assert watched.report()["ready"] is False
+    assert watched.report()["ready"] is ready
 
 
 @pytest.mark.parametrize("reachable", [True, False])
@@ -114,15 +105,13 @@ async def test_the_polling_bot_tells_its_health_where_listen_is_set(tmp_path: Pa
 
 async def test_the_bot_with_a_webhook_does_too(tmp_path: Path) -> None:
     hook = Webhook("https://bot.example.org/telegram", "secret")
-    async with running(LocalBotApi(), tmp_path, hook) as port:
+    async with running(LocalBotApi(), tmp_path, webhook=hook) as port:
         assert (await until_ready(port))["telegram"] is True
 
 
 async def test_while_telegram_cannot_be_reached_at_the_start_the_bot_is_live_and_not_ready(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(polling, "SHORTEST_WAIT", 0.01)
-    monkeypatch.setattr(polling, "GROWTH", 1)
     api, is_away = LocalBotApi(), True
     call = api.call
 
@@ -132,7 +121,7 @@ async def test_while_telegram_cannot_be_reached_at_the_start_the_bot_is_live_and
         return await call(method, parameters)
 
     api.call = maybe  # type: ignore[method-assign]
-    async with running(api, tmp_path) as port:
+    async with running(api, tmp_path, first_wait=0.01) as port:
         status, report = await get(port)
         assert (status, report["live"], report["telegram"]) == (503, True, False)
         is_away = False
@@ -142,11 +131,12 @@ async def test_while_telegram_cannot_be_reached_at_the_start_the_bot_is_live_and
 async def test_a_port_that_is_taken_is_one_line_that_names_the_setting(tmp_path: Path) -> None:
     async with serving((LOCALHOST, 0), Health()) as port:
         with pytest.raises(ListenError, match=rf"^cannot listen on 127\.0\.0\.1:{port} \(LISTEN\): .*in use"):
-            await run(build(LocalBotApi()), journal_in(tmp_path), listen=(LOCALHOST, port))
+            await run(build_app(LocalRequest(LocalBotApi())), journal_in(tmp_path), listen=(LOCALHOST, port))
 
 
 async def test_health_tells_no_secrets(tmp_path: Path) -> None:
-    async with running(LocalBotApi(), tmp_path, Webhook("https://bot.example.org/telegram", "hush-hush")) as port:
+    hook = Webhook("https://bot.example.org/telegram", "hush-hush")
+    async with running(LocalBotApi(), tmp_path, webhook=hook) as port:
         told = json.dumps(await until_ready(port))
     assert TOKEN not in told
     assert "hush" not in told

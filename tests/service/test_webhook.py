@@ -15,12 +15,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.journal.journal import Journal
-from bot.journal.table import JournalTable
-from bot.service import polling, webhook
+from bot.journal import Journal, JournalTable
 from bot.service.intake import Intake
-from bot.service.polling import ALLOWED_UPDATES
-from bot.service.server import serving
+from bot.service.outage import Outage
+from bot.service.polling import ALLOWED_UPDATES, poll
+from bot.service.server import Health, serving
 from bot.service.webhook import HEADER, Webhook, secret_of
 from tests.room import TOKEN, Room, room_fixture
 
@@ -59,8 +58,9 @@ async def receiving(room: Room, folder: Path, hook: Webhook | None = None) -> As
     """Receive calls during the block, as the bot does with WEBHOOK_URL."""
     hook, stop = hook or Webhook(URL, SECRET), asyncio.Event()
     journal = Journal(JournalTable(f"sqlite:///{folder / 'journal.db'}", 123456))
-    async with serving(("127.0.0.1", 0), room.app.bot_data.health, [hook.route]) as port, journal:
-        task = asyncio.create_task(hook.receive(room.app, Intake(room.app, journal), stop))
+    health, outage = Health(), Outage(0.01)
+    async with serving(("127.0.0.1", 0), health, [hook.route]) as port, journal:
+        task = asyncio.create_task(hook.receive(room.app, Intake(room.app, journal), stop, health, outage=outage))
         await room.api.until_called("getWebhookInfo")
         try:
             async with aiohttp.ClientSession() as session:
@@ -126,18 +126,15 @@ async def test_polling_takes_the_webhook_of_an_earlier_run_away_at_its_start(
     room.api.queue(room.chat.write("/rockets"))
     stop, journal = asyncio.Event(), Journal(JournalTable(f"sqlite:///{tmp_path / 'journal.db'}", 123456))
     async with journal, asyncio.timeout(5):
-        task = asyncio.create_task(polling.poll(room.app, Intake(room.app, journal), stop))
+        task = asyncio.create_task(poll(room.app, Intake(room.app, journal), stop, Health(), outage=Outage(0.01)))
         await room.api.mailbox.until_confirmed()
         stop.set()
         await task
     assert len(room.chat.replies) == 1
-    assert "the webhook of an earlier run was taken away" in caplog.text
+    assert "deleted the webhook of an earlier run" in caplog.text
 
 
-async def test_a_telegram_that_is_away_is_waited_for(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(polling, "SHORTEST_WAIT", 0.01)
+async def test_a_telegram_that_is_away_is_waited_for(room: Room, tmp_path: Path) -> None:
     room.api.fail_next("setWebhook", 502, "Bad Gateway")
     room.api.fail_next("setWebhook", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     async with receiving(room, tmp_path):
@@ -145,24 +142,22 @@ async def test_a_telegram_that_is_away_is_waited_for(
 
 
 async def test_a_webhook_that_somebody_took_away_is_set_again(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    room: Room, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(webhook, "HEARTBEAT", 0.01)
-    async with receiving(room, tmp_path), asyncio.timeout(5):
+    async with receiving(room, tmp_path, Webhook(URL, SECRET, check_every=0.01)), asyncio.timeout(5):
         room.api.mailbox.delete_webhook({})
         await room.api.until_called("setWebhook", times=2)
     assert "no longer set" in caplog.text
 
 
 async def test_what_telegram_complains_of_is_told_once(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    room: Room, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(webhook, "HEARTBEAT", 0.01)
-    async with receiving(room, tmp_path), asyncio.timeout(5):
+    async with receiving(room, tmp_path, Webhook(URL, SECRET, check_every=0.01)), asyncio.timeout(5):
         trouble = {"last_error_date": 1_700_000_000, "last_error_message": "SSL error"}
         room.api.mailbox.webhook |= trouble
         await room.api.until_called("getWebhookInfo", times=5)
-    assert caplog.text.count("trouble to reach the webhook: SSL error") == 1
+    assert caplog.text.count("trouble reaching the webhook: SSL error") == 1
 
 
 def test_every_process_makes_the_same_secret_from_the_token_and_it_does_not_tell_it() -> None:
@@ -221,12 +216,9 @@ async def test_what_is_in_hand_at_the_stop_is_answered(room: Room, tmp_path: Pat
     assert len(room.chat.replies) == 1
 
 
-async def test_what_cannot_be_finished_at_the_stop_must_come_again(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(webhook, "GRACE", 0.05)
+async def test_what_cannot_be_finished_at_the_stop_must_come_again(room: Room, tmp_path: Path) -> None:
     gate = Gate(room)
-    async with receiving(room, tmp_path) as caller:
+    async with receiving(room, tmp_path, Webhook(URL, SECRET, grace=0.05)) as caller:
         calling = asyncio.create_task(caller.call(room.chat.write("/rockets")))
         await gate.reached.wait()
         caller.stop.set()
@@ -236,7 +228,7 @@ async def test_what_cannot_be_finished_at_the_stop_must_come_again(
 
 async def test_calls_that_come_before_the_bot_is_ready_must_come_again(room: Room) -> None:
     hook = Webhook(URL, SECRET)
-    server = serving(("127.0.0.1", 0), room.app.bot_data.health, [hook.route])
+    server = serving(("127.0.0.1", 0), Health(), [hook.route])
     async with server as port, aiohttp.ClientSession() as session:
         caller = Caller(session, f"http://127.0.0.1:{port}", asyncio.Event())
         assert await caller.call(room.chat.write("/rockets")) == 503
@@ -306,30 +298,23 @@ async def test_what_is_no_update_gets_400(room: Room, caller: Caller, body: byte
     assert len(room.api.calls) == calls
 
 
-async def test_a_client_that_does_not_finish_its_call_is_given_up(
-    caller: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(webhook, "READING", 0.05)
-
+async def test_a_client_that_does_not_finish_its_call_is_given_up(room: Room, tmp_path: Path) -> None:
     async def trickle() -> AsyncIterator[bytes]:
         yield b'{"update_id": '
-        await asyncio.sleep(30)
-        yield b"1}"
+        await asyncio.Event().wait()
 
     headers = {HEADER: SECRET}
     async with (
         asyncio.timeout(5),
+        receiving(room, tmp_path, Webhook(URL, SECRET, read_timeout=0.05)) as caller,
         caller.session.post(f"{caller.base}/telegram", data=trickle(), headers=headers) as response,
     ):
         assert response.status == 408
         assert response.headers["Connection"] == "close"
 
 
-async def test_a_client_that_does_not_say_what_it_wants_is_given_up(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.service.server.IDLE", 0.05)
-    async with serving(("127.0.0.1", 0), room.app.bot_data.health) as port:
+async def test_a_client_that_does_not_say_what_it_wants_is_given_up() -> None:
+    async with serving(("127.0.0.1", 0), Health(), idle=0.05) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"POST /telegram HT")
         async with asyncio.timeout(5):

@@ -1,0 +1,44 @@
+"""The command that answers questions here, without Telegram: ask."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.cli.options import compiled, facts_option
+
+
+@click.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@click.option("--explain", is_flag=True, help="Also say how the answer was found.")
+@facts_option
+def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
+    """Answer QUESTION, or one question per line from standard input with one line each."""
+    from bot.replies.plain import explanation, in_words
+
+    matcher = compiled(path)
+    for asked in [" ".join(question)] if question else _lines():
+        answer = matcher.answer(asked)
+        if as_json:
+            why = {"explanation": asdict(matcher.explain(asked))} if explain else {}
+            click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
+        else:
+            click.echo(("\n" if question else " · ").join(in_words(matcher.base, answer)))
+            if explain:
+                click.echo("\n".join(explanation(answer, matcher.explain(asked))))
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input as they come."""
+    if sys.stdin is None:
+        raise click.UsageError("there is no standard input: put the question after `ask`")
+    if sys.stdin.isatty():
+        click.echo("One question per line; Ctrl-D ends.", err=True)
+    for line in sys.stdin:
+        yield line.rstrip("\n")

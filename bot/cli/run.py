@@ -1,0 +1,100 @@
+"""The commands that run the bot: run in Telegram, chat in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import SetupError, compiled, find_facts, load_matcher, program, read_settings
+
+if TYPE_CHECKING:
+    from bot.matching.matcher import Matcher
+    from bot.service import Webhook
+    from bot.settings import Settings
+
+LOCAL_TOKEN = "1:local"  # the in-process Bot API accepts any
+
+
+@click.command()
+def run() -> None:
+    """Answer in Telegram until stopped."""
+    settings = read_settings()
+    if settings.telegram_token is None:
+        raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
+    path = find_facts(settings.facts)
+    from bot.journal import Journal, JournalTable
+    from bot.service import ListenError, Reload, TokenError, build_application
+    from bot.service import run as run_application
+    from bot.service.application import with_channel
+    from bot.service.logs import set_up_logging
+
+    def reloaded(path: Path) -> Matcher:
+        return with_channel(load_matcher(path), settings.channel_url)
+
+    token = settings.telegram_token
+    try:
+        table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
+    except ValueError as error:
+        raise SetupError(f"DATABASE_URL: {error}") from None
+    webhook = _webhook(settings, token)
+    set_up_logging(settings.log_level, token, table.password, webhook.secret if webhook else "")
+    application = build_application(
+        with_channel(compiled(path), settings.channel_url),
+        token,
+        api_url=settings.telegram_api_url,
+        rate_limit=settings.rate_limit,
+        test_servers=settings.telegram_test,
+        limit_people=True,
+    )
+    reload = Reload(application, path, reloaded, admins=settings.admins)
+    journal = Journal(table, texts=settings.journal_texts)
+    try:
+        with _runner() as runner:
+            runner.run(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
+    except (TokenError, ListenError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command()
+def chat() -> None:
+    """Chat with the bot in the terminal: no token, no network."""
+    settings = read_settings()
+    path = find_facts(settings.facts)
+    from bot.service import build_application
+    from bot.service.application import with_channel
+    from bot.service.logs import set_up_logging
+    from bot.terminal import console
+    from bot.terminal.bot_api import LocalBotApi, LocalRequest
+
+    set_up_logging(settings.log_level)
+    api = LocalBotApi()
+    application = build_application(
+        with_channel(compiled(path), settings.channel_url),
+        LOCAL_TOKEN,
+        api_url=settings.telegram_api_url,
+        rate_limit=0,
+        request=LocalRequest(api),
+        get_updates_request=LocalRequest(api),
+    )
+    console.run(application, api)
+
+
+def _webhook(settings: Settings, token: str) -> Webhook | None:
+    """Return the webhook of the settings; without a secret of its own it gets one derived from the token."""
+    from bot.service.webhook import Webhook, secret_of
+
+    if settings.webhook_url is None:
+        return None
+    return Webhook(settings.webhook_url, settings.webhook_secret or secret_of(token))
+
+
+def _runner() -> asyncio.Runner:
+    """Return what runs the event loop: uvloop's where it is installed (not on Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.Runner()
+    return asyncio.Runner(loop_factory=uvloop.new_event_loop)

@@ -1,0 +1,108 @@
+"""The life of the process: start, receive updates until a signal comes, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
+
+from telegram.error import TelegramError
+
+from bot.chat.context import App
+from bot.chat.profile import set_profile
+from bot.journal import Journal
+from bot.service.intake import Intake
+from bot.service.outage import Outage
+from bot.service.polling import poll
+from bot.service.reload import Reload
+from bot.service.server import Health, serving
+from bot.service.signals import on_signals
+from bot.service.webhook import Webhook
+
+FIRST_WAIT = 1.0  # seconds between the first two attempts to reach Telegram
+_LOGGER = logging.getLogger(__name__)
+
+
+async def run(
+    application: App,
+    journal: Journal,
+    *,
+    webhook: Webhook | None = None,
+    listen: tuple[str, int] | None = None,
+    reload: Reload | None = None,
+    first_wait: float = FIRST_WAIT,
+) -> None:
+    """Answer in Telegram until SIGINT or SIGTERM, then finish what was taken and return.
+
+    Poll, unless there is a webhook. `listen` is the host and port of the server for health and the webhook.
+    Raises TokenError if Telegram does not accept the token, and ListenError if the address cannot be used.
+    Without a network it waits for one.
+    """
+    data, health, outage, stop = application.bot_data, Health(), Outage(first_wait), asyncio.Event()
+    data.keeps_texts = journal.keeps_texts
+    health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
+    async with AsyncExitStack() as stack:
+        stack.enter_context(on_signals("SIGINT", "SIGTERM", call=stop.set))
+        if listen:
+            await stack.enter_async_context(serving(listen, health, [webhook.route] if webhook else []))
+        if reload:
+            await stack.enter_async_context(reload.watching())
+        try:
+            if await _connect(application, health, stop, outage):
+                async with journal:
+                    intake, receive = Intake(application, journal), webhook.receive if webhook else poll
+                    await _serve(application, intake, receive(application, intake, stop, health, outage=outage))
+        finally:
+            await application.shutdown()
+            await application.bot.shutdown()  # where the start failed the application leaves it open
+
+
+async def _connect(application: App, health: Health, stop: asyncio.Event, outage: Outage) -> bool:
+    """Ask Telegram who the bot is, as often as it takes; return False if the stop signal came first."""
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except TelegramError as error:
+            await outage.endure(error, stop)
+            continue
+        outage.end()
+        health.in_touch()
+        _log_identity(application)
+        return True
+    return False
+
+
+async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -> None:
+    """Handle updates; meanwhile set the profile and resume deferred updates."""
+    profile = set_profile(application.bot, application.bot_data.base)
+    tasks = [
+        asyncio.create_task(_logged(profile, "cannot set the menu and descriptions, the bot works without them")),
+        asyncio.create_task(_logged(intake.resume(), "cannot resume the questions that an earlier process deferred")),
+    ]
+    try:
+        await receiving
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _logged(work: Awaitable[None], failure: str) -> None:
+    """Await something, and log what goes wrong."""
+    try:
+        await work
+    except Exception:
+        _LOGGER.exception("%s", failure)
+
+
+def _log_identity(application: App) -> None:
+    """Log which bot this is, and which of BotFather's switches matter."""
+    me = application.bot.bot
+    _LOGGER.info("answering as @%s", me.username)
+    if not me.supports_inline_queries:
+        _LOGGER.warning("inline mode is off: send /setinline to @BotFather to switch it on")
+    if not me.supports_guest_queries:
+        _LOGGER.info("guest mode is off: switch it on in the bot settings at @BotFather")
+    if not me.can_read_all_group_messages:
+        _LOGGER.info("privacy mode is on: in groups I see /ask, other commands and replies to me, but no bare mentions")

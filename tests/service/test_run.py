@@ -1,0 +1,93 @@
+"""The life of the process: how it starts, what it logs, how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.journal import Journal, JournalTable
+from bot.service import TokenError, run
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
+from tests.room import TOKEN, build_app
+
+
+@pytest.fixture(autouse=True)
+def bot_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Keep INFO lines."""
+    caplog.set_level(logging.INFO, logger="bot")
+
+
+async def run_until_answered(api: LocalBotApi, journal: Journal, number: int = signal.SIGTERM) -> LocalChat:
+    """Run the bot as an operator does, put one question, and stop it by a signal once that is confirmed."""
+    chat = LocalChat(api)
+    api.queue(chat.write("/rockets"))
+    running = asyncio.create_task(run(build_app(LocalRequest(api)), journal, first_wait=0.01))
+    async with asyncio.timeout(10):
+        await api.mailbox.until_confirmed()
+        os.kill(os.getpid(), number)
+        await running
+    return chat
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_answers_until_a_signal_comes(number: int, journal: Journal) -> None:
+    chat = await run_until_answered(LocalBotApi(), journal, number)
+    assert len(chat.replies) == 1
+
+
+async def test_a_network_that_is_not_there_yet_is_waited_for(journal: Journal) -> None:
+    api = LocalBotApi()
+    for _ in range(3):
+        api.fail_next("getMe", 502, "Bad Gateway")
+    assert len((await run_until_answered(api, journal)).replies) == 1
+
+
+async def test_a_wrong_token_is_one_line_that_says_what_to_do_without_the_token(journal: Journal) -> None:
+    api = LocalBotApi()
+    api.fail_next("getMe", 401, "Unauthorized")
+    with pytest.raises(TokenError) as raised:
+        await run(build_app(LocalRequest(api)), journal)
+    assert "TELEGRAM_TOKEN" in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert TOKEN not in str(raised.value)
+
+
+async def test_a_profile_that_cannot_be_set_and_questions_that_cannot_be_resumed_are_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class NoWaiting(Journal):
+        async def waiting(self) -> Any:
+            raise ZeroDivisionError
+
+    api = LocalBotApi()
+    call = api.call
+
+    async def no_commands(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        status, answer = await call(method, parameters)
+        return status, {"ok": True, "result": [None]} if method == "getMyCommands" else answer
+
+    api.call = no_commands  # type: ignore[method-assign]
+    broken = NoWaiting(JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
+    assert len((await run_until_answered(api, broken)).replies) == 1
+    assert "cannot set the menu and descriptions" in caplog.text
+    assert "cannot resume the questions" in caplog.text
+
+
+async def test_inline_mode_that_is_off_is_a_warning_with_the_remedy(
+    caplog: pytest.LogCaptureFixture, journal: Journal
+) -> None:
+    await run_until_answered(LocalBotApi(inline=False), journal)
+    warnings = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert warnings == ["inline mode is off: send /setinline to @BotFather to switch it on"]
+
+
+@pytest.mark.parametrize("reads_all", [True, False])
+async def test_privacy_mode_is_noted(caplog: pytest.LogCaptureFixture, reads_all: bool, journal: Journal) -> None:
+    await run_until_answered(LocalBotApi(reads_all=reads_all), journal)
+    assert ("privacy mode is on" in caplog.text) is not reads_all
