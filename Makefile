@@ -1,4 +1,4 @@
-# make run · make test · make check · make lock: all that this project needs.
+# make run · make test-fast · make test · make check · make lock: all that this project needs.
 PYTHON ?= python3
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 BIN := .venv/bin
@@ -6,17 +6,20 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requi
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: bench measure help run test soak check lock
+.PHONY: bench measure help run test test-fast soak check lock
 .DEFAULT_GOAL := help
 
-help: ## Say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+help: ## List what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-run: .venv/installed ## Start the bot: in Telegram with a token in .env, else here in the terminal
+run: .venv/installed ## Start the bot: in Telegram with a token in .env, otherwise here in the terminal
 	@$(BIN)/python -m bot
 
 test: check ## Run everything that must pass
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
+
+test-fast: .venv/installed-dev ## Run the tests that start no process and no database
+	$(BIN)/python -m pytest -m "not process and not database"
 
 soak: .venv/installed-dev ## Kill the bot, cut its network, flood it: minutes, not seconds
 	$(BIN)/python -m pytest -s tests/soak/*.py
