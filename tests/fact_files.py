@@ -59,9 +59,9 @@ not_told:
 ARTICLE = "Bridges!\nAcme has opened 12 bridges,\nall of steel, in one year; the longest of them\nmeasures 300 metres."
 
 
-def write_facts(folder: Path, facts: str = FACTS, **companions: str) -> Path:
-    """Write facts.yaml, and facts/<code>.yaml for each companion."""
-    path = folder / "facts.yaml"
+def write_facts(folder: Path, facts: str = FACTS, name: str = "facts.yaml", **companions: str) -> Path:
+    """Write facts.yaml (or what it is called), and facts/<code>.yaml for each companion."""
+    path = folder / name
     path.write_text(facts, encoding="utf-8")
     for code, text in companions.items():
         (folder / "facts").mkdir(exist_ok=True)

@@ -131,8 +131,8 @@ class Room:
 
 def build_app(request: BaseRequest, base: FactBase = BASE, **settings: Any) -> App:
     """Build the bot over a request that replaces HTTP; `settings` are those of build_application."""
-    given = {"api_url": API_URL, "rate_limit": 0, "request": request, "get_updates_request": request} | settings
-    return build_application(Matcher(base), TOKEN, **given)
+    given: dict[str, Any] = {"api_url": API_URL, "rate_limit": 0} | settings
+    return build_application(Matcher(base), TOKEN, request=request, get_updates_request=request, **given)
 
 
 @asynccontextmanager

@@ -41,7 +41,7 @@ class Calls:
         port = free_port()
         listen = {"WEBHOOK_URL": URL, "LISTEN": f"127.0.0.1:{port}"}
         member = Member(await self.world.start(**listen, **self._variables), port)
-        await self.world.until_logged(member.process, "Telegram was told to call")
+        await self.world.until_logged(member.process, "the webhook is set")
         self.members.append(member)
         return member
 

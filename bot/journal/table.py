@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
@@ -44,6 +44,7 @@ SEEN_FOR = 2 * DAY
 TRANSACTION_TIMEOUT = 5.0  # seconds
 THREAD_END = 0.05  # seconds in which the thread of a failed connection ends; it uses the event loop until then
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg"}
+UNUSABLE = "not a database URL that the journal can use: sqlite:///file or postgresql://user:password@host/database"
 # SQLite commits without waiting for the disk: only a power cut may lose something, a killed process does not.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 
@@ -250,7 +251,7 @@ def database_url(text: str) -> URL:
         url = make_url(text)
         url = url.set(drivername=DRIVERS[url.get_backend_name()])
     except Exception:
-        raise ValueError("not a database URL that the journal can use") from None
+        raise ValueError(UNUSABLE) from None
     query = {("ssl" if name == "sslmode" else name): value for name, value in url.query.items()}
     return url.set(query=query)  # what libpq calls sslmode asyncpg calls ssl
 
@@ -270,9 +271,12 @@ def is_dead(holder: str) -> bool:
 
 
 def _engine(url: URL, lock_timeout: float) -> AsyncEngine:
-    """Create the engine without a pool, as the table holds its one connection itself."""
+    """Create the engine without a pool, as the table holds its one connection itself; or raise ValueError."""
     seconds = TRANSACTION_TIMEOUT if url.get_backend_name() == "postgresql" else lock_timeout
-    return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": seconds})
+    try:
+        return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": seconds})
+    except ArgumentError:
+        raise ValueError(UNUSABLE) from None
 
 
 def _insert(dialect: str) -> Any:

@@ -29,7 +29,7 @@ ALLOWED_UPDATES = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.GUEST_MESSAGE,
 )
-GRACE = 3.0  # seconds for what is in hand when the bot stops
+GRACE = 2.5  # seconds for what is in hand when the bot stops; all of the stop takes 5 at most
 CONFIRM_TIMEOUT = 0.4  # seconds for the last confirmation
 
 T = TypeVar("T")

@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from bot import __version__
+from bot.cli import options
 from bot.cli.main import main
 from bot.settings import Settings
 from tests.fact_files import ARTICLE, FACTS, line_of, write_facts
@@ -27,8 +28,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with a fact base and nothing else, and with no variable set."""
     write_facts(tmp_path)
     monkeypatch.chdir(tmp_path)
-    for field in fields(Settings):
-        monkeypatch.delenv(field.name.upper(), raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
     return tmp_path
 
 
@@ -37,7 +38,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """Give a function that runs a command and returns exit code, output and errors."""
 
     def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bot", *args])
+        monkeypatch.setattr(sys, "argv", ["announcement-bot", *args])
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         with pytest.raises(SystemExit) as leaving:
             main()
@@ -111,6 +112,7 @@ def test_ask_explains_in_json_too(call: Call) -> None:
     assert " ".join(json.loads(out)["explanation"]["tokens"]) == "how many bridges"
 
 
+@pytest.mark.process
 def test_ask_answers_a_line_before_the_next_one_comes() -> None:
     with process("-m", "bot", "ask", "--json") as asking:
         assert asking.stdin
@@ -121,6 +123,7 @@ def test_ask_answers_a_line_before_the_next_one_comes() -> None:
             assert json.loads(asking.stdout.readline())["facts"] == ["bridges"]
 
 
+@pytest.mark.process
 def test_ask_reads_bytes_that_are_no_text() -> None:
     with process("-m", "bot", "ask", "--json") as asking:
         out, err = asking.communicate(b"\xff bridges\nbridges\n")
@@ -128,6 +131,7 @@ def test_ask_reads_bytes_that_are_no_text() -> None:
     assert err == b""
 
 
+@pytest.mark.process
 def test_ask_ends_quietly_when_nobody_reads_on() -> None:
     with process("-m", "bot", "ask") as asking:
         assert asking.stdin
@@ -142,6 +146,7 @@ def test_ask_ends_quietly_when_nobody_reads_on() -> None:
         assert asking.stderr.read() == b""
 
 
+@pytest.mark.process
 def test_ctrl_c_ends_quietly() -> None:
     with process("-m", "bot", "ask") as asking:
         assert asking.stdin
@@ -154,8 +159,9 @@ def test_ctrl_c_ends_quietly() -> None:
     assert (asking.returncode, err.strip()) == (130, b"")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("command", [["ask", "bridges"], ["check"], ["ask", "--help"]])
-def test_ask_and_check_load_nothing_of_telegram_or_the_network(command: list[str]) -> None:
+def test_ask_and_check_load_nothing_of_telegram_the_network_or_a_database(command: list[str]) -> None:
     code = (
         "import sys\nfrom bot.cli.main import main\nsys.argv = ['bot', *sys.argv[1:]]\n"
         "try: main()\nexcept SystemExit as leaving: assert not leaving.code\n"
@@ -165,7 +171,7 @@ def test_ask_and_check_load_nothing_of_telegram_or_the_network(command: list[str
         _, err = asking.communicate()
     loaded = {name.split(".")[0] for name in err.decode().split()}
     assert "click" in loaded
-    assert loaded.isdisjoint({"telegram", "httpx", "rich", "dotenv", "aiohttp", "asyncio"})
+    assert loaded.isdisjoint({"telegram", "httpx", "rich", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg"})
 
 
 # ---- the fact base ------------------------------------------------------------------------------
@@ -176,19 +182,57 @@ def test_facts_names_another_fact_base(call: Call, folder: Path) -> None:
     assert "13 bridges" in call("ask", "--facts", "other.yaml", "how many bridges")[1]
 
 
-def test_the_environment_names_another_fact_base(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "other.yaml").write_text(FACTS.replace("12 bridges", "13 bridges"), encoding="utf-8")
-    monkeypatch.setenv("FACTS", "other.yaml")
-    assert "13 bridges" in call("ask", "how many bridges")[1]
-    assert call("check")[1].startswith("other.yaml: 2 facts")
+@pytest.mark.parametrize("place", ["the environment", ".env"])
+def test_facts_names_another_fact_base_for_every_command(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    write_facts(folder, "", name="other.yaml")
+    if place == ".env":
+        (folder / ".env").write_text("FACTS=other.yaml\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv("FACTS", "other.yaml")
+    (folder / "questions.jsonl").write_text("", encoding="utf-8")
+    for command in (("ask", "x"), ("check",), ("chat",), ("evaluate", "questions.jsonl"), ("learn", "questions.jsonl")):
+        code, out, err = call(*command)
+        assert (code, (out + err).splitlines()) == (1, [f"{'' if out else 'error: '}other.yaml:1: the file is empty"])
 
 
-@pytest.mark.parametrize("command", [("ask", "x"), ("check",), ("chat",), ("evaluate", "none.jsonl")])
-def test_a_fact_base_that_is_not_there_is_one_line(call: Call, folder: Path, command: tuple[str, ...]) -> None:
+def test_an_option_comes_before_the_settings(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTS", "none.yaml")
+    assert "12 bridges" in call("ask", "--facts", "facts.yaml", "how many bridges")[1]
+
+
+def test_a_setting_that_a_command_does_not_need_may_be_faulty(call: Call, folder: Path) -> None:
+    (folder / ".env").write_text("TELEGRAM_TOKEN=x\nRATE_LIMIT=fast\n", encoding="utf-8")
+    assert "12 bridges" in call("ask", "how many bridges")[1]
+
+
+COMMANDS = [("ask", "x"), ("check",), ("chat",), ("evaluate", "none.jsonl")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_fact_base_that_is_named_and_not_there_is_one_line(
+    call: Call, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FACTS", "none.yaml")
+    assert call(*command) == (
+        2,
+        "",
+        "error: there is no file none.yaml: name the fact base in FACTS, or after --facts\n",
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_any_fact_base_one_line_names_the_places(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
     (folder / "facts.yaml").unlink()
+    monkeypatch.setattr(options, "PACKAGED", folder / "packaged" / "facts.yaml")
     code, out, err = call(*command)
-    assert (code, out) == (2, "")
-    assert err == "error: there is no file facts.yaml: name the fact base in FACTS, or after --facts\n"
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: there is no fact base: FACTS is not set (in the environment or .env)")
+    assert str(folder / "facts.yaml") in err
+    assert str(folder / "packaged" / "facts.yaml") in err
 
 
 def test_a_faulty_fact_base_is_told_fault_by_fault(call: Call, folder: Path) -> None:
@@ -254,7 +298,7 @@ def test_an_article_that_is_no_text_is_one_line(call: Call, folder: Path) -> Non
 def test_run_without_a_token_says_what_to_do(call: Call) -> None:
     code, out, err = call("run")
     assert (code, out) == (2, "")
-    assert err == "error: set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `python -m bot chat`\n"
+    assert err == "error: set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `announcement-bot chat`\n"
 
 
 @pytest.mark.parametrize("command", [(), ("run",), ("chat",)])
@@ -262,9 +306,10 @@ def test_a_malformed_token_is_one_line(call: Call, folder: Path, command: tuple[
     (folder / ".env").write_text("TELEGRAM_TOKEN=12345\n", encoding="utf-8")
     code, out, err = call(*command)
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith("error: TELEGRAM_TOKEN: this is no bot token")
+    assert err.startswith("error: TELEGRAM_TOKEN: not a valid bot token")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("command", [[], ["chat"]])
 def test_without_a_token_the_same_bot_chats_until_the_input_ends(command: list[str]) -> None:
     with process("-m", "bot", *command) as chatting:
@@ -274,6 +319,7 @@ def test_without_a_token_the_same_bot_chats_until_the_input_ends(command: list[s
     assert "Join the bridge channel" in out.decode()
 
 
+@pytest.mark.process
 def test_the_channels_address_of_the_environment_goes_before_the_fact_bases(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -298,10 +344,47 @@ def test_a_mistake_in_a_command_is_one_line(call: Call, command: tuple[str, ...]
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("error: ")
     assert message in err
-    assert "--help` tells more" in err
+    assert err.endswith("--help`)\n")
 
 
-def test_help_names_every_command(call: Call) -> None:
-    code, out, _ = call("--help")
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [("/usr/bin/announcement-bot", "announcement-bot"), ("/x/bot/__main__.py", "python -m bot")],
+)
+def test_a_message_names_the_program_as_it_was_called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], program: str, name: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", [program, "sing"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().err == f"error: No such command 'sing'. (see `{name} --help`)\n"
+
+
+def test_the_version_is_told(call: Call) -> None:
+    assert call("--version") == (0, f"announcement-bot, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize("url", ["sqlite://journal.db", "postgresql://me:hush@host:port/bot"])
+def test_a_database_that_cannot_be_used_is_one_line_without_secrets(
+    call: Call, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123456:local")
+    monkeypatch.setenv("DATABASE_URL", url)
+    code, out, err = call("run")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: DATABASE_URL: ")
+    assert "hush" not in err
+
+
+def test_ask_without_standard_input_is_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "argv", ["announcement-bot", "ask"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(call: Call, option: str) -> None:
+    code, out, _ = call(option)
     assert code == 0
     assert all(f"\n  {command} " in out for command in ("run", "chat", "ask", "check", "evaluate"))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.facts import load
-from bot.service.application import build_application
+from bot.facts.base import load_facts
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
 from bot.terminal.console import chat
+from tests.room import build_app
 
 ROOT = Path(__file__).parents[2]
 BLOCK = "```text\n"
@@ -25,8 +25,7 @@ def session() -> str:
 async def replay(questions: list[str]) -> str:
     """Ask the questions in the terminal chat and write down what is seen, each question before its answer."""
     api, screen = LocalBotApi(), io.StringIO()
-    base = load(ROOT / "facts.yaml")
-    application = build_application(base, "1:local", request=LocalRequest(api), get_updates_request=LocalRequest(api))
+    application = build_app(LocalRequest(api), load_facts(ROOT / "facts.yaml"))
 
     async def lines() -> AsyncIterator[str]:
         for question in questions:
