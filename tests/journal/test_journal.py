@@ -155,7 +155,7 @@ async def test_the_claim_on_what_takes_long_is_renewed(url: str, advance: Clock,
         await one.claim([5])
         advance(LEASE - 1)
         statements.clear()
-        await until(lambda: statements[:2] == ["UPDATE", "COMMIT"])
+        await until(lambda: statements.count("UPDATE") >= 3)  # two may be those that delete old entries
         advance(2)
         assert await other.claim([5]) == {5: ClaimStatus.HELD}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from bot.service.signals import on_signals
 class WindowsLoop(asyncio.SelectorEventLoop):
     """A loop that handles no signals."""
 
-    def add_signal_handler(self, sig: int, callback: Any, *args: Any) -> None:
+    def add_signal_handler(self, *_: object) -> None:
         """Refuse, as Windows' loops do."""
         raise NotImplementedError
 

@@ -190,9 +190,10 @@ async def test_a_terminal_shows_bold_and_breaks_quotes_behind_their_bar() -> Non
 
 # ---- as a process ---------------------------------------------------------------------------------
 
-COMMAND = [sys.executable, "-m", "tests.test_console"]
+COMMAND = [sys.executable, "-m", "tests.terminal.test_console"]
 
 
+@pytest.mark.process
 def test_a_pipe_is_answered_plainly_and_its_end_is_a_good_end() -> None:
     typed = "\npatents?\n2\r\nlast \udcff"
     done = subprocess.run(COMMAND, cwd=HOME, input=typed.encode("utf-8", "surrogateescape"), capture_output=True)
@@ -232,6 +233,7 @@ def read_rest(descriptor: int) -> str:
     return seen.decode()
 
 
+@pytest.mark.process
 def test_ctrl_d_leaves_the_terminal_chat(terminal: tuple[subprocess.Popen[bytes], int]) -> None:
     process, descriptor = terminal
     assert "Ctrl-D leaves" in read_until(descriptor, "> ")
@@ -242,6 +244,7 @@ def test_ctrl_d_leaves_the_terminal_chat(terminal: tuple[subprocess.Popen[bytes]
     assert process.wait(10) == 0
 
 
+@pytest.mark.process
 def test_ctrl_c_leaves_the_terminal_chat_without_a_traceback(terminal: tuple[subprocess.Popen[bytes], int]) -> None:
     process, descriptor = terminal
     read_until(descriptor, "> ")
