@@ -259,7 +259,7 @@ def database_url(text: str) -> URL:
 def is_dead(holder: str) -> bool:
     """Return whether a process is known to be dead: it ran on this machine, and its id is free or now our own."""
     host, pid, _ = holder.rsplit(":", 2)
-    if host != socket.gethostname():
+    if host != socket.gethostname() or os.name == "nt":  # on Windows os.kill would end the process, not look at it
         return False
     try:
         os.kill(int(pid), 0)
