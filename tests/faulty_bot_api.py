@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.chat.client import AiohttpRequest
 from bot.chat.delivery import Delivery
+from bot.matching import Matcher
 from bot.service.application import build_application
 from bot.terminal.bot_api import LocalBotApi, LocalChat
 from tests.bot_api_server import BotApiServer
@@ -120,7 +121,7 @@ async def wired() -> AsyncIterator[Wire]:
     api = LocalBotApi()
     async with FaultyServer(api) as server:
         request = AiohttpRequest(4, timeout=0.5)
-        app = build_application(BASE, server.token, request=request, api_url=server.url, rate_limit=0)
+        app = build_application(Matcher(BASE), server.token, request=request, api_url=server.url, rate_limit=0)
         async with app:
             wire = Wire(api, app, LocalChat(api))
             wire.server = server

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pytest_asyncio
+from pydantic import TypeAdapter
 from telegram.request import BaseRequest
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import parse_updates, read_update
 from bot.facts.base import Companion, FactBase
-from bot.facts.schema import adapter
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.service.application import build_application
@@ -22,7 +23,7 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 TOKEN = "123456:local"
 API_URL = "https://api.telegram.org"
 
-ENGLISH: FactBase = adapter(FactBase).validate_python(
+ENGLISH: FactBase = TypeAdapter(FactBase).validate_python(
     {
         "announcement": {
             "subject": "Acme",
@@ -66,7 +67,7 @@ ENGLISH: FactBase = adapter(FactBase).validate_python(
         ],
     }
 )
-ARABIC: Companion = adapter(Companion).validate_python(
+ARABIC: Companion = TypeAdapter(Companion).validate_python(
     {
         "about": "صواريخ Acme",
         "invitation": "انضم إلى القناة",
@@ -82,6 +83,12 @@ def many_facts(count: int, quote: str = "nearly half of them went overseas") -> 
     fact = BASE.facts[-1]
     facts = [replace(fact, id=f"f{n}", title=f"Fact {n}", quote=quote) for n in range(count)]
     return replace(BASE, facts=tuple(facts))
+
+
+class LocalUpdatesRequest(LocalRequest):
+    """Fetch updates from a LocalBotApi as `UpdatesRequest` does over HTTP."""
+
+    parse_json_payload = staticmethod(parse_updates)
 
 
 class NotingMatcher(Matcher):
@@ -129,17 +136,35 @@ class Room:
         return LocalChat.group(self.api, person, forum=forum)
 
 
-def build_app(request: BaseRequest, base: FactBase = BASE, **settings: Any) -> App:
+@cache
+def shared_matcher() -> Matcher:
+    """Compile the fact base of most tests once."""
+    return Matcher(BASE)
+
+
+def matcher_of(base: FactBase) -> Matcher:
+    """Compile a fact base, unless it is the one of most tests."""
+    return shared_matcher() if base is BASE else Matcher(base)
+
+
+def build_app(
+    request: BaseRequest,
+    base: FactBase | Matcher = BASE,
+    *,
+    get_updates_request: BaseRequest | None = None,
+    **settings: Any,
+) -> App:
     """Build the bot over a request that replaces HTTP; `settings` are those of build_application."""
     given: dict[str, Any] = {"api_url": API_URL, "rate_limit": 0} | settings
-    return build_application(Matcher(base), TOKEN, request=request, get_updates_request=request, **given)
+    updates, matcher = get_updates_request or request, base if isinstance(base, Matcher) else matcher_of(base)
+    return build_application(matcher, TOKEN, request=request, get_updates_request=updates, **given)
 
 
 @asynccontextmanager
 async def open_room(base: FactBase = BASE, person: Person | None = None, **switches: Any) -> AsyncIterator[Room]:
     """Start the bot with a fact base; `switches` are those of LocalBotApi."""
     api = LocalBotApi(**switches)
-    app = build_app(LocalRequest(api), base)
+    app = build_app(LocalRequest(api), base, get_updates_request=LocalUpdatesRequest(api))
     async with app:
         yield Room(api, app, LocalChat(api, person))
 
@@ -149,6 +174,11 @@ async def room_fixture() -> AsyncIterator[Room]:
     """Open a room with somebody who reads English; a test file takes it as `room = room_fixture`."""
     async with open_room() as opened:
         yield opened
+
+
+def opening(sentence: str) -> str:
+    """Return one of the bot's sentences up to the first place that is filled in."""
+    return sentence.partition("{")[0]
 
 
 def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:

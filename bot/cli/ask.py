@@ -20,7 +20,7 @@ from bot.cli.options import compiled, facts_option
 @facts_option
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
     """Answer QUESTION, or one question per line from standard input with one line each."""
-    from bot.replies.plain import explanation, in_words
+    from bot.replies.plain import answer_lines, explanation_lines
 
     matcher = compiled(path)
     for asked in [" ".join(question)] if question else _lines():
@@ -29,9 +29,9 @@ def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> 
             why = {"explanation": asdict(matcher.explain(asked))} if explain else {}
             click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
         else:
-            click.echo(("\n" if question else " · ").join(in_words(matcher.base, answer)))
+            click.echo(("\n" if question else " · ").join(answer_lines(matcher.base, answer)))
             if explain:
-                click.echo("\n".join(explanation(answer, matcher.explain(asked))))
+                click.echo("\n".join(explanation_lines(answer, matcher.explain(asked))))
 
 
 def _lines() -> Iterator[str]:

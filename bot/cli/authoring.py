@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import DEFAULT_FACTS, compiled, facts_option, must_exist, questions_in
+from bot.cli.options import compiled, facts_argument, facts_option, program, questions_in
 
 
 @click.command()
-@click.argument("path", metavar="[FACTS]", type=click.Path(path_type=Path), envvar="FACTS", default=DEFAULT_FACTS)
+@facts_argument
 @click.option("--article", type=click.File(encoding="utf-8"), help="The article, which must contain every quote.")
 @click.pass_context
 def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
@@ -23,7 +23,6 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
     from bot.facts.document import DocumentError, read_document
     from bot.matching.model import learned_file, outdated, read_learned
 
-    must_exist(path)
     base, faults = inspect(path)
     learned = None
     try:
@@ -39,7 +38,7 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
     if learned and (changes := outdated(learned, base)):
         click.echo(
             f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
-            " run `announcement-bot learn` again",
+            " run `{program()} learn` again",
             err=True,
         )
     click.echo(f"{path}: {summary(base)}; no faults")
@@ -72,7 +71,7 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
         if price is not None:
             if matcher.learned:
                 raise ValueError(
-                    f"{learned_file(path)} has an `answer` of its own: `announcement-bot learn --price` finds it"
+                    f"{learned_file(path)} has an `answer` of its own: `{program()} learn --price` finds it"
                 )
             matcher = with_scores(matcher, tune([(matcher, questions)], price))
             tuned = {"confidence": asdict(matcher.base.confidence)}

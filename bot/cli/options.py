@@ -10,8 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.authoring.evaluate import Question
-    from bot.facts.base import FactBase
-    from bot.matching.matcher import Matcher
+    from bot.matching import Matcher
     from bot.settings import Settings
 
 FACTS = Path("facts.yaml")  # in the folder in which the command is called
@@ -91,32 +90,13 @@ def _settings(read: Callable[[], T]) -> T:
         raise SetupError(str(error)) from None
 
 
-def load_matcher(path: Path) -> Matcher:
-    """Load and compile the fact base; raise DocumentError with every fault found."""
-    from bot.facts.base import load_facts
-    from bot.matching.matcher import Matcher
-
-    return Matcher(load_facts(path))
-
-
 def compiled(path: Path) -> Matcher:
     """Load and compile the fact base, or end with all that is wrong with it."""
-    return _loaded(load_matcher, path)
-
-
-def load(path: Path) -> FactBase:
-    """Load the fact base, or end with all that is wrong with it."""
-    from bot.facts.base import load_facts
-
-    return _loaded(load_facts, path)
-
-
-def _loaded(make: Callable[[Path], T], path: Path) -> T:
-    """Make something of the fact base, or end with all that is wrong with it."""
-    from bot.facts.fault import DocumentError
+    from bot.facts import DocumentError
+    from bot.matching import load_matcher
 
     try:
-        return make(path)
+        return load_matcher(path)
     except DocumentError as error:
         raise click.ClickException(str(error)) from None
 

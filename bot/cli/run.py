@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import SetupError, compiled, find_facts, load_matcher, program, read_settings
+from bot.cli.options import SetupError, compiled, find_facts, program, read_settings
 
 if TYPE_CHECKING:
-    from bot.matching.matcher import Matcher
+    from bot.matching import Matcher
     from bot.service import Webhook
     from bot.settings import Settings
 
@@ -26,13 +26,16 @@ def run() -> None:
         raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
     path = find_facts(settings.facts)
     from bot.journal import Journal, JournalTable
+    from bot.matching import load_matcher
     from bot.service import ListenError, Reload, TokenError, build_application
     from bot.service import run as run_application
     from bot.service.application import with_channel
     from bot.service.logs import set_up_logging
 
     def reloaded(path: Path) -> Matcher:
-        return with_channel(load_matcher(path), settings.channel_url)
+        matcher = with_channel(load_matcher(path), settings.channel_url)
+        matcher.warm()
+        return matcher
 
     token = settings.telegram_token
     try:

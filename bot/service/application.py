@@ -7,16 +7,15 @@ from typing import cast
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import Application, Defaults
+from telegram.ext import Application, Defaults, ExtBot
 from telegram.request import BaseRequest
 
-from bot.chat.context import App, Desk
+from bot.chat.client import AiohttpRequest, UpdatesRequest
+from bot.chat.context import App, BotData
 from bot.chat.delivery import Delivery
 from bot.chat.errors import on_error
-from bot.chat.flood import Flood
-from bot.chat.handlers import register
-from bot.chat.request import Request
-from bot.chat.sender import Sender
+from bot.chat.flood import FloodLimiter
+from bot.chat.handlers import register_handlers
 from bot.matching.matcher import Matcher
 from bot.service.intake import AT_ONCE
 
@@ -41,12 +40,12 @@ def build_application(
     `request` and `get_updates_request` replace HTTP, as `bot.terminal.bot_api` does.
     """
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
-    bot = Sender(
+    bot = ExtBot(
         token,
         base_url=address.format(place="bot"),
         base_file_url=address.format(place="file/bot"),
-        request=request or Request(2 * AT_ONCE, timeout),
-        get_updates_request=get_updates_request or Request(2, timeout),
+        request=request or AiohttpRequest(2 * AT_ONCE, timeout),
+        get_updates_request=get_updates_request or UpdatesRequest(2, timeout),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -55,8 +54,8 @@ def build_application(
         rate_limiter=Delivery(rate_limit),
     )
     application = cast(App, Application.builder().bot(bot).updater(None).job_queue(None).build())
-    application.bot_data = Desk(matcher, flood=Flood() if limit_people else None)
-    register(application)
+    application.bot_data = BotData(matcher, flood=FloodLimiter() if limit_people else None)
+    register_handlers(application)
     application.add_error_handler(on_error)
     return application
 

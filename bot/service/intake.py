@@ -17,7 +17,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import read_update
 from bot.journal import ClaimStatus, Entry, Journal
 from bot.journal.encryption import TokenCipher
 from bot.matching.answer import Answer, Outcome
@@ -145,7 +145,7 @@ class Intake:
             if status is ClaimStatus.MINE:
                 async with self._place():
                     await self._application.process_update(update)
-                    await self._journal.record(entry_of(number, self._application.bot_data.answers.pop(number)))
+                    await self._journal.record(entry_of(number, self._application.bot_data.answers.pop(number, None)))
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

@@ -8,7 +8,7 @@ import logging
 
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from bot.chat.delivery import asked_wait, brief
+from bot.chat.delivery import brief, retry_seconds
 
 LONGEST_WAIT, GROWTH = 30.0, 1.5
 _LOGGER = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Outage:
     def next_wait(self, error: Exception) -> float:
         """Return the seconds to wait before the next attempt: as many as Telegram asks for, or more each time."""
         if isinstance(error, RetryAfter):
-            return asked_wait(error)
+            return retry_seconds(error)
         wait, self._wait = self._wait, min(self._wait * GROWTH, LONGEST_WAIT)
         return wait
 

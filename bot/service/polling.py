@@ -95,7 +95,7 @@ async def _fetch(application: App, offset: int, hold: float, stalled: float) -> 
     """Fetch updates; give up a request that hangs in spite of all the client's time-outs."""
     try:
         async with asyncio.timeout(hold + stalled):
-            return await application.bot.updates(offset, int(hold), ALLOWED_UPDATES)
+            return await application.bot.get_updates(offset, timeout=int(hold), allowed_updates=ALLOWED_UPDATES)
     except TimeoutError:
         raise TimedOut(f"no response within {hold + stalled:g} s") from None
 

@@ -17,12 +17,11 @@ from watchfiles import Change, awatch
 
 from bot.chat.context import App
 from bot.chat.delivery import brief
-from bot.chat.handlers import follow_facts
 from bot.chat.profile import set_profile
-from bot.facts.fault import DocumentError, Fault
-from bot.lengths import clip
+from bot.facts import DocumentError, Fault
 from bot.matching.matcher import Matcher
 from bot.service.signals import on_signals
+from bot.text import clip
 
 LONGEST = 500  # characters of the line about a faulty file
 DATA_LINK = "..data"  # Kubernetes replaces this link when a ConfigMap changes, not the files
@@ -146,7 +145,6 @@ class Reload:
         """Put a matcher with its facts into service; commands and menus follow."""
         self._application.bot_data.matcher = matcher
         _LOGGER.info("reloaded %s: %d facts", self._shown_path, len(matcher.base.facts))
-        follow_facts(self._application)
         await set_profile(self._application.bot, matcher.base)
 
     async def _report_later(self, faults: Sequence[Fault]) -> None:

@@ -76,7 +76,9 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
 async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -> None:
     """Handle updates; meanwhile set the profile and resume deferred updates."""
     profile = set_profile(application.bot, application.bot_data.base)
+    compiling = asyncio.to_thread(application.bot_data.matcher.warm)
     tasks = [
+        asyncio.create_task(_logged(compiling, "cannot compile all languages, each is compiled when it is needed")),
         asyncio.create_task(_logged(profile, "cannot set the menu and descriptions, the bot works without them")),
         asyncio.create_task(_logged(intake.resume(), "cannot resume the questions that an earlier process deferred")),
     ]

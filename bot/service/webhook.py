@@ -19,7 +19,7 @@ from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.chat.context import App
-from bot.chat.text_message import read_update
+from bot.chat.updates import read_update
 from bot.service.intake import Intake
 from bot.service.outage import Outage
 from bot.service.polling import ALLOWED_UPDATES, GRACE

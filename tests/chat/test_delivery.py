@@ -13,10 +13,9 @@ from telegram.request import RequestData
 
 from bot.chat.client import NotSent
 from bot.chat.delivery import ATTEMPTS, PER_CHAT, PER_GROUP, Delivery, Limit, Pace, Paces, retry_seconds
-from bot.service.application import build_application
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
 from tests.faulty_bot_api import HTML, SEND, Fault, Wire, answers, drops, hangs, lines, refuses, wire_fixture
-from tests.room import BASE, TOKEN, Room
+from tests.room import Room, build_app
 
 wire = wire_fixture
 
@@ -98,7 +97,7 @@ async def test_a_message_that_was_never_sent_waits_until_the_network_is_back(cap
     caplog.set_level(logging.INFO, logger="bot")
     api = LocalBotApi()
     request = Disconnected(api)
-    app = build_application(BASE, TOKEN, request=request, get_updates_request=request, rate_limit=0)
+    app = build_app(request)
     async with app:
         room = Wire(api, app, LocalChat(api))
         room.delivery.pause, room.delivery.longest_failure = 0.0, 0.0
@@ -276,7 +275,7 @@ async def test_messages_and_edits_wait_for_their_turn_and_answers_to_queries_do_
 async def test_the_bots_messages_keep_the_pace() -> None:
     api = LocalBotApi()
     request = LocalRequest(api)
-    app = build_application(BASE, TOKEN, request=request, get_updates_request=request, rate_limit=30)
+    app = build_app(request, rate_limit=30)
     async with app:
         room = Room(api, app, LocalChat(api))
         begin = asyncio.get_running_loop().time()

@@ -10,7 +10,7 @@ from telegram.error import NetworkError
 from bot.facts.language import texts
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
-from bot.service.polling import explain
+from bot.service.outage import explain
 from tests.faulty_bot_api import HTML, SEND, Wire, answers, lines, refuses, wire_fixture
 from tests.room import BASE, Room, room_fixture
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
 from bot.terminal.console import chat
 from tests.room import build_app
@@ -25,7 +25,7 @@ def session() -> str:
 async def replay(questions: list[str]) -> str:
     """Ask the questions in the terminal chat and write down what is seen, each question before its answer."""
     api, screen = LocalBotApi(), io.StringIO()
-    application = build_app(LocalRequest(api), load_facts(ROOT / "facts.yaml"))
+    application = build_app(LocalRequest(api), load(ROOT / "facts.yaml"))
 
     async def lines() -> AsyncIterator[str]:
         for question in questions:

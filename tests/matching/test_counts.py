@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fact_bases import write_facts
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
@@ -25,7 +25,7 @@ def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Reader, "read", noting)
     write_facts(tmp_path / "facts.yaml", 50)
-    matcher = Matcher(load_facts(tmp_path / "facts.yaml"))
+    matcher = Matcher(load(tmp_path / "facts.yaml"))
     assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
 
 

@@ -23,7 +23,7 @@ from bot.service.outage import Outage, TokenError
 from bot.service.polling import ALLOWED_UPDATES, poll
 from bot.service.server import Health
 from bot.terminal.bot_api import LocalChat, Person
-from tests.room import BASE, TOKEN, Room, room_fixture
+from tests.room import TOKEN, Room, room_fixture
 from tests.world import Gate
 
 room = room_fixture
@@ -293,7 +293,7 @@ def test_the_updates_asked_for_are_those_that_the_handlers_take(room: Room) -> N
     taken = {
         kind
         for kind, update in updates.items()
-        for handler in handlers(BASE)
+        for handler in handlers(room.app.bot_data)
         if handler.check_update(update) not in (None, False)
     }
     assert taken == {str(kind) for kind in ALLOWED_UPDATES}

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bot.facts.base import load_facts
+from bot.facts import load
 from bot.matching.matcher import Matcher
 from bot.service.reload import Reload
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
@@ -38,7 +38,7 @@ def bot_log(caplog: pytest.LogCaptureFixture) -> None:
 
 def load_matcher(path: Path) -> Matcher:
     """Load and compile a fact base."""
-    return Matcher(load_facts(path))
+    return Matcher(load(path))
 
 
 class Watched(Room):
@@ -72,7 +72,7 @@ async def watched(
     """Run the bot on files that may be edited."""
     path = write_facts(folder, de=GERMAN)
     api = LocalBotApi()
-    app = build_app(LocalRequest(api), load_facts(path))
+    app = build_app(LocalRequest(api), load(path))
     async with app:
         room = Watched(api, app, LocalChat(api))
         api.register(LocalChat(api, ADMIN).write("hello"))
