@@ -38,7 +38,7 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
     if learned and (changes := outdated(learned, base)):
         click.echo(
             f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
-            " run `{program()} learn` again",
+            f" run `{program()} learn` again",
             err=True,
         )
     click.echo(f"{path}: {summary(base)}; no faults")

@@ -101,6 +101,6 @@ def test_check_warns_where_the_facts_have_changed_since(
     assert (done.returncode, done.stdout.endswith("no faults\n")) == (0, True), done
     warning = (
         f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
-        " run `announcement-bot learn` again\n"
+        " run `python -m bot learn` again\n"
     )
     assert done.stderr == (warning if changes else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.facts import texts as sentences
 from bot.service.intake import AT_ONCE
 from bot.terminal.bot_api import LocalChat
 from tests.world import World, open_world
@@ -165,5 +166,5 @@ async def test_the_journal_and_privacy_agree_about_the_words_of_questions(tmp_pa
         await world.until_confirmed(bot)
         await world.stop(bot)
     assert (b"frobnicate" in world.journal) is (texts == "true")
-    assert ("kept for 30 days" in world.people[2].replies[0]["text"]) is (texts == "true")
+    assert (sentences("en").privacy_texts in world.people[2].replies[0]["text"]) is (texts == "true")
     assert b"how many" not in world.journal

@@ -72,7 +72,7 @@ async def watched(
     """Run the bot on files that may be edited."""
     path = write_facts(folder, de=GERMAN)
     api = LocalBotApi()
-    app = build_app(LocalRequest(api), load(path))
+    app = build_app(LocalRequest(api), load_matcher(path))
     async with app:
         room = Watched(api, app, LocalChat(api))
         api.register(LocalChat(api, ADMIN).write("hello"))
