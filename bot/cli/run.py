@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ import click
 from bot.cli.options import SetupError, compiled, find_facts, program, read_settings
 
 if TYPE_CHECKING:
+    import asyncio
+
     from bot.matching import Matcher
     from bot.service import Webhook
     from bot.settings import Settings
@@ -96,6 +97,8 @@ def _webhook(settings: Settings, token: str) -> Webhook | None:
 
 def _runner() -> asyncio.Runner:
     """Return what runs the event loop: uvloop's where it is installed (not on Windows)."""
+    import asyncio
+
     try:
         import uvloop
     except ImportError:

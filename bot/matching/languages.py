@@ -43,11 +43,15 @@ class Languages:
                     self._readers[code] = Reader(lexicon, under=self.english)
         return self._readers[code]
 
-    def warm(self) -> None:
-        """Compile all languages, so that no question has to wait for one."""
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the languages."""
+        return tuple(self._entries)
+
+    def compile(self, code: str) -> None:
+        """Compile a language, so that no question has to wait for it."""
         self._detector.warm()
-        for code in self._entries:
-            self.reader(code)
+        self.reader(code)
 
     def _known(self, tag: str) -> str | None:
         """Return the language that a language tag stands for, if it is one of these."""

@@ -44,9 +44,19 @@ class Matcher:
         other.base, other.learned = base or self.base, learned or self.learned
         return other
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages that questions may be in."""
+        return self._languages.codes
+
+    def compile_language(self, code: str) -> None:
+        """Compile what would wait for the first question in a language; any thread may do it."""
+        self._languages.compile(code)
+
     def warm(self) -> None:
-        """Compile what would wait for the first question in each language; to be called in a thread of its own."""
-        self._languages.warm()
+        """Compile all languages."""
+        for code in self.languages:
+            self.compile_language(code)
 
     def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
         """Answer a question.

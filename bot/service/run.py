@@ -76,9 +76,10 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
 async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -> None:
     """Handle updates; meanwhile set the profile and resume deferred updates."""
     profile = set_profile(application.bot, application.bot_data.base)
-    compiling = asyncio.to_thread(application.bot_data.matcher.warm)
     tasks = [
-        asyncio.create_task(_logged(compiling, "cannot compile all languages, each is compiled when it is needed")),
+        asyncio.create_task(
+            _logged(_compile_languages(application), "cannot compile all languages, each is compiled when it is needed")
+        ),
         asyncio.create_task(_logged(profile, "cannot set the menu and descriptions, the bot works without them")),
         asyncio.create_task(_logged(intake.resume(), "cannot resume the questions that an earlier process deferred")),
     ]
@@ -88,6 +89,13 @@ async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _compile_languages(application: App) -> None:
+    """Compile one language after the other in a thread, so that a stop waits for one at most."""
+    matcher = application.bot_data.matcher
+    for code in matcher.languages:
+        await asyncio.to_thread(matcher.compile_language, code)
 
 
 async def _logged(work: Awaitable[None], failure: str) -> None:
