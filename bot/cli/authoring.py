@@ -18,6 +18,7 @@ from bot.cli.options import compiled, facts_argument, facts_option, program, que
 @click.pass_context
 def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
+    from bot.authoring.drafting.todos import todos
     from bot.facts import inspect
     from bot.facts.check import quotes_not_in, summary
     from bot.facts.document import DocumentError, read_document
@@ -41,6 +42,8 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
             f" run `{program()} learn` again",
             err=True,
         )
+    for todo in todos(path):
+        click.echo(f"{path}:{todo.line}: to do: {todo.text}")
     click.echo(f"{path}: {summary(base)}; no faults")
 
 

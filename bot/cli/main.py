@@ -12,6 +12,7 @@ import click
 from bot import __version__
 from bot.cli import authoring
 from bot.cli.ask import ask
+from bot.cli.draft import draft
 from bot.cli.run import chat, run
 
 
@@ -29,7 +30,7 @@ def cli(context: click.Context) -> None:
         context.invoke(run if read_settings().telegram_token else chat)
 
 
-for command in (run, chat, ask, authoring.check, authoring.evaluate, authoring.learn):
+for command in (run, chat, ask, draft, authoring.check, authoring.evaluate, authoring.learn):
     cli.add_command(command)
 
 

@@ -1,0 +1,11 @@
+"""Drafting: an article becomes a first facts.yaml.
+
+- article: the text of a file, its title, its lines and sentences
+- english, verbs, patterns: words and patterns of English that are the same for every article
+- figures, mentions: what a sentence has: numbers, dates, shares, ranks; names and people
+- clause, statement: what is said of what
+- titles, questions: a title for it, and how people ask for it
+- facts, gaps (gaps.yaml), announcement: the parts of the fact base
+- writing: the YAML; todos: what is left to the editor
+- draft: all of this in a row
+"""

@@ -1,0 +1,275 @@
+"""The figures of a sentence: counts, sums, shares, measures, ranks and dates, each with its hedge and its noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.authoring.drafting import patterns
+from bot.authoring.drafting.english import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DIMENSIONS,
+    IRREGULAR,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SMALL_NUMBERS,
+    VERBS,
+    base_form,
+    word_set,
+)
+
+
+class Kind(StrEnum):
+    """What a figure is of."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    MEASURE = "measure"
+    RANK = "rank"
+    MULTIPLE = "multiple"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in a sentence: where it begins (with its hedge) and ends (with its noun), and what it counts."""
+
+    kind: Kind
+    start: int
+    end: int
+    noun: str = ""  # "trademark applications", "kilometres", "sales" of "38 percent of sales"
+    dimension: str = ""  # of a measure
+
+    def text(self, sentence: str) -> str:
+        """Return the figure as it stands in the sentence."""
+        return sentence[self.start : self.end]
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[^\w\s]")
+_PAIR = re.compile(r"\sand\s[a-z]+s(?=,|\s(?:are|were|have|will|now)\b)")  # engineers and designers
+_ADJECTIVE = re.compile(r"\s(high|tall|long|wide|deep|old)\b")
+_BARE_VERBS = word_set("work live come go emit carry sail take make provide serve become find leave receive")
+_STOP = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
+_STOP |= word_set(
+    "worth nearly roughly last next several each less fewer able worldwide overseas abroad longer higher lower live ago"
+)
+
+
+def figures_of(sentence: str) -> list[Figure]:
+    """Find the figures of a sentence in their order; what overlaps belongs to the first pattern that fits."""
+    found: list[Figure] = []
+
+    def add(figure: Figure | None) -> None:
+        if figure and not any(figure.start < other.end and other.start < figure.end for other in found):
+            found.append(figure)
+
+    for match in patterns.DATE.finditer(sentence):
+        add(Figure(Kind.DATE, match.start(), match.end()))
+    for match in patterns.TIME.finditer(sentence):
+        add(Figure(Kind.DATE, match.start(), match.end()))
+    for match in patterns.MONEY.finditer(sentence):
+        add(_money(sentence, match))
+    for match in patterns.SHARE.finditer(sentence):
+        add(_share(sentence, match))
+    for match in patterns.MEASURE.finditer(sentence):
+        add(_measure(sentence, match))
+    for match in patterns.RANK.finditer(sentence):
+        add(_rank(sentence, match))
+    years = [match.start() for match in patterns.YEAR.finditer(sentence)]
+    for match in patterns.COUNT.finditer(sentence):
+        if match.start() not in years:
+            add(_count(sentence, match))
+    for match in patterns.MULTIPLE.finditer(sentence):
+        add(Figure(Kind.MULTIPLE, match.start(), match.end()))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def is_compared(sentence: str, figure: Figure) -> bool:
+    """Say whether a figure is only what another is compared with (`up from 8`)."""
+    return bool(patterns.COMPARED.search(sentence[: figure.start]))
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years that a text names."""
+    return sorted({int(year) for year in patterns.YEAR.findall(text)})
+
+
+def noun_after(sentence: str, at: int, limit: int = 4) -> tuple[str, int]:
+    """Return the noun phrase that begins at a place, without what follows it, and its end."""
+    start, end, words = 0, at, 0
+    for match in _WORD.finditer(sentence, at):
+        word = match.group()
+        if words == 0 and word.lower() in SMALL_NUMBERS:
+            break
+        if words == 0 and word.lower() == "of" and not sentence[at : match.start()].strip():
+            continue
+        if (
+            not word[0].isalnum()
+            or word.lower() in _STOP
+            or (words >= limit and word.islower())
+            or (words and _is_verb(word))
+        ):
+            break
+        if words and (word[0].isdigit() or word.lower() in SMALL_NUMBERS):
+            break
+        start = start or match.start()
+        end, words = match.end(), words + 1
+    if not words:
+        return "", at
+    if pair := _PAIR.match(sentence, end):
+        end = pair.end()
+    return sentence[start:end], end
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word in a noun's place is more likely a verb or a participle."""
+    low = word.lower()
+    return (
+        low in IRREGULAR
+        or ((low.endswith(("ed", "ing"))) and base_form(low) != "")
+        or (low in VERBS and low in _BARE_VERBS)
+    )
+
+
+def _money(sentence: str, match: re.Match[str]) -> Figure:
+    """Make the figure of a sum; a noun after a sign's sum is what it pays for (`a $340 million factory`)."""
+    end = match.end()
+    noun = noun_after(sentence, end)[0] if sentence[end : end + 1] in (" ", "-") else ""
+    attributive = bool(re.search(r"\b(?:a|an|the|new|its)\s$", sentence[: match.start()])) and noun
+    if per := patterns.PER_PIECE.match(sentence, end):
+        end = per.end()
+    return Figure(Kind.MONEY, match.start(), end, noun if attributive else "")
+
+
+def _share(sentence: str, match: re.Match[str]) -> Figure:
+    """Make the figure of a share, with what it is a share of."""
+    end = match.end()
+    of = re.compile(r"\sof\s(?!that\b|this\b)(?:(?:the|its|their|all|our)\s)?").match(sentence, end)
+    if of is None:
+        if that := re.compile(r"\sof\s(?:that|this)\b").match(sentence, end):
+            return Figure(Kind.SHARE, match.start(), that.end())
+        noun, stop = noun_after(sentence, end) if re.search(r"\bin\b|\bout of\b", match.group()) else ("", end)
+        return Figure(Kind.SHARE, match.start(), stop, noun)  # two in five employees
+    noun, stop = noun_after(sentence, of.end())
+    pronoun = re.compile(r"\sof\s(?:them|it|which|whom|these|those)\b").match(sentence, end)
+    return Figure(Kind.SHARE, match.start(), pronoun.end() if pronoun else (stop if noun else end), noun)
+
+
+def _measure(sentence: str, match: re.Match[str]) -> Figure | None:
+    """Make the figure of a measure; leave out what only places something in the past (`two years ago`)."""
+    hedge_or_number = re.match(rf"(?:{patterns.HEDGE})?\s?(?:an?)\s", match.group(), re.IGNORECASE)
+    dimension, unit = _unit(match.group())
+    if hedge_or_number or patterns.AGO.match(sentence, match.end()):
+        return None
+    if dimension == "duration" and re.search(r"\b(?:last|past|next|first)\s$", sentence[: match.start()]):
+        return None
+    if dimension == "duration" and (every := re.search(r"\bevery\s$", sentence[: match.start()])):
+        return Figure(Kind.MEASURE, every.start(), match.end(), unit, "interval")
+    end = match.end()
+    if tall := _ADJECTIVE.match(sentence, end):
+        dimension = {
+            "high": "height",
+            "tall": "height",
+            "long": "length",
+            "wide": "width",
+            "deep": "depth",
+            "old": "age",
+        }[tall[1]]
+    if re.search(r"-[a-z]+$", match.group(), re.IGNORECASE) and sentence[end : end + 1] == " ":
+        noun, stop = noun_after(sentence, end)  # a 4.2-kilometre extension
+        return Figure(Kind.MEASURE, match.start(), stop, noun, dimension) if noun else None
+    if of := re.compile(r"\sof\s(?=[a-zA-Z])").match(sentence, end):
+        noun, stop = noun_after(sentence, of.end())
+        if noun and dimension in ("weight", "volume", "area"):
+            end, unit = stop, f"{unit} of {noun}"
+    if per := patterns.PER_TIME.match(sentence, end):
+        end = per.end()
+    if later := re.compile(r"\s(?:later|earlier|sooner|longer|shorter|more|less)\sthan\s\w+").match(sentence, end):
+        end = later.end()
+    return Figure(Kind.MEASURE, match.start(), end, unit, dimension)
+
+
+def _unit(text: str) -> tuple[str, str]:
+    """Return what the unit at the end of a text measures, and the unit."""
+    found = [
+        (match[1], name)
+        for name, pattern in DIMENSIONS.items()
+        if (match := re.search(rf"[\s-]({pattern})$", text, re.IGNORECASE))
+    ]
+    unit, dimension = max(found, key=lambda each: len(each[0]), default=("", ""))
+    return dimension, unit
+
+
+def _rank(sentence: str, match: re.Match[str]) -> Figure | None:
+    """Make the figure of a rank, where the sentence is about one; `the first company to …` is one too."""
+    text = match.group().strip().lower()
+    start, end = match.start(), match.start() + len(match.group().rstrip())
+    if re.match(r"(?:the |its )?(?:first|only|\w+est|most )", text) and " " in text.removeprefix("the ").removeprefix(
+        "its "
+    ):
+        known = re.search(
+            r"\b(?:\w*(?:lowest|largest|biggest|longest|highest|fastest|oldest|tallest|strongest|first|only)|most)\b",
+            text,
+        )
+        if not known or not text.startswith(("the ", "its ")) or re.search(r"\b(?:at the|first time)\b", text):
+            return None
+        follows = (
+            r"\s*(?:to|ever|since)\b"
+            if text.endswith(("year", "time", "month", "day"))
+            else r"\s*(?:to|in|ever|of|since)\b"
+        )
+        if not re.match(follows, sentence[match.end() - 1 :]):
+            return None
+        return Figure(Kind.RANK, start, end, match.group().strip())
+    ranking = patterns.RANKING.search(sentence[max(0, start - 40) : start]) or re.search("place|position", text)
+    ranking = ranking or re.match(r"\s(?:in|of) the (?:table|league|rankings?|list|world|country)\b", sentence[end:])
+    if not ranking and not text.startswith(("top", "the top", "number", "no.")):
+        return None
+    if place := re.compile(r"\s(?:in|among|on|of)\s(?:the\s|its\s|this\s)?").match(sentence, end):
+        noun, stop = noun_after(sentence, place.end())
+        end = stop if noun else end
+    return Figure(Kind.RANK, start, end)
+
+
+def _count(sentence: str, match: re.Match[str]) -> Figure | None:
+    """Make the figure of a count, unless the number is part of a name or counts nothing that is named."""
+    number = match.group()
+    before = re.search(r"(\S+)\s$", sentence[: match.start()])
+    digits = re.search(r"\d", number)
+    plain = number.strip().isalnum() and len(number.strip()) < 4
+    if sentence[match.start() - 1 : match.start()].isalnum() or sentence[match.end() : match.end() + 1].isalpha():
+        return None
+    if before and plain and digits and before[1][0].isupper() and before[1].lower() not in _STOP | {"last"}:
+        return None  # Line 5, Flight 22
+    if before and before[1].lower() == "number" and (plain or not digits):
+        return None  # the number nine shirt
+    if before and before[1].lower() in ("the", "these", "those") and not digits and plain:
+        return None  # the two partners: told before
+    noun, end = (
+        noun_after(sentence, match.end())
+        if sentence[match.end() : match.end() + 1] in (" ", "-")
+        else ("", match.end())
+    )
+    if sentence[match.end() : match.end() + 1] == "-":
+        return None  # a two-stage rocket
+    hedged = bool(re.match(rf"(?:{patterns.HEDGE})\s", number, re.IGNORECASE))
+    if not noun and not (digits and (hedged or len(number) > 1)) and not hedged:
+        return None
+    if not noun and not digits and re.match(r"\s(?:in|out of)\s", sentence[match.end() :]):
+        return None
+    if re.fullmatch(patterns.UNITS, noun, re.IGNORECASE):
+        return None  # a time that is past, or a measure that was left out
+    start = match.start()
+    if not noun and not digits and not re.search(r"\b(?:than|over|about|around|nearly)\b", number):
+        return None
+    if worldwide := re.compile(r"\s(?:worldwide|overseas|abroad|in total)\b").match(sentence, end):
+        end = worldwide.end()
+    if per := patterns.PER_TIME.match(sentence, end):
+        end = per.end()
+    return Figure(Kind.COUNT, start, end, noun)

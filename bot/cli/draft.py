@@ -1,0 +1,60 @@
+"""The command `draft`: a first facts.yaml out of an article."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from bot.cli.options import FACTS
+
+
+@click.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=FACTS,
+    show_default=True,
+    help="The fact base to write.",
+)
+@click.option("--force", is_flag=True, help="Replace the fact base if there is one.")
+def draft(article: Path, output: Path, force: bool) -> None:
+    """Draft a fact base from the plain text (or HTML) of ARTICLE; an editor corrects it."""
+    from bot.authoring.drafting.article import ArticleError, read_article
+    from bot.authoring.drafting.draft import draft as draft_of
+    from bot.authoring.drafting.todos import todos
+
+    if output.exists() and not force:
+        raise click.ClickException(f"{output} exists: name another file after -o, or replace it with --force")
+    try:
+        drafted = draft_of(read_article(article))
+    except ArticleError as error:
+        raise click.ClickException(str(error)) from None
+    _write(output, drafted.text)
+    click.echo(f"{output}: {drafted.facts} facts, {drafted.gaps} known gaps")
+    if drafted.left_out:
+        click.echo(
+            f"{drafted.left_out} more sentences were left out: an announcement of this length needs an editor's choice"
+        )
+    for todo in todos(output):
+        click.echo(f"{output}:{todo.line}: to do: {todo.text}")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
