@@ -63,7 +63,7 @@ def _own(text: str, subject: str, nouns: list[str], speakers: list[str], *, rank
 
 def _usual(text: str, subject: str) -> Iterator[Gap]:
     """Yield the usual gaps that fit the article, and that it does not fill."""
-    data: Any = yaml.safe_load(files("bot.authoring").joinpath("gaps.yaml").read_text(encoding="utf-8"))
+    data: Any = yaml.safe_load(files("bot.authoring.drafting").joinpath("gaps.yaml").read_text(encoding="utf-8"))
     for entry in data["gaps"]:
         when, unless = (re.sub(r"\{(\w+)\}", _listed(data), entry.get(key, "")) for key in ("when", "unless"))
         told = unless and re.search(unless, text, re.IGNORECASE)
