@@ -19,7 +19,6 @@ from bot.facts import FactBase, inspect
 from bot.facts.check import OWN_COMMANDS, quotes_not_in
 from bot.facts.document import read_document
 from bot.settings import Settings
-from bot.text import words
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -201,7 +200,7 @@ ARTICLES = st.lists(WORDS, min_size=1, max_size=80).map(" ".join) | st.text(max_
 @settings(deadline=None, max_examples=100)
 @given(text=ARTICLES)
 def test_a_draft_always_passes_check_with_its_article(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    assume(words(text))
+    assume(any(map(str.isalnum, text)))
     base = drafted(tmp_path_factory.mktemp("draft"), text)
     ids = [*(fact.id for fact in base.facts), *(gap.id for gap in base.not_told)]
     assert len(ids) == len(set(ids))

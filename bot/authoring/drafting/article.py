@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bot.authoring.drafting.english import MONTHS
-from bot.text import words
 
 MAX_SENTENCE = 1_200
 MAX_CHARACTERS = 100_000  # an article has some thousand; a draft of more takes longer than seconds
@@ -81,7 +80,7 @@ def read_article(path: Path) -> Article:
     if len(data) > 4 * MAX_CHARACTERS:
         raise ArticleError(f"{path} is too long for one article: cut it down to the article's text")
     article = parse_article(_decoded(data, path))
-    if not any(words(paragraph) for paragraph in article.paragraphs):
+    if not any(map(str.isalnum, "".join(article.paragraphs))):
         raise ArticleError(f"{path} holds no text: save the article's text there")
     return article
 
