@@ -1,3 +1,19 @@
-"""A Telegram bot that answers questions about one announcement with its figures and quotes."""
+"""A Telegram bot that answers questions about one announcement with its figures and quotes.
+
+cli        the commands: run and chat, ask, draft, check, evaluate, learn; `settings` is what the operator sets
+service    how it runs: application, run, intake, polling, webhook, server and health, reload, logs
+terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
+authoring  the author's side: drafting a fact base from an article, evaluate, learn, tune
+chat       what an update gets: handlers (one ordered list), inline, addressing, flood limits, delivery, client, profile
+replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
+journal    what was asked and how it was answered: journal, table (its columns), encryption
+matching   a question becomes an Answer: languages, reader, spelling, lexicon, scoring, features, model, decision
+facts      facts.yaml as a FactBase: base, document, load, check; languages/*.yaml, the words and sentences of each
+text       tokens, and lengths as Telegram counts them
+
+Imports run downwards only. The life of one question: `service.polling` fetches an update, `service.intake` claims
+it in the journal and passes it to `chat.handlers`; a handler asks `matching.Matcher`, `replies.render` writes the
+message, `chat.delivery` sends it within Telegram's limits, and `service.intake` records the outcome in the journal.
+"""
 
 __version__ = "0.1.0"

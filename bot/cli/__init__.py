@@ -1,1 +1,5 @@
-"""The commands."""
+"""The commands.
+
+- `main`: the group of commands, and how errors are shown; `options`: what the commands have in common
+- `run`: run, chat; `ask`; `draft`; `authoring`: check, evaluate, learn
+"""
