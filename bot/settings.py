@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt, ValidationError, model_validator
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 TELEGRAM_CALLS = re.compile(r"https://[^/?#:]+(:(443|80|88|8443))?([/?#]|$)")  # Bot API, setWebhook
@@ -76,27 +77,14 @@ Database = Annotated[
 ]
 Url = Annotated[str, AfterValidator(_url)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-T = TypeVar("T", bound="FactsSettings")
 
 
-class FactsSettings(BaseSettings):
-    """The one variable that every command obeys."""
-
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True)
-
-    facts: Path | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _strip(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Remove blanks around values; an empty one counts as not set."""
-        stripped = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-        return {name: value for name, value in stripped.items() if value != ""}
-
-
-class Settings(FactsSettings):
+class Settings(BaseModel):
     """All variables, each named as its field in capitals."""
 
+    model_config = ConfigDict(frozen=True, defer_build=True)  # most commands need FACTS alone
+
+    facts: Path | None = None
     telegram_token: Token | None = Field(default=None, repr=False)
     telegram_api_url: Url = TELEGRAM
     telegram_test: bool = False
@@ -107,7 +95,7 @@ class Settings(FactsSettings):
     database_url: Database = Field(default="sqlite+aiosqlite:///journal.db", repr=False)  # it may hold a password
     journal_texts: bool = True
     rate_limit: NonNegativeInt = 30  # Bot FAQ: about 30 messages per second in all
-    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_user_ids)] = ()
+    admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
     log_level: Annotated[Level, BeforeValidator(str.upper)] = "INFO"
 
     @property
@@ -122,7 +110,10 @@ class Settings(FactsSettings):
 
 def load_settings() -> Settings:
     """Read all settings; raise SettingsError with every fault in one line."""
-    settings = _load(Settings)
+    try:
+        settings = Settings.model_validate(_variables())
+    except ValidationError as error:
+        raise _error([_line(fault) for fault in error.errors()]) from None
     # An own Bot API server may call any address.
     if (
         settings.telegram_api_url == TELEGRAM
@@ -135,19 +126,19 @@ def load_settings() -> Settings:
 
 def load_facts_setting() -> Path | None:
     """Read FACTS alone, so that a command that needs nothing else does not stumble over the rest."""
-    return _load(FactsSettings).facts
+    facts = _variables().get("facts")
+    return Path(facts) if facts else None
 
 
-def _load(kind: type[T]) -> T:
-    """Read the environment, then .env, or raise SettingsError."""
+def _variables() -> dict[str, str]:
+    """Return what the environment says, else .env, by names in lower case; an empty variable is not set."""
     try:
-        return kind()
-    except ValidationError as error:
-        raise _error([_line(fault) for fault in error.errors()]) from None
+        said = dotenv_values(".env", encoding="utf-8-sig") | os.environ
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text: save it again as UTF-8") from None
     except OSError as error:
         raise SettingsError(f".env cannot be read: {error.strerror}") from None
+    return {name.lower(): value.strip() for name, value in said.items() if value and value.strip()}
 
 
 def _line(fault: ErrorDetails) -> str:
