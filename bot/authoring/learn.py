@@ -15,7 +15,7 @@ from bot.authoring.tune import tune, with_scores
 from bot.facts.base import FactBase
 from bot.matching import Matcher
 from bot.matching.features import Feature
-from bot.matching.model import ALWAYS, NONE, SEVERAL, Learned, source_of
+from bot.matching.model import ALWAYS, NONE, SEVERAL, Learned, Weights, source_of
 from bot.matching.phrasings import phrasings_of
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
@@ -55,7 +55,7 @@ def _fit(examples: Iterable[Example]) -> Learned:
         for feature, coefficient in zip(names, row, strict=True):
             if abs(weight := float(coefficient) * rarity[feature]) >= SMALLEST:
                 weights[feature][fact] = round(weight, 2)
-    return Learned(weights, answer=0.5, sure=0.8)
+    return Learned(Weights.of(weights), answer=0.5, sure=0.8)
 
 
 def _rarity(feature: str, seen: int, examples: int) -> float:

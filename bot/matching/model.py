@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.facts.base import Fact, FactBase, NotTold
 from bot.facts.document import DocumentError, Fault
@@ -19,7 +21,7 @@ NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
 ALWAYS = ""  # in place of a feature: what each fact begins with
 MAX_BYTES = 20_000_000
-Weights = Mapping[str, Mapping[str, float]]  # by feature and fact
+MAX_READ = 4_000  # rows that are kept as numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,59 @@ class Source:
     digest: str
 
 
-@dataclass(frozen=True)
+@lru_cache(MAX_READ)
+def _numbers(row: str) -> tuple[tuple[int, float], ...]:
+    """Return the places and weights of a row."""
+    parts = row.split(" ")
+    return tuple(zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True))
+
+
+class Weights(Mapping[str, Mapping[str, float]]):
+    """Weights by feature and class; a row stays text, `place weight place weight`, until it is asked for.
+
+    Each question needs a handful of many thousand rows, and text is a fifth of the memory and of the time to load.
+    """
+
+    def __init__(self, classes: tuple[str, ...], rows: Mapping[str, str]) -> None:
+        """Take the classes, to which the places in the rows point."""
+        self.classes = classes
+        self.rows = rows
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Mapping[str, float]]) -> Weights:
+        """Make rows of weights that are numbers."""
+        classes = tuple(sorted({NONE}.union(*weights.values())))
+        places = {name: place for place, name in enumerate(classes)}
+        rows = {
+            feature: " ".join(f"{places[name]} {row[name]:.12g}" for name in sorted(row))
+            for feature, row in weights.items()
+            if row
+        }
+        return cls(classes, rows)
+
+    def __getitem__(self, feature: str) -> Mapping[str, float]:
+        """Return the weights of a feature, by class."""
+        return {self.classes[place]: weight for place, weight in _numbers(self.rows[feature])}
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the features."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the features."""
+        return len(self.rows)
+
+    def sums(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return how far features speak for each class."""
+        sums = [0.0] * len(self.classes)
+        for feature, value in features.items():
+            if row := self.rows.get(feature):
+                for place, weight in _numbers(row):
+                    sums[place] += weight * value
+        return dict(zip(self.classes, sums, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
 
@@ -44,17 +98,9 @@ class Learned:
     sure: float
     source: Source | None = None
 
-    @cached_property
-    def classes(self) -> tuple[str, ...]:
-        """Return the facts that there were questions for, NONE and SEVERAL."""
-        return tuple(sorted({NONE}.union(*self.weights.values())))
-
     def odds(self, features: Mapping[str, float]) -> tuple[dict[str, float], float]:
         """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
-        sums = dict.fromkeys(self.classes, 0.0)
-        for feature, value in features.items():
-            for fact, weight in self.weights.get(feature, {}).items():
-                sums[fact] += weight * value
+        sums = self.weights.sums(features)
         several = sums.pop(SEVERAL, -math.inf)
         most = max(sums.values())
         powers = {fact: math.exp(value - most) for fact, value in sums.items()}
@@ -109,12 +155,28 @@ def read_learned(path: Path) -> Learned | None:
 
 def _from_json(data: Any) -> Learned:
     """Make what was learnt of the data of its file; raises ValueError, TypeError, KeyError or AttributeError."""
-    weights = data["weights"]
-    numbers: Iterable[object] = chain.from_iterable(row.values() for row in weights.values())
-    if not set(map(type, numbers)) <= {int, float}:
-        raise ValueError("weights must be numbers")
+    if "classes" in data:
+        weights = _of_rows(tuple(data["classes"]), data["weights"])
+    else:  # a file of an older version
+        rows = data["weights"]
+        numbers: Iterable[object] = chain.from_iterable(row.values() for row in rows.values())
+        if not set(map(type, numbers)) <= {int, float}:
+            raise ValueError("weights must be numbers")
+        weights = Weights.of(rows)
     source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
     return Learned(weights, float(data["answer"]), float(data["sure"]), source)
+
+
+def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
+    """Make weights of the rows of a file; raises ValueError for rows that cannot be read."""
+    if list(classes) != sorted({NONE, *classes}):
+        raise ValueError("the classes must be sorted")
+    pair = rf"(?:{'|'.join(map(str, range(len(classes))))}) -?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
+    row = Annotated[str, Field(pattern=f"^{pair}(?: {pair})*$")]
+    try:
+        return Weights(classes, TypeAdapter(dict[str, row]).validate_python(rows))
+    except ValidationError:
+        raise ValueError("a row must be of places and weights") from None
 
 
 def write_learned(path: Path, learned: Learned) -> None:
@@ -122,7 +184,8 @@ def write_learned(path: Path, learned: Learned) -> None:
     head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure}
     if learned.source:
         head |= {"ids": learned.source.ids, "digest": learned.source.digest}
-    lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.items())]
+    head["classes"] = learned.weights.classes
+    lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.rows.items())]
     text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".tmp")

@@ -15,7 +15,7 @@ from bot.authoring.evaluate import Question, Verdict, evaluate
 from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
-from bot.matching.model import NONE, Learned, learned_file
+from bot.matching.model import NONE, Learned, Weights, learned_file
 from tests.fact_files import FACTS, write_facts
 
 MANY = [
@@ -91,7 +91,7 @@ def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
 
 
 def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
-    learned = Learned({"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}, answer=0.8, sure=0.8)
+    learned = Learned(Weights.of({"=bridges": {"bridges": 3.0, "length": 2.8, NONE: 1.0}}), answer=0.8, sure=0.8)
     odds = learned.odds({"=bridges": 1.0})[0]
     assert odds["bridges"] < 0.8 < odds["bridges"] / (odds["bridges"] + odds[NONE])
     assert Matcher(base, learned).answer("well, bridges").facts == ("bridges",)

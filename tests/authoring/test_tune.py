@@ -11,7 +11,7 @@ from bot.authoring.evaluate import Evaluation, Question, Verdict, evaluate
 from bot.authoring.tune import Scores, tune, with_scores
 from bot.facts import FactBase, load
 from bot.matching import Matcher
-from bot.matching.model import NONE, Learned
+from bot.matching.model import NONE, Learned, Weights
 from tests.fact_files import write_facts
 
 LONGEST = Question("how long is the longest bridge", ("length",))
@@ -45,7 +45,7 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
 
 
 def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
-    matcher = Matcher(base, Learned(WEIGHTS, answer=0.5, sure=0.5))
+    matcher = Matcher(base, Learned(Weights.of(WEIGHTS), answer=0.5, sure=0.5))
     about = [Question("Acme bridges of steel"), Question("Acme bridges")]
     others = [Question("picnic"), Question("picnic blanket")]
     found = tune([(matcher, [*about, *others])], 0.5)

@@ -15,24 +15,35 @@ from hypothesis import strategies as st
 from bot.facts import load
 from bot.facts.document import DocumentError
 from bot.matching import load_matcher
-from bot.matching.model import NONE, SEVERAL, Learned, learned_file, outdated, read_learned, source_of, write_learned
+from bot.matching.model import (
+    NONE,
+    SEVERAL,
+    Learned,
+    Weights,
+    learned_file,
+    outdated,
+    read_learned,
+    source_of,
+    write_learned,
+)
 from tests.fact_files import FACTS, GERMAN, write_facts
 
+HUNDREDTHS = st.integers(-9999, 9999).map(lambda number: number / 100)
 WEIGHTS = {"": {NONE: 2.0}, "#bridge": {"bridges": 3.0, SEVERAL: -1.5}, "=steel": {"bridges": -0.4}}
-LEARNED = Learned(WEIGHTS, answer=0.4, sure=0.7)
+LEARNED = Learned(Weights.of(WEIGHTS), answer=0.4, sure=0.7)
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.floats(-50, 50)))
 def test_odds_are_odds(features: dict[str, float]) -> None:
     weights = {"a": {"x": 3.0, NONE: -2.0, SEVERAL: 50.0}, "b": {"y": 1.5}, "c": {"x": -40.0}}
-    odds, several = Learned(weights, 0.5, 0.8).odds(features)
+    odds, several = Learned(Weights.of(weights), 0.5, 0.8).odds(features)
     assert odds.keys() == {"x", "y", NONE}
     assert math.isclose(sum(odds.values()), 1.0)
     assert all(0.0 <= share <= 1.0 for share in (*odds.values(), several))
 
 
 def test_without_a_feature_that_is_known_all_are_alike() -> None:
-    assert Learned({"a": {"x": 2.0}}, 0.5, 0.8).odds({"z": 1.0}) == ({NONE: 0.5, "x": 0.5}, 0.0)
+    assert Learned(Weights.of({"a": {"x": 2.0}}), 0.5, 0.8).odds({"z": 1.0}) == ({NONE: 0.5, "x": 0.5}, 0.0)
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -40,7 +51,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     learned = replace(LEARNED, source=source_of(load(path)))
     write_learned(learned_file(path), learned)
     assert load_matcher(path).learned == learned
-    assert learned.classes == (NONE, SEVERAL, "bridges")
+    assert learned.weights.classes == (NONE, SEVERAL, "bridges")
 
 
 def test_a_file_of_an_older_version_is_read_as_ever(tmp_path: Path) -> None:
@@ -48,9 +59,16 @@ def test_a_file_of_an_older_version_is_read_as_ever(tmp_path: Path) -> None:
     learned_file(path).parent.mkdir()
     learned_file(path).write_text('{"answer": 0.4, "sure": 0.7, "weights": {"": {"": 2, "+": -1.5}}}')
     learned = load_matcher(path).learned
-    assert learned == Learned({"": {NONE: 2, SEVERAL: -1.5}}, answer=0.4, sure=0.7)
+    assert learned == Learned(Weights.of({"": {NONE: 2, SEVERAL: -1.5}}), answer=0.4, sure=0.7)
     assert learned is not None
     assert outdated(learned, load(path)) is None
+
+
+@given(
+    st.dictionaries(st.text(max_size=5), st.dictionaries(st.sampled_from(["", "+", "x", "y"]), HUNDREDTHS, min_size=1))
+)
+def test_weights_are_the_numbers_that_they_were_made_of(weights: dict[str, dict[str, float]]) -> None:
+    assert Weights.of(weights) == weights
 
 
 def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> None:
@@ -67,6 +85,13 @@ def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> No
         "{}",
         '{"answer": 1, "sure": 1, "weights": {"a": 1}}',
         '{"answer": 1, "sure": 1, "weights": {"a": {"b": "c"}}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": {"b": 1}}}',
+        '{"answer": 1, "sure": 1, "classes": ["b"], "weights": {"a": "0 1"}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "1"}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "2 1"}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "-1 1"}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "0 c"}}',
+        '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "0 nan"}}',
     ],
 )
 def test_a_file_that_cannot_be_used_is_a_fault_beside_those_of_the_facts(tmp_path: Path, text: str) -> None:
