@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ _INVISIBLE = (
 _DROPPED = [code for codes in (*_MARKS, *_INVISIBLE) for code in codes]
 _ZEROES = (0x660, 0x6F0, 0x966)  # Arabic, Persian, Devanagari
 _DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROES for digit in range(10)}
-_FOLD = str.maketrans(_LETTERS | _DIGITS) | dict.fromkeys(_DROPPED, None)
+# What stays as it is stands in it too, up to Devanagari: `str.translate` takes long where it finds nothing.
+_FOLD = {code: code for code in range(0x980)} | str.maketrans(_LETTERS | _DIGITS) | dict.fromkeys(_DROPPED, None)
 
 _KANA = r"\u3040-\u30ff"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -54,6 +56,9 @@ _PLAIN_PHRASE = re.compile(
     rf"(?: (?: {_LETTER}++ | (?P<character> [{_HAN}] ) )++ [*$]? ~? (?: \ ++ | $ ) )++", re.VERBOSE
 )
 _PLAIN_FORM = re.compile(rf"(?: {_LETTER}++ | [{_HAN}] ) [*$]?", re.VERBOSE)
+_NOT_PLAIN = re.compile(rf"[^{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9 *$]")
+_OTHER_WORDS = re.compile(rf"(?<!\S)(?![{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9]++[*$]?(?!\S))\S+")
+_MARK_INSIDE = re.compile(r"(?:^|[ *$])[*$]|[*$][^ ]")
 _GROUPING = re.compile(rf"[{_BLANKS}](?=\d{{3}}(?!\d))")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
 
@@ -72,11 +77,15 @@ def fold(text: str) -> str:
 
     One character can become eighteen (NFKD), so the text is cut to MAX_CHARACTERS before and after.
     """
-    text = text[:MAX_CHARACTERS]
+    return fold_all(text[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+
+
+def fold_all(text: str) -> str:
+    """Fold a text, however long it is."""
     if text.isascii():  # nothing to fold in it
         return text
     text = text.replace("´", "'")  # NFKD would make a blank of it
-    return unicodedata.normalize("NFKD", text).translate(_FOLD)[:MAX_CHARACTERS]
+    return unicodedata.normalize("NFKD", text).translate(_FOLD)
 
 
 @lru_cache(2048)  # each question is cut for its language, its meaning and its wording, each phrasing to check it too
@@ -110,6 +119,33 @@ def word_forms(phrase: str) -> tuple[str, ...]:
     folded = fold(phrase)
     plain = _plain_forms(folded)
     return _forms_of_any(folded) if plain is None else tuple(plain)
+
+
+def forms_of_all(phrases: Collection[str]) -> list[str]:
+    """Cut many phrases as `word_forms` cuts one, faster; a blank stands between the words of each."""
+    lines = fold_all("\n".join(phrases)).casefold().replace("~", "").split("\n")
+    if len(lines) != len(phrases):  # a phrase has a line break
+        return [" ".join(word_forms(phrase)) for phrase in phrases]
+    return [
+        " ".join(line.split() if _is_plain(line) else word_forms(phrase))
+        for phrase, line in zip(phrases, lines, strict=True)
+    ]
+
+
+def words_of_all(phrases: Collection[str]) -> set[str]:
+    """Return the words of many phrases, each cut as `word_forms` cuts it alone."""
+    folded = fold_all(" ".join(phrases)).replace("~", "")
+    others = _OTHER_WORDS.findall(folded)
+    found = set(folded.casefold().split())
+    found.difference_update(other.casefold() for other in others)
+    return found.union(*map(word_forms, others))
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether the words of a folded phrase are what stands between its blanks."""
+    if len(line) > MAX_CHARACTERS or _NOT_PLAIN.search(line):
+        return False
+    return ("*" not in line and "$" not in line) or not _MARK_INSIDE.search(line)
 
 
 def _plain_forms(folded: str) -> list[str] | None:

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import MAX_CHARACTERS, clip, fold, skeleton, tokenize, utf16_length, variants, word_forms, words
+from bot.text import (
+    MAX_CHARACTERS,
+    clip,
+    fold,
+    forms_of_all,
+    skeleton,
+    tokenize,
+    utf16_length,
+    variants,
+    word_forms,
+    words,
+    words_of_all,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +133,16 @@ def test_the_fast_path_cuts_a_phrase_as_the_general_one_does(text: str) -> None:
         pieces = [token.word for token in tokenize(bare)]
         forms += [part[1:]] if part[0] == "=" else [*pieces[:-1], *(piece + part[len(bare) :] for piece in pieces[-1:])]
     assert word_forms(text) == tuple(forms)
+
+
+@given(st.lists(phrases | st.text(max_size=20)))
+def test_many_phrases_are_cut_as_each_is_alone(texts: list[str]) -> None:
+    assert forms_of_all(texts) == [" ".join(word_forms(text)) for text in texts]
+
+
+@given(st.lists(phrases))
+def test_the_words_of_many_phrases_are_those_of_each_word_alone(texts: list[str]) -> None:
+    assert words_of_all(texts) == {form for text in texts for word in text.split() for form in word_forms(word)}
 
 
 @given(st.text(st.characters(max_codepoint=127)))

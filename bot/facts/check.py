@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.facts.base import COPY_TEXT, LABEL, MESSAGE, Fact, FactBase, FactText, NotTold
 from bot.facts.document import Document, Fault, Where
-from bot.text import utf16_length, word_forms, words
+from bot.text import forms_of_all, utf16_length, words
 
 OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
 LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
@@ -171,12 +171,12 @@ def _synonym_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterat
     """Find words that stand under two concepts of one file."""
     by_code = {"": base.synonyms} | {code: companion.synonyms for code, companion in base.companions.items()}
     for code, synonyms in by_code.items():
-        owners: dict[tuple[str, ...], str] = {}
+        owners: dict[str, str] = {}
         for concept, phrases in synonyms.items():
-            for place, phrase in enumerate(phrases):
-                other = owners.setdefault(word_forms(phrase), concept)
+            for place, forms in enumerate(forms_of_all(phrases)):
+                other = owners.setdefault(forms, concept)
                 if other != concept:
-                    where = ("synonyms", concept, place)
+                    where, phrase = ("synonyms", concept, place), phrases[place]
                     yield documents[code].fault(where, f"{phrase!r} is listed under both {other!r} and {concept!r}")
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.facts.language import DEFAULT
 from bot.matching.lexicon import Entry, Role
 from bot.matching.spelling import remembered
-from bot.text import fold, variants, word_forms
+from bot.text import variants, words_of_all
 
 MARGIN = 0.15  # votes by which a language must lead: `china` alone is a word of many
 FULL = 1.0
@@ -21,7 +21,7 @@ VOTES = {
 }  # loans and names stand in many languages; all else: FULL
 _MIN_STEM = 2
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
-_OTHER_SCRIPT = re.compile(r"[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]+")
+_OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
 
 Phrases = Mapping[str, Mapping[float, set[str]]]  # by language and vote: the words of phrases, as they are written
 Forms = Mapping[str, Mapping[str, float]]  # by language: each word, and `word*`, with its vote
@@ -63,7 +63,7 @@ class _Words:
         sets = [words for votes in written.values() for words in votes.values()]
         self._longest = max((max(map(len, words)) for words in sets if words), default=0)
         self._waiting = {
-            code: {vote: set(filter(_is_of_other_script, words)) for vote, words in votes.items()}
+            code: {vote: set(_OTHER_SCRIPT.findall(" ".join(words))) for vote, words in votes.items()}
             for code, votes in written.items()
         }
         latin = {
@@ -104,11 +104,6 @@ class _Words:
                 yield f"{variant[:length]}*"
 
 
-def _is_of_other_script(word: str) -> bool:
-    """Tell whether a word has no Latin letter and no digit, nor anything that is folded to one."""
-    return not word.isascii() and _OTHER_SCRIPT.fullmatch(word) is not None
-
-
 def _by_vote(entries: Iterable[Entry]) -> dict[float, set[str]]:
     """Return the words of phrases, as they are written, by what each says of the language."""
     found: dict[float, set[str]] = defaultdict(set)
@@ -123,10 +118,6 @@ def _forms(written: Phrases) -> Forms:
     for code, votes in written.items():
         forms: dict[str, float] = {}
         for vote in sorted(votes):
-            words = [word if word.isascii() else fold(word) for word in votes[vote]]
-            plain = [word for word in words if word.isascii() and word.rstrip("*~").isalpha()]
-            forms.update(dict.fromkeys(" ".join(plain).replace("~", "").lower().split(), vote))
-            for word in set(words).difference(plain):
-                forms.update(dict.fromkeys(word_forms(word), vote))
+            forms.update(dict.fromkeys(words_of_all(votes[vote]), vote))
         found[code] = forms
     return found

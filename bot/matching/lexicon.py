@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bot.facts.base import FactBase
 from bot.facts.language import DEFAULT, Language
-from bot.text import MAX_CHARACTERS, variants, word_forms
+from bot.matching.spelling import remembered
+from bot.text import MAX_CHARACTERS, forms_of_all, variants
 
 
 class Role(StrEnum):
@@ -81,6 +82,36 @@ class Node:
         return self.following.setdefault(word, Node())
 
 
+class Stems:
+    """What stands for every word that begins so: `word*`."""
+
+    def __init__(self, others: Stems | None = None) -> None:
+        """Begin with the stems of others."""
+        self._stems: dict[str, str] = {}  # `word*` by `word`
+        self._lengths: dict[str, list[int]] = {}  # by the two letters that stems begin with, longest first
+        for form in others._stems.values() if others else ():
+            self.add(form)
+
+    def add(self, form: str) -> None:
+        """Index `word*` by its first letters; no word is looked up by a single one."""
+        stem = form[:-1]
+        self._stems[stem] = form
+        lengths = self._lengths.setdefault(stem[:_MIN_STEM], [])
+        if len(stem) >= _MIN_STEM and len(stem) not in lengths:
+            lengths.append(len(stem))
+            lengths.sort(reverse=True)
+
+    def forms_of(self, word: str) -> tuple[str, ...]:
+        """Return the ways in which a word can stand in a phrase, the most exact first."""
+        forms: list[str] = []
+        for variant in variants(word):
+            forms.append(variant)
+            lengths = self._lengths.get(variant[:_MIN_STEM], ())
+            begins = [variant[:length] for length in lengths if length <= len(variant)]
+            forms += [self._stems[begin] for begin in begins if begin in self._stems]
+        return tuple(forms)
+
+
 class Lexicon:
     """Words and phrases with their meanings; `word*` stands for every word that starts so.
 
@@ -95,18 +126,17 @@ class Lexicon:
         self.longest_word: int = under.longest_word if under else 0
         self._root = Node()
         self._roots: tuple[Node, ...] = (self._root, *(under._roots if under else ()))
-        self._stems: dict[str, str] = dict(under._stems) if under else {}  # `word*` by `word`, of all layers
-        self._stem_lengths: dict[str, list[int]] = {}  # by the two letters that stems begin with, longest first
-        for stem in self._stems:
-            self._note_stem(stem)
+        self._stems: Stems = Stems(under._stems if under else None)  # of all layers
+        self._forms_of = remembered(self._stems.forms_of)
 
     def add(self, entry: Entry) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
         phrases, role, concept = entry
         plain, weak = Meaning(role, concept), Meaning(role, concept, weak=True)
         shortest = 0 if role in _CORRECTED else _MIN_NAME_CORRECTED if role is Role.NAME else MAX_CHARACTERS
-        for phrase in phrases:
-            forms = word_forms(phrase)
+        phrases = list(phrases)
+        for phrase, joined in zip(phrases, forms_of_all(phrases), strict=True):
+            forms = joined.split()
             node = self._root
             for form in forms:
                 self._note(form)
@@ -115,6 +145,7 @@ class Lexicon:
                 node = node.grow(form)
             if forms:
                 node.meaning = weak if phrase.endswith("~") else plain
+        self._forms_of = remembered(self._stems.forms_of)  # there may be other stems now
 
     def _note(self, form: str) -> None:
         """Add a word, or `word*`, to the words of this layer."""
@@ -122,15 +153,7 @@ class Lexicon:
         if len(form) > self.longest_word:
             self.longest_word = len(form)
         if form[-1] == "*":
-            self._stems[form[:-1]] = form
-            self._note_stem(form[:-1])
-
-    def _note_stem(self, stem: str) -> None:
-        """Index a stem by its first letters; no word is looked up by a single one."""
-        lengths = self._stem_lengths.setdefault(stem[:_MIN_STEM], [])
-        if len(stem) >= _MIN_STEM and len(stem) not in lengths:
-            lengths.append(len(stem))
-            lengths.sort(reverse=True)
+            self._stems.add(form)
 
     def has(self, word: str) -> bool:
         """Tell whether a word itself stands in any phrase."""
@@ -156,16 +179,6 @@ class Lexicon:
             if meaning := next((node.meaning for node in nodes if node.meaning), None):
                 best = end + 1, meaning
         return best
-
-    def _forms_of(self, word: str) -> list[str]:
-        """Return the ways in which a word can stand in a phrase, the most exact first."""
-        forms: list[str] = []
-        for variant in variants(word):
-            forms.append(variant)
-            lengths = self._stem_lengths.get(variant[:_MIN_STEM], ())
-            begins = [variant[:length] for length in lengths if length <= len(variant)]
-            forms += [self._stems[begin] for begin in begins if begin in self._stems]
-        return forms
 
 
 def lexicon_of(entries: Iterable[Entry], under: Lexicon | None = None) -> Lexicon:
