@@ -14,6 +14,7 @@ import uuid
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -30,7 +31,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -280,8 +280,8 @@ def _engine(url: URL, lock_timeout: float) -> AsyncEngine:
 
 
 def _insert(dialect: str) -> Any:
-    """Start an INSERT in the dialect that is used."""
-    return postgresql.insert(TABLE) if dialect == "postgresql" else sqlite.insert(TABLE)
+    """Start an INSERT in the dialect that is used; the other one takes 2 MB and is not imported."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(TABLE)
 
 
 def _taken(insert: Any, *names: str) -> dict[str, Any]:

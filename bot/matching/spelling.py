@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -43,14 +45,57 @@ class WordClass(StrEnum):
     NAME = "name"
 
 
+class Dictionary(Mapping[str, WordClass]):
+    """Words with their classes; they stay text, cut by first letters, because 40,000 strings would take 5 MB."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take the words of each class, in the order of WordClass and of the alphabet."""
+        self._texts = [
+            (word_class, dict(_by_first_letter(f" {line} "))) for word_class, line in zip(WordClass, lines, strict=True)
+        ]
+        self._class_of = remembered(self._find)
+
+    def _find(self, word: str) -> WordClass | None:
+        """Return the class of a word, None if it is not there."""
+        if not word.isalpha():
+            return None
+        wanted = f" {word} "
+        return next((found for found, texts in self._texts if wanted in texts.get(word[0], "")), None)
+
+    def __getitem__(self, word: str) -> WordClass:
+        """Return the class of a word."""
+        if found := self._class_of(word):
+            return found
+        raise KeyError(word)
+
+    def __contains__(self, word: object) -> bool:
+        """Tell whether a word is there."""
+        return isinstance(word, str) and self._class_of(word) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the words."""
+        return (word for _, texts in self._texts for text in texts.values() for word in text.split())
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return sum(text.count(" ") - 1 for _, texts in self._texts for text in texts.values())
+
+
+def _by_first_letter(text: str) -> Iterator[tuple[str, str]]:
+    """Cut sorted words, with blanks around each, where their first letter changes."""
+    starts, at = [], 0
+    for letter in ascii_lowercase:
+        if (found := text.find(f" {letter}", at)) >= 0:
+            starts.append(found)
+            at = found
+    for start, end in pairwise([*starts, len(text) - 1]):
+        yield text[start + 1], text[start : end + 1]
+
+
 @cache
-def dictionary() -> Mapping[str, WordClass]:
+def dictionary() -> Dictionary:
     """Load the English words that are never taken for a misspelling (SCOWL, size 35), with their classes."""
-    lines = gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii").splitlines()
-    found: dict[str, WordClass] = {}
-    for word_class, line in zip(WordClass, lines, strict=True):
-        found |= dict.fromkeys(line.split(), word_class)
-    return found
+    return Dictionary(gzip.decompress(_DICTIONARY.read_bytes()).decode("ascii").splitlines())
 
 
 class Correction(NamedTuple):
