@@ -232,7 +232,7 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     message, exchanges = message_of(update), context.bot_data.exchanges
     question, words = MessageRef(message.chat_id, message.message_id), words_of(message)
     if not update.edited_message:
-        sent = await message.reply_text(reply.text, reply_markup=reply.keyboard)
+        sent = await message.reply_text(reply.text, api_kwargs=reply.buttons)
         exchanges[question] = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
         return
     earlier = exchanges.get(question)

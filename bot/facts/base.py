@@ -24,7 +24,7 @@ STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)  # pydantic hands
 def _split_words(value: Any) -> Any:
     """Let an editor write a list of words as one text, separated by commas."""
     if isinstance(value, str):
-        return tuple(word for part in value.split(",") if (word := part.strip()))
+        return tuple(filter(None, map(str.strip, value.split(","))))
     return value
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape as escape_html
 from html import unescape
 
@@ -37,6 +38,11 @@ class Reply:
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+
+    @cached_property
+    def buttons(self) -> dict[str, str] | None:
+        """Return the keyboard as a parameter of the Bot API: written once, however often the reply is sent."""
+        return {"reply_markup": self.keyboard.to_json()} if self.keyboard else None
 
 
 def reader_language(base: FactBase, code: str | None) -> str:

@@ -224,3 +224,10 @@ def test_a_fact_of_the_fact_base_goes_before_the_stand_in() -> None:
 )
 def test_the_readers_language_is_the_nearest_that_is_spoken(code: str | None, language: str) -> None:
     assert reader_language(BASE, code) == language
+
+
+def test_the_buttons_of_a_reply_are_written_once() -> None:
+    reply = facts_reply(BASE, BASE.facts[:1], "en")
+    assert reply.keyboard is not None
+    assert reply.buttons is reply.buttons
+    assert reply.buttons == {"reply_markup": reply.keyboard.to_json()}
