@@ -46,7 +46,7 @@ class WordClass(StrEnum):
 
 
 class Dictionary(Mapping[str, WordClass]):
-    """Words with their classes; they stay text, cut by first letters, because 40,000 strings would take 5 MB."""
+    """Words with their classes; they stay text, cut by first letters, because 40,000 strings would take 3 MB more."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Take the words of each class, in the order of WordClass and of the alphabet."""
