@@ -17,6 +17,7 @@ MOST_CLAUSES = 3  # those beyond are not counted
 EDGE = ""  # in place of a word: where a clause begins and ends
 TELLING_CLASSES = (WordClass.MIXED, WordClass.OTHER, WordClass.NAME)  # a noun says as much as an unknown word: all
 PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
+MOST_WORDS = 6  # of a sort; those beyond are not counted
 
 
 class Feature(StrEnum):
@@ -36,16 +37,20 @@ def features_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool
     """Return the features of a clause, by name: a Feature and what it is about."""
     features = {f"{Feature.FIT}{score.target.id}": score.fit for score in scores}
     features[ALWAYS] = 1.0
-    said = [EDGE]
+    said, before = [EDGE], EDGE
     for item in items:
-        features[f"{Feature.WORD}{item.words}"] = 1.0
+        word = f"{Feature.WORD}{item.words}"
+        is_first = word not in features
+        features[word] = 1.0
         concept = concept_of(item)
-        said.append(concept or item.words)
+        if item.words != before:
+            said.append(concept or item.words)
+        before = item.words
         if concept:
             features[f"{Feature.CONCEPT}{concept}"] = 1.0
-        else:
+        elif is_first:  # to say a word again says nothing more
             sort = f"{Feature.SORT}{_sort(item, english)}"
-            features[sort] = features.get(sort, 0.0) + PART
+            features[sort] = min(features.get(sort, 0.0) + PART, MOST_WORDS * PART)
     if not anchored(items):
         features[Feature.ANYTHING] = 1.0
     for former, latter in pairwise([*said, EDGE]):
