@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
 from typing import NamedTuple
 
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
+MAX_TOKENS = 80  # and of those
 
 # Letters that Unicode does not decompose, and marks that people leave out when they type.
 _LETTERS = {"ı": "i", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe"}
@@ -88,9 +88,8 @@ def fold_all(text: str) -> str:
     return unicodedata.normalize("NFKD", text).translate(_FOLD)
 
 
-@lru_cache(2048)  # each question is cut for its language, its meaning and its wording, each phrasing to check it too
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Cut a message into tokens: `19,000` is `19000`, `Acme's` is `acme`, a Chinese character is one."""
+    """Cut a message into tokens, MAX_TOKENS at most: `19,000` is `19000`, `Acme's` is `acme`, `专` is one."""
     tokens: list[Token] = []
     stop = "^"
     for match in _TOKEN.finditer(_NO_WORDS.sub(" ", fold(text))):
@@ -101,6 +100,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         word = _number(piece) if kind == "number" else piece.casefold()
         tokens.append(Token(word, piece, len(piece) > 1 and piece.isupper(), stop))
         stop = ""
+        if len(tokens) == MAX_TOKENS:
+            break
     return tuple(tokens)
 
 

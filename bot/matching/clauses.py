@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 
+MAX_CLAUSES = 8  # those beyond belong to the last one
 POINTING = frozenset({"?rank", "?growth", "?say", "?why", "?share"})  # kinds that can be a question by themselves
 NAMING = frozenset({"?rank", "?growth", "?say"})  # and those that also say something of what is asked
 
@@ -38,7 +39,7 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
     for piece in pieces:
         if not any(item.role in SAYING or item.year for item in piece):
             continue
-        if found and not (_speaks(piece) and _speaks(found[-1])):
+        if found and (len(found) == MAX_CLAUSES or not (_speaks(piece) and _speaks(found[-1]))):
             found[-1] += piece
         else:
             found.append(piece)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from bot.matching.lexicon import ASKER, NAME, PLACE, Lexicon, Meaning, Role
 from bot.matching.spelling import dictionary, remembered
 from bot.matching.words import WordReader
-from bot.text import Token, tokenize
+from bot.text import MAX_TOKENS, Token, tokenize
 
-MAX_TOKENS = 80
+MAX_UNKNOWN_LETTERS = 200  # of different unknown words in a message: the spelling of those beyond is not looked at
 MIN_STRANGER = 3
 STRANGER = Meaning(Role.NAME, NAME)  # a name that stands in no list
 BESIDE = Meaning(Role.FILLER, "")  # a name that has nothing to do with the question
@@ -55,6 +55,7 @@ class Reader:
         self.lexicon = lexicon
         self._words: WordReader = WordReader(lexicon, under._words if under else None, correcting=correcting)
         self._look_up = remembered(self._words.look_up)
+        self._meant_by = remembered(self._words.meant_by)
 
     def read(self, message: str) -> Reading:
         """Read a message: correct its spelling, then find the longest phrases from left to right."""
@@ -63,13 +64,14 @@ class Reader:
     def read_tokens(self, message: Sequence[Token]) -> Reading:
         """Read a message that is cut into tokens already."""
         corrections: list[tuple[str, str]] = []
-        tokens = self._corrected(message[:MAX_TOKENS], corrections)
+        tokens = self._corrected(message, corrections)
         words = self._forms(tokens)
         items: list[Item] = []
+        shouted = 2 * sum(token.written[:1].isupper() for token in tokens) > len(tokens)  # capitals name nobody then
         start = 0
         while start < len(tokens):
             end, meaning = self.lexicon.longest(words, start)
-            if meaning is None and self._is_name(tokens, start):
+            if meaning is None and not shouted and self._is_name(tokens[start]):
                 meaning = STRANGER
             if meaning and meaning.role is Role.NAME and _is_askers(items):
                 meaning = BESIDE
@@ -85,13 +87,19 @@ class Reader:
     def _corrected(self, tokens: Sequence[Token], corrections: list[tuple[str, str]]) -> list[Token]:
         """Return tokens as they are, as the words that were meant, or cut into the words they join."""
         found: list[Token] = []
+        meanings: dict[str, Sequence[str]] = {}
+        letters = 0
         for token in tokens:
-            if meant := self._look_up(token.word).meant:
-                corrections.append((token.word, " ".join(meant)))
-                found += [Token(word, word, False, "" if at else token.stop) for at, word in enumerate(meant)]
+            word = token.word
+            if word not in meanings and not self._look_up(word).known:
+                letters += len(word)
+                meanings[word] = self._meant_by(word) if letters <= MAX_UNKNOWN_LETTERS else ()
+            if meant := meanings.get(word):
+                corrections.append((word, " ".join(meant)))
+                found += [Token(part, part, False, "" if at else token.stop) for at, part in enumerate(meant)]
             else:
                 found.append(token)
-        return found
+        return found[:MAX_TOKENS]
 
     def _forms(self, tokens: Sequence[Token]) -> list[str]:
         """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""
@@ -110,13 +118,11 @@ class Reader:
         """Tell whether a clause ends before what follows."""
         return not following or bool(following[0].stop) or self._look_up(following[0].word).joins
 
-    def _is_name(self, tokens: Sequence[Token], place: int) -> bool:
+    def _is_name(self, token: Token) -> bool:
         """Tell whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
-        token = tokens[place]
         if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
             return False
-        capitals = sum(other.written[:1].isupper() for other in tokens)
-        return token.word not in dictionary() and 2 * capitals <= len(tokens)
+        return token.word not in dictionary()
 
 
 def _is_askers(before: Sequence[Item]) -> bool:

@@ -11,6 +11,7 @@ from bot.matching.decision import SUGGESTIONS, Thresholds
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 
+MAX_SINGLES = 8  # words that are answered one by one
 Clause = Sequence[Item]
 Answering = Callable[[Clause, Thresholds], Answer]  # answers a clause as one question
 
@@ -32,7 +33,8 @@ def take_apart(
         return joined
     if not likely:
         return whole
-    singles = [answering([item], thresholds) for clause in found for item in strong(clause)]
+    telling = [item for clause in found for item in strong(clause)]
+    singles = [answering([item], thresholds) for item in telling[:MAX_SINGLES]]
     joined = join(whole, singles)
     if joined and len(joined.facts) > 1:
         return joined

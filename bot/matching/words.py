@@ -20,7 +20,7 @@ _MIN_LENGTH_FOREIGN = 6  # no dictionary tells which words of another language e
 class WordInfo(NamedTuple):
     """What a lexicon knows of a word."""
 
-    meant: tuple[str, ...]  # the words that it was meant to be, if it is misspelt or glued together
+    known: bool  # it stands in a phrase, or is a number: it is no misspelling
     in_capitals: str | None  # the word in capitals, where that is another one (`US`)
     at_end: str | None  # the word at a clause's end, where that is another one (`for$`)
     joins: bool  # a clause ends before it
@@ -55,17 +55,16 @@ class WordReader:
     def look_up(self, word: str) -> WordInfo:
         """Return what the lexicon knows of a word."""
         lexicon = self.lexicon
-        meant = () if word.isdigit() or lexicon.knows(word) else tuple(self._meant_by(word))
         in_capitals, at_end = word.upper(), f"{word}$"
         meaning = lexicon.longest((word,), 0)[1]
         return WordInfo(
-            meant,
+            word.isdigit() or lexicon.knows(word),
             in_capitals if lexicon.has(in_capitals) else None,
             at_end if lexicon.has(at_end) else None,
             meaning is not None and meaning.role is Role.JOINER,
         )
 
-    def _meant_by(self, word: str) -> Sequence[str]:
+    def meant_by(self, word: str) -> Sequence[str]:
         """Return what an unknown word was meant to be, as one or several words; nothing where nobody can say."""
         if not word.isalpha():
             pieces = _LETTERS_OR_DIGITS.findall(word)

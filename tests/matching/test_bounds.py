@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
+from bot.matching import Matcher, load_matcher
+from bot.matching.clauses import MAX_CLAUSES
 from bot.matching.lexicon import Entry, Lexicon, Role
-from bot.matching.reader import Reader
-from bot.text import MAX_CHARACTERS
+from bot.matching.reader import MAX_UNKNOWN_LETTERS, Reader
+from bot.matching.several import MAX_SINGLES
+from bot.text import MAX_CHARACTERS, MAX_TOKENS, tokenize
+from tests.counting import calls_in
+from tests.odd_messages import ODD, odd
 
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "zh", "ar", "hi", "ru", "vi")  # in which odd messages are most work
 LONGEST = 12  # letters of the longest word of the small lexicon
 
 
@@ -43,3 +53,55 @@ def test_a_word_without_blanks_is_cut_with_as_many_lookups_as_its_letters_allow(
 def test_a_long_row_of_known_words_is_still_cut(lexicon: CountingLexicon) -> None:
     (correction,) = Reader(lexicon).read("howmany" + "patents" * 20).corrections
     assert correction[1] == "how many" + " patents" * 20
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """Compile everything, so that only what a message itself costs is counted."""
+    matcher = load_matcher(ROOT / "facts.yaml")
+    matcher.warm()
+    for language in matcher.languages:
+        matcher.answer("ptnts emploees regstratoins", language=language)
+    for name in ODD:
+        matcher.answer(odd(name, 0))
+    return matcher
+
+
+def work_of(matcher: Matcher, message: str, language: str = "en") -> Counter[str]:
+    """Count the calls that a message costs that replies to a fact, at worst."""
+    shown = matcher.base.facts[0].id
+    return calls_in(lambda: matcher.answer(message, shown=shown, language=language))
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_no_message_of_any_script_is_much_work(matcher: Matcher, name: str) -> None:
+    for language in LANGUAGES:
+        work = work_of(matcher, odd(name, 1), language)
+        assert work["Speller.find"] <= 2 * 2 * MAX_UNKNOWN_LETTERS
+        assert work["Lexicon.has"] <= 5_000
+        assert work["Scorer.score"] <= 2 * (2 * MAX_CLAUSES + MAX_SINGLES + 1)
+        assert work.total() <= 15_000
+
+
+@pytest.mark.parametrize("length", [2, 7, 60, 4096])
+def test_an_inline_query_is_as_little_work(matcher: Matcher, length: int) -> None:
+    for name in ODD:
+        message = odd(name, 2)[:length]
+        assert calls_in(lambda: matcher.search(message, "en")).total() <= 15_000  # noqa: B023 - called at once
+
+
+def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
+    long = "how many patents, " * 8_000
+    assert work_of(matcher, long).total() <= 1.1 * work_of(matcher, long[:MAX_CHARACTERS]).total()
+
+
+def test_no_more_than_so_many_tokens_are_read() -> None:
+    assert len(tokenize("a " * 350)) == len(tokenize("中" * 700)) == MAX_TOKENS
+    assert len(Reader(Lexicon()).read("a " * 350).items) == MAX_TOKENS
+
+
+def test_the_spelling_of_a_few_unknown_words_is_looked_at_and_that_of_the_others_not(lexicon: CountingLexicon) -> None:
+    unknown = [f"z{chr(97 + number // 26)}{chr(97 + number % 26)}zz" for number in range(50)]
+    assert Reader(lexicon).read("patennts").corrections == (("patennts", "patents"),)
+    assert Reader(lexicon).read(" ".join([*unknown[:20], "patennts"])).corrections == (("patennts", "patents"),)
+    assert Reader(lexicon).read(" ".join([*unknown, "patennts"])).corrections == ()

@@ -11,8 +11,6 @@ from bot.facts import load
 from bot.matching.matcher import Matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
-from bot.text import tokenize
-from tests.room import BASE
 
 
 def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,10 +25,3 @@ def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pyte
     write_facts(tmp_path / "facts.yaml", 50)
     matcher = Matcher(load(tmp_path / "facts.yaml"))
     assert sorted(read) == sorted(text for _, text in phrasings_of(matcher.base))
-
-
-def test_a_question_is_cut_into_tokens_once() -> None:
-    matcher = Matcher(BASE)
-    tokenize.cache_clear()
-    matcher.answer("How many patents, all in all, are there?")
-    assert tokenize.cache_info().misses == 1

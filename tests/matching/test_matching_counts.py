@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -17,49 +12,14 @@ from bot.facts import load
 from bot.matching import Matcher, load_matcher
 from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
+from tests.counting import calls_in, lines_of
 
 ROOT = Path(__file__).parents[2]
-MATCHING = f"{os.sep}bot{os.sep}matching{os.sep}"
 
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
     return load_matcher(ROOT / "facts.yaml")
-
-
-def lines_of(call: Callable[[], object]) -> int:
-    """Count the lines of bot/matching that a call runs through."""
-    lines = 0
-
-    def count(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal lines
-        if MATCHING not in frame.f_code.co_filename:
-            return None
-        lines += event == "line"
-        return count
-
-    sys.settrace(count)
-    try:
-        call()
-    finally:
-        sys.settrace(None)
-    return lines
-
-
-def calls_in(call: Callable[[], object]) -> Counter[str]:
-    """Count the calls of each of the bot's own functions."""
-    calls: Counter[str] = Counter()
-
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and f"{os.sep}bot{os.sep}" in frame.f_code.co_filename:
-            calls[frame.f_code.co_qualname] += 1
-
-    sys.setprofile(note)
-    try:
-        call()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def test_a_hundred_times_the_facts_are_not_a_hundred_times_the_work(tmp_path: Path) -> None:
