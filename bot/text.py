@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import product
 from typing import NamedTuple
 
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
 MAX_TOKENS = 80  # and of those
+_MAX_STRETCHES = 3  # of a word that are tried: each doubles the ways to write it
 
 # Letters that Unicode does not decompose, and marks that people leave out when they type.
 _LETTERS = {"ı": "i", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe"}
@@ -60,6 +62,7 @@ _NOT_PLAIN = re.compile(rf"[^{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9 *$]")
 _OTHER_WORDS = re.compile(rf"(?<!\S)(?![{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9]++[*$]?(?!\S))\S+")
 _MARK_INSIDE = re.compile(r"(?:^|[ *$])[*$]|[*$][^ ]")
 _GROUPING = re.compile(rf"[{_BLANKS}](?=\d{{3}}(?!\d))")
+_STRETCH = re.compile(r"([^\d*$])\1{2,}")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
 
 
@@ -189,6 +192,17 @@ def variants(word: str) -> tuple[str, ...]:
 def skeleton(word: str) -> str:
     """Return the first letter and the consonants: what is left where vowels are dropped (`ptnts`)."""
     return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
+
+
+def unstretched(word: str) -> Iterator[str]:
+    """Yield what a word with three or more equal letters in a row may stand for: two of each, then one (`helloooo`)."""
+    pieces = _STRETCH.split(word, _MAX_STRETCHES)
+    if len(set(word)) < 2 or len(pieces) == 1:
+        return
+    between, letters = pieces[::2], pieces[1::2]
+    for lengths in product((2, 1), repeat=len(letters)):
+        stretches = [letter * length for letter, length in zip(letters, lengths, strict=True)]
+        yield "".join(piece + stretch for piece, stretch in zip(between, [*stretches, ""], strict=True))
 
 
 def utf16_length(text: str) -> int:

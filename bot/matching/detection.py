@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.facts.language import DEFAULT
 from bot.matching.lexicon import Entry, Role
 from bot.matching.spelling import remembered
-from bot.text import variants, words_of_all
+from bot.text import unstretched, variants, words_of_all
 
 MARGIN = 0.15  # votes by which a language must lead: `china` alone is a word of many
 FULL = 1.0
@@ -83,6 +83,13 @@ class _Words:
 
     def shares(self, word: str) -> Mapping[str, float]:
         """Return how the vote of a word is shared by the languages that it belongs to."""
+        for spelling in (word, *unstretched(word)):
+            if found := self._shares(spelling):
+                return found
+        return {}
+
+    def _shares(self, word: str) -> dict[str, float]:
+        """Return how the vote of a word as it is spelt is shared."""
         found: dict[str, float] = {}
         if self._index(word).get(DEFAULT, {}).get(word) == 0:
             return found  # a name is no word of any language: "poco" is a phone before it is Spanish

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.matching.lexicon import Lexicon, Role
 from bot.matching.spelling import MIN_LENGTH, Speller, dictionary
+from bot.text import unstretched
 
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
 _MIN_GLUED = 7  # letters from which an unknown word may be several words without blanks
@@ -58,7 +59,7 @@ class WordReader:
         in_capitals, at_end = word.upper(), f"{word}$"
         meaning = lexicon.longest((word,), 0)[1]
         return WordInfo(
-            word.isdigit() or lexicon.knows(word),
+            word.isdigit() or lexicon.has(word) or (lexicon.knows(word) and not any(unstretched(word))),
             in_capitals if lexicon.has(in_capitals) else None,
             at_end if lexicon.has(at_end) else None,
             meaning is not None and meaning.role is Role.JOINER,
@@ -66,6 +67,11 @@ class WordReader:
 
     def meant_by(self, word: str) -> Sequence[str]:
         """Return what an unknown word was meant to be, as one or several words; nothing where nobody can say."""
+        if spellings := list(unstretched(word)):
+            for knows in (self.lexicon.has, self.lexicon.knows, dictionary().__contains__):
+                if meant := next(filter(knows, spellings), None):
+                    return (meant,)
+            word = spellings[0]
         if not word.isalpha():
             pieces = _LETTERS_OR_DIGITS.findall(word)
             known = all(piece.isdigit() or self.lexicon.knows(piece) for piece in pieces)
