@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Inli
 
 from bot.chat.addressing import ADDRESSED, COMMAND_FOR_BOT, FROM_PERSON, command_of, words_of
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
-from bot.chat.flood import Verdict, askers_of, moment_of
+from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
 from bot.chat.questions import reply_to_question
 from bot.facts.language import texts
@@ -79,7 +79,7 @@ def limited(callback: Callback) -> Callback:
 
     async def run_within_limits(update: Update, context: Context) -> None:
         flood = context.bot_data.flood
-        verdict = flood.judge(askers_of(update), moment_of(update)) if flood else Verdict.ANSWER
+        verdict = flood.judge(askers_of(update), date_of(update)) if flood else Verdict.ANSWER
         if verdict is Verdict.ANSWER:
             await callback(update, context)
         elif verdict is Verdict.NOTIFY:

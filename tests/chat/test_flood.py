@@ -49,6 +49,12 @@ def people(room: Room, count: int) -> list[LocalChat]:
     return [LocalChat(room.api, Person(5000 + number)) for number in range(count)]
 
 
+def groups(room: Room, count: int) -> list[LocalChat]:
+    """Open so many groups that one person is a member of."""
+    chats = ({"id": -5000 - number, "type": "supergroup", "title": "Group"} for number in range(count))
+    return [LocalChat(room.api, room.chat.person, chat) for chat in chats]
+
+
 # ---- people ----------------------------------------------------------------------------------------
 
 
@@ -166,11 +172,76 @@ async def test_what_is_not_for_the_bot_does_not_count(room: Room) -> None:
     assert len(group.replies) == 1
 
 
-async def test_a_flood_in_a_group_does_not_count_against_its_people_elsewhere(room: Room) -> None:
+async def test_who_was_refused_in_a_group_is_answered_elsewhere(room: Room) -> None:
     for _ in range(60):
         await room.say("@announcement_bot rockets", room.group(), date=NOW)
     await room.say("/rockets", date=NOW)
     assert len(room.chat.replies) == 1
+
+
+async def test_a_person_has_one_allowance_in_all_chats_together_and_gets_one_notice(room: Room) -> None:
+    chats = [room.chat, *groups(room, 10)]
+    for number in range(30):
+        for chat in chats:
+            await room.say("@announcement_bot rockets", chat, date=NOW + number)
+    said = [text for chat in chats for text in texts_in(chat)]
+    assert len(said) == PERSON.questions + said.count(NOTICE)
+    assert said.count(NOTICE) == 1
+    others = Person(102)
+    await room.say("@announcement_bot anvils", chats[-1], date=NOW + 30, sender=others)
+    assert "27,000 anvils" in texts_in(chats[-1])[-1]
+
+
+async def test_admins_who_write_as_their_group_count_for_that_group_alone(room: Room) -> None:
+    anonymous = Person(1087968824, first_name="Group", username="GroupAnonymousBot")
+    for group in groups(room, 10):
+        for _ in range(5):
+            await room.say("/ask rockets", group, date=NOW, sender=anonymous, sender_chat=group.chat)
+        assert len(texts_in(group)) == 5
+
+
+# ---- the clock ------------------------------------------------------------------------------------
+
+WRONG = [-3600, -120, 0, 120, 3600]  # seconds by which the machine's clock is ahead of Telegram's
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_presses_and_questions_count_in_one_tally_whatever_the_machines_clock_says(
+    room: Room, wrong: int
+) -> None:
+    now = 50.0
+    room.app.bot_data.flood = FloodLimiter(clock=lambda: now + wrong)
+    await room.say("/facts", date=NOW)
+    message = room.chat.replies[-1]
+    for _ in range(9):
+        await room.take(room.chat.press("fact:rockets", message))
+    for _ in range(PERSON.questions - 10):
+        await room.say("/rockets", date=NOW + 1)
+    assert NOTICE not in texts_in(room.chat)
+    await room.say("/rockets", date=NOW + 1)
+    assert texts_in(room.chat)[-1] == NOTICE
+    now += 62
+    await room.take(room.chat.press("fact:rockets", message))
+    assert "text" not in room.api.sent("answerCallbackQuery")[-1]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_presses_that_wait_for_no_message_are_counted_by_how_long_ago_they_came(wrong: int) -> None:
+    now = 50.0
+    flood = FloodLimiter(clock=lambda: now + wrong)
+    asked = [flood.judge({"a": PERSON}, None) for _ in range(PERSON.questions)]
+    assert set(asked) == {Verdict.ANSWER}
+    assert flood.judge({"a": PERSON}, None) is Verdict.NOTIFY
+    now += PERSON.seconds
+    assert flood.judge({"a": PERSON}, None) is Verdict.ANSWER
+
+
+def test_a_message_that_waited_an_hour_is_answered_after_presses_of_now() -> None:
+    flood = FloodLimiter(clock=lambda: 50.0)
+    flood.judge({"a": PERSON}, NOW)
+    for _ in range(PERSON.questions + 1):
+        flood.judge({"a": PERSON}, None)
+    assert flood.judge({"a": PERSON}, NOW - 3600) is Verdict.ANSWER
 
 
 # ---- the memory -----------------------------------------------------------------------------------
