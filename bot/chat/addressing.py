@@ -91,17 +91,32 @@ def _leading_command(message: Message) -> list[tuple[MessageEntity, str]]:
 
 
 def _entities(message: Message, *kinds: str) -> list[tuple[MessageEntity, str]]:
-    """Find entities of some kinds with their text, in the text or the caption."""
-    found = message.parse_entities([*kinds]) if message.text else message.parse_caption_entities([*kinds])
-    return list(found.items())
+    """Find entities of some kinds with their text, in the text or the caption; one that lies outside it is left out."""
+    entities = message.entities if message.text else message.caption_entities
+    wanted = [entity for entity in entities if entity.type in kinds]
+    if not wanted:
+        return []
+    units = _units(words_of(message))
+    inside = [entity for entity in wanted if 0 <= entity.offset < entity.offset + entity.length <= len(units) // 2]
+    return [(entity, _text(units[2 * entity.offset : 2 * (entity.offset + entity.length)])) for entity in inside]
+
+
+def _units(text: str) -> bytes:
+    """Return a text in UTF-16 code units, two bytes each, in which the offsets of entities count (Bot API)."""
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _text(units: bytes) -> str:
+    """Return the text of code units, though they begin or end within a character."""
+    return units.decode("utf-16-le", "surrogatepass")
 
 
 def _without(text: str, entities: Iterable[MessageEntity]) -> str:
-    """Cut entities out of a text; their offsets are in UTF-16 code units, two bytes each."""
-    units = text.encode("utf-16-le", "surrogatepass")
+    """Cut entities out of a text."""
+    units = _units(text)
     for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
         units = units[: 2 * entity.offset] + units[2 * (entity.offset + entity.length) :]
-    return units.decode("utf-16-le", "surrogatepass").strip()
+    return _text(units).strip()
 
 
 class _FromPerson(filters.MessageFilter):
@@ -120,6 +135,14 @@ class _Addressed(filters.MessageFilter):
         return is_addressed(message)
 
 
+class _Command(filters.MessageFilter):
+    """Messages that begin with a command: filters.COMMAND would take one whose entity lies outside the text."""
+
+    def filter(self, message: Message) -> bool:
+        """Look for a command at the beginning of a text."""
+        return bool(message.text and _leading_command(message))
+
+
 class _CommandForBot(filters.MessageFilter):
     """Messages that begin with a command that names this bot."""
 
@@ -130,4 +153,5 @@ class _CommandForBot(filters.MessageFilter):
 
 FROM_PERSON = _FromPerson()
 ADDRESSED = _Addressed()
+COMMAND = _Command()
 COMMAND_FOR_BOT = _CommandForBot()

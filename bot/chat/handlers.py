@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit, ChatType, MessageEntityType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat.addressing import ADDRESSED, COMMAND_FOR_BOT, FROM_PERSON, command_of, words_of
+from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, words_of
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
 from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
@@ -45,9 +45,9 @@ def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("ask", limited(answer_question), MESSAGES),
         CommandHandler("privacy", limited(show_privacy), MESSAGES),
         MessageHandler(MESSAGES & FactCommand(data), limited(show_fact)),
-        MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & filters.COMMAND, limited(refuse_command)),
+        MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & COMMAND, limited(refuse_command)),
         MessageHandler(PRIVATE & WORDS, limited(answer_question)),
-        MessageHandler(GROUPS & WORDS & ADDRESSED & ~filters.COMMAND, limited(answer_question)),
+        MessageHandler(GROUPS & WORDS & ADDRESSED & ~COMMAND, limited(answer_question)),
         MessageHandler(PRIVATE & filters.ATTACHMENT, limited(ask_for_text)),
         InlineQueryHandler(limited(answer_inline)),
         CallbackQueryHandler(limited(press_fact), rf"^{FACT}"),

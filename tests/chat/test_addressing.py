@@ -151,3 +151,35 @@ async def test_a_message_in_a_topic_that_the_bot_opened_is_not_a_reply_to_it(roo
     opening = forum.message() | {"from": room.api.bot, "forum_topic_created": {"name": "Acme", "icon_color": 7322096}}
     await room.say(QUESTION, forum, message_thread_id=7, reply_to_message=opening)
     assert forum.replies == []
+
+
+# ---- entities that no text can have -----------------------------------------------------------------
+
+OUTSIDE = [(0, 5000), (5000, 3), (-3, 2), (0, 0), (3, -1), (10**12, 10**12), (1, 1), (0, 1)]
+
+
+@pytest.mark.parametrize("kind", ["mention", "bot_command", "text_mention", "bold"])
+@pytest.mark.parametrize(("offset", "length"), OUTSIDE)
+async def test_a_text_is_answered_whatever_its_entities_are_said_to_be(
+    room: Room, group: LocalChat, kind: str, offset: int, length: int
+) -> None:
+    entity = {"type": kind, "offset": offset, "length": length}
+    if kind == "text_mention":
+        entity["user"] = room.chat.person.as_json()
+    text = f"🚀 {QUESTION}" if kind == "mention" else f"Ask: {QUESTION}" if length < 2 else f"/ask {QUESTION}"
+    if (kind, offset) != ("bot_command", 0) or length > len(text):
+        await room.say(text, entities=[entity])
+        photo = room.chat.photo(text)
+        photo["message"]["caption_entities"] = [entity]
+        await room.take(photo)
+        assert [FIGURE in reply["text"] for reply in room.chat.replies] == [True, True]
+    addressed = {"type": "mention", "offset": 0, "length": len("@announcement_bot")}
+    await room.say(f"@announcement_bot {QUESTION}", group, entities=[addressed, entity | {"type": "bold"}])
+    assert FIGURE in group.replies[0]["text"]
+
+
+async def test_an_entity_that_begins_within_a_character_costs_nothing(room: Room, group: LocalChat) -> None:
+    halves = [{"type": "mention", "offset": offset, "length": length} for offset, length in ((1, 2), (0, 1))]
+    await room.say(f"🚀 {QUESTION}", entities=halves)
+    await room.say(f"\ud83d {QUESTION}", entities=halves)
+    assert [FIGURE in reply["text"] for reply in room.chat.replies] == [True, True]
