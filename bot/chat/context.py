@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
@@ -17,7 +18,8 @@ from bot.matching.matcher import Matcher
 from bot.replies.render import Reply, answer_reply, reader_language
 
 REMEMBERED = 1000  # exchanges, albums and answers
-RENDERED = 500  # replies kept
+RENDERED_BYTES = 4_000_000  # of replies kept
+_BUTTON_BYTES = 1_000  # of a button, its label and what it leads to
 
 
 class MessageRef(NamedTuple):
@@ -28,9 +30,9 @@ class MessageRef(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """A question as it was last seen, and the message that answers it."""
+    """What a question said when it was last seen (its hash alone: texts are long), and the message that answers it."""
 
-    question: str
+    words: int
     answer: MessageRef
 
 
@@ -61,7 +63,7 @@ class BotData:
         self._matcher = matcher
         # For inline queries of unfinished words.
         self.names = FactNames(matcher.base)
-        self._replies: LRUCache[Hashable, Reply] = LRUCache(RENDERED)
+        self._replies: LRUCache[Hashable, Reply] = LRUCache(RENDERED_BYTES, getsizeof=_size_of)
 
     @property
     def base(self) -> FactBase:
@@ -79,6 +81,12 @@ class BotData:
         if reply is None:
             reply = self._replies[key] = answer_reply(self.base, answer, short=short)
         return reply
+
+
+def _size_of(reply: Reply) -> int:
+    """Return how many bytes a reply takes in memory, its key included (never more than another text of the length)."""
+    buttons = sum(map(len, reply.keyboard.inline_keyboard)) if reply.keyboard else 0
+    return 2 * sys.getsizeof(reply.text) + _BUTTON_BYTES * (buttons + 1)
 
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]

@@ -230,15 +230,15 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     was never answered, or is no longer remembered, or has the same words (Telegram sends such edits).
     """
     message, exchanges = message_of(update), context.bot_data.exchanges
-    question, words = MessageRef(message.chat_id, message.message_id), words_of(message)
+    question, words = MessageRef(message.chat_id, message.message_id), hash(words_of(message))
     if not update.edited_message:
         sent = await message.reply_text(reply.text, api_kwargs=reply.buttons)
         exchanges[question] = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
         return
     earlier = exchanges.get(question)
-    if earlier is None or earlier.question == words:
+    if earlier is None or earlier.words == words:
         return
-    exchanges[question] = earlier._replace(question=words)
+    exchanges[question] = earlier._replace(words=words)
     await context.bot.edit_message_text(
         reply.text, chat_id=earlier.answer.chat_id, message_id=earlier.answer.message_id, reply_markup=reply.keyboard
     )

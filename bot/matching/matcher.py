@@ -20,7 +20,7 @@ from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Score, Scorer, concept_of
 from bot.matching.several import answer_clauses, concepts, join, take_apart
-from bot.text import tokenize, words
+from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
 NOTED = 3  # and of how many what forbids them as an answer
@@ -102,6 +102,7 @@ class Matcher:
 
     def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
         """Find a question's language, and read it in that."""
+        question = question[:MAX_CHARACTERS]  # all that is read of it is all that an answer keeps of it
         tokens = tokenize(question)
         said = tuple([token.word for token in tokens])
         code = self._languages.detect(said, language)

@@ -22,8 +22,8 @@ MIN_LENGTH = 4
 TWO_EDITS_LENGTH = 7
 MAX_FIRST_KEPT = 5  # letters of a word that must begin as it was meant
 MIN_SKELETON = 3
-MAX_REMEMBERED = 4_000  # words in a cache
-MAX_REMEMBERED_LENGTH = 32  # letters of a word in a cache: with both limits a cache stays under a few megabytes
+MAX_REMEMBERED = 1_000  # words in a cache
+MAX_REMEMBERED_LENGTH = 24  # letters of a word in a cache: with both limits a cache stays under a megabyte
 _DICTIONARY = Path(__file__).parents[1] / "facts" / "languages" / "english-words.txt.gz"
 _DOUBLED = re.compile(r"(.)\1+")
 

@@ -1,0 +1,85 @@
+"""Memory: whatever people send, what is kept of it stays under the bound that docs/operating.md states."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from pathlib import Path
+
+from bot.chat.context import RENDERED_BYTES, BotData
+from bot.chat.flood import FloodLimiter
+from bot.matching import load_matcher
+from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.spelling import MAX_REMEMBERED, MAX_REMEMBERED_LENGTH
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
+from bot.text import MAX_CHARACTERS
+from tests.odd_messages import odd_short
+from tests.room import BASE, Room, build_app, matcher_of
+
+ROOT = Path(__file__).parents[2]
+MESSAGES, PEOPLE = 280, 70  # ten thousand in tests/soak/messages.py
+MEGABYTE = 1_000_000
+BOUND = 100 * MEGABYTE  # docs/operating.md, "Memory"
+WORDS = 30 * MEGABYTE  # of it
+
+
+def traced() -> int:
+    """Return how many bytes are in use."""
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def forget(api: LocalBotApi) -> None:
+    """Drop what only the Bot API in this process keeps."""
+    for kept in (api.calls, api.shown, api.messages, api.chats, api.answers):
+        kept.clear()
+
+
+async def test_odd_messages_of_many_people_leave_little_in_memory() -> None:
+    api = LocalBotApi()
+    app = build_app(LocalRequest(api), limit_people=True)
+    messages = odd_short(MESSAGES)
+    tracemalloc.start()
+    try:
+        async with app:
+            room = Room(api, app, LocalChat(api))
+            before = traced()
+            for number, text in enumerate(messages):
+                await room.say(text, LocalChat(api, Person(7000 + number % PEOPLE)))
+            forget(api)
+            assert traced() - before <= BOUND / 4
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_words_remembered_in_a_language_stay_under_their_share() -> None:
+    matcher = load_matcher(ROOT / "facts.yaml")
+    matcher.answer("hw mny ptnts", language="en")
+    words = [chr(0x10400 + number) * MAX_REMEMBERED_LENGTH for number in range(MAX_REMEMBERED + 200)]
+    tracemalloc.start()
+    try:
+        before = traced()
+        for first in range(0, len(words), 8):
+            matcher.answer(" ".join(words[first : first + 8]), language="en")
+        assert traced() - before <= WORDS / len(matcher.languages)
+    finally:
+        tracemalloc.stop()
+
+
+def test_replies_kept_are_bounded_in_bytes_however_many_names_are_asked_about() -> None:
+    data = BotData(matcher_of(BASE), flood=FloodLimiter())
+    names = [chr(0x1F680 + number % 50) * 600 + str(number) for number in range(1_500)]
+    tracemalloc.start()
+    try:
+        before = traced()
+        for number, name in enumerate(names):
+            answer = Answer(str(number), Outcome.NOT_TOLD, "en", reason=Reason.OTHER_NAME, detail=name)
+            data.reply(answer)
+        names.clear()
+        assert traced() - before <= RENDERED_BYTES
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_answer_keeps_no_more_of_a_question_than_is_read_of_it() -> None:
+    assert len(matcher_of(BASE).answer("rockets " * 16_000).question) == MAX_CHARACTERS
