@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 
-MAX_CLAUSES = 8  # those beyond belong to the last one
+MAX_CLAUSES = 6  # those beyond belong to the last one
 POINTING = frozenset({"?rank", "?growth", "?say", "?why", "?share"})  # kinds that can be a question by themselves
 NAMING = frozenset({"?rank", "?growth", "?say"})  # and those that also say something of what is asked
 

@@ -11,7 +11,7 @@ from bot.matching.decision import SUGGESTIONS, Thresholds
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 
-MAX_SINGLES = 8  # words that are answered one by one
+MAX_SINGLES = 6  # words that are answered one by one
 Clause = Sequence[Item]
 Answering = Callable[[Clause, Thresholds], Answer]  # answers a clause as one question
 

@@ -68,7 +68,7 @@ def test_the_words_remembered_in_a_language_stay_under_their_share() -> None:
 
 def test_replies_kept_are_bounded_in_bytes_however_many_names_are_asked_about() -> None:
     data = BotData(matcher_of(BASE), flood=FloodLimiter())
-    names = [chr(0x1F680 + number % 50) * 600 + str(number) for number in range(1_500)]
+    names = [chr(0x1F680 + number % 50) * 2_000 + str(number) for number in range(1_500)]
     tracemalloc.start()
     try:
         before = traced()

@@ -18,6 +18,7 @@ from tests.odd_messages import ODD, odd
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh", "ar", "hi", "ru", "vi")  # in which odd messages are most work
+MOST_SCORED = 2 + 2 * MAX_CLAUSES + MAX_SINGLES  # the whole, its reply, each clause twice, single words
 LONGEST = 12  # letters of the longest word of the small lexicon
 
 
@@ -79,7 +80,7 @@ def test_no_message_of_any_script_is_much_work(matcher: Matcher, name: str) -> N
         work = work_of(matcher, odd(name, 1), language)
         assert work["Speller.find"] <= 2 * 2 * MAX_UNKNOWN_LETTERS
         assert work["Lexicon.has"] <= 5_000
-        assert work["Scorer.score"] <= 2 * (2 * MAX_CLAUSES + MAX_SINGLES + 1)
+        assert work["Scorer.score"] <= MOST_SCORED
         assert work.total() <= 15_000
 
 
@@ -88,6 +89,19 @@ def test_an_inline_query_is_as_little_work(matcher: Matcher, length: int) -> Non
     for name in ODD:
         message = odd(name, 2)[:length]
         assert calls_in(lambda: matcher.search(message, "en")).total() <= 15_000  # noqa: B023 - called at once
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "how many patents and who said that and how many employees and ",
+        "patents and employees and investment and smartphones and ",
+        "Patents. Employees. How many? ",
+        "what share and compared to Apple and and where and why and ",
+    ],
+)
+def test_a_message_of_many_questions_is_scored_a_few_times(matcher: Matcher, piece: str) -> None:
+    assert 1 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
 
 
 def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
