@@ -20,6 +20,7 @@ from bot.replies.render import Reply, answer_reply, reader_language
 REMEMBERED = 1000  # exchanges, albums and answers
 RENDERED_BYTES = 4_000_000  # of replies kept
 _BUTTON_BYTES = 1_000  # of a button, its label and what it leads to
+_KEY_BYTES = 4_000  # of what a reply depends on, a name of 700 characters included
 
 
 class MessageRef(NamedTuple):
@@ -84,9 +85,9 @@ class BotData:
 
 
 def _size_of(reply: Reply) -> int:
-    """Return how many bytes a reply takes in memory, its key included (never more than another text of the length)."""
+    """Return how many bytes a reply takes in memory at most, its key included."""
     buttons = sum(map(len, reply.keyboard.inline_keyboard)) if reply.keyboard else 0
-    return 2 * sys.getsizeof(reply.text) + _BUTTON_BYTES * (buttons + 1)
+    return sys.getsizeof(reply.text) + _BUTTON_BYTES * buttons + _KEY_BYTES
 
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]
