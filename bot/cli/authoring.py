@@ -24,17 +24,18 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
     from bot.facts.document import DocumentError, read_document
     from bot.matching.model import learned_file, outdated, read_learned
 
-    base, faults = inspect(path)
+    text = _read(article) if article else ""
+    base, faults = inspect(path, text)
     learned = None
     try:
         learned = read_learned(learned_file(path))
     except DocumentError as error:
         faults += error.faults
     if base and article:
-        faults += quotes_not_in(_read(article), base, read_document(path))
+        faults += quotes_not_in(text, base, read_document(path))
     for fault in faults:
         click.echo(str(fault))
-    if faults or base is None:
+    if base is None or not all(fault.is_warning for fault in faults):
         context.exit(1)
     if learned and (changes := outdated(learned, base)):
         click.echo(

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.facts.base import COPY_TEXT, LABEL, MESSAGE, Fact, FactBase, FactText, NotTold
 from bot.facts.document import Document, Fault, Where
-from bot.text import forms_of_all, utf16_length, words
+from bot.facts.figures import cut_texts, figure_faults
+from bot.text import forms_of_all, utf16_length, word_forms, words
 
 OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
 LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
@@ -22,10 +23,11 @@ _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
-def find_faults(base: FactBase, documents: Mapping[str, Document]) -> list[Fault]:
-    """Find every fault of a fact base at once.
+def find_faults(base: FactBase, documents: Mapping[str, Document], article: str = "") -> list[Fault]:
+    """Find every fault of a fact base at once, and what is worth a warning.
 
-    `documents` are the files it was read from: facts.yaml under "", each companion under its language code.
+    `documents` are the files it was read from: facts.yaml under "", each companion under its language code. The
+    article confirms numbers that the quotes do not have.
     """
     document = documents[""]
     faults = [fault for each in documents.values() for fault in _hidden_characters(each)]
@@ -36,8 +38,10 @@ def find_faults(base: FactBase, documents: Mapping[str, Document]) -> list[Fault
     faults += _synonym_faults(base, documents)
     faults += _length_faults(base, documents)
     for code, companion in documents.items():
+        faults += cut_texts(companion)
         if code:
             faults += _companion_faults(base, code, companion)
+    faults += figure_faults(base, documents, article)
     return faults
 
 
@@ -198,9 +202,9 @@ def _companion_faults(base: FactBase, code: str, document: Document) -> Iterator
     for key, entries, ids, noun in known:
         for unknown in (entry for entry in entries if entry not in ids):
             yield document.fault((key, unknown), f"the fact base has no {noun} {unknown!r}")
-    for fact in base.facts:
-        if fact.id not in companion.facts:
-            yield document.fault(("facts",), f"the fact {fact.id!r} is missing")
+    for key, entries, ids, noun in known[:2]:
+        for missing in sorted(ids.difference(entries)):
+            yield document.warning((key,), f"the {noun} {missing!r} is missing: facts.yaml's words are shown")
 
 
 def _length_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:

@@ -23,15 +23,17 @@ _constructor: Any = yaml.constructor.SafeConstructor()
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a file, and where."""
+    """One thing that is wrong with a file, and where; a warning keeps nothing from being loaded."""
 
     path: Path
     line: int
     message: str
+    is_warning: bool = False
 
     def __str__(self) -> str:
         """Return the fault as one line, `file:line: message`, which editors turn into a link."""
-        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        kind = "warning: " if self.is_warning else ""
+        return f"{kind}{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
 
 
 class DocumentError(Exception):
@@ -68,6 +70,10 @@ class Document:
     def fault(self, where: Where, message: str) -> Fault:
         """Describe a fault at a value."""
         return Fault(self.path, self.line(where), message)
+
+    def warning(self, where: Where, message: str) -> Fault:
+        """Describe at a value what may be meant."""
+        return Fault(self.path, self.line(where), message, is_warning=True)
 
 
 def read_document(path: Path) -> Document:

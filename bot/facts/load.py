@@ -13,14 +13,18 @@ from bot.facts.schema import parse
 
 def load(path: Path) -> FactBase:
     """Load facts.yaml and its companions, or raise DocumentError with every fault found."""
-    base, faults = inspect(path)
+    base, found = inspect(path)
+    faults = [fault for fault in found if not fault.is_warning]
     if base is None or faults:
         raise DocumentError(faults)
     return base
 
 
-def inspect(path: Path) -> tuple[FactBase | None, list[Fault]]:
-    """Load facts.yaml and its companions as far as they can be used, with every fault found."""
+def inspect(path: Path, article: str = "") -> tuple[FactBase | None, list[Fault]]:
+    """Load facts.yaml and its companions as far as they can be used, with every fault and warning found.
+
+    The article confirms numbers that the quotes do not have.
+    """
     documents, faults = _read_documents(path)
     base, companions = None, {}
     for code, document in documents.items():
@@ -34,7 +38,7 @@ def inspect(path: Path) -> tuple[FactBase | None, list[Fault]]:
     if base is None:
         return None, faults
     base = replace(base, companions=companions)
-    return base, faults + find_faults(base, documents)
+    return base, faults + find_faults(base, documents, article)
 
 
 def files_of(path: Path) -> list[Path]:

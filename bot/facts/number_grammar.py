@@ -1,0 +1,192 @@
+"""The words for numbers of one language, ready to look up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from bot.facts import number_words as tables
+
+_DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
+_LETTERS = {"ى": "ي", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ँ": "ं", "’": "'", "ʼ": "'"}
+_FOLD = str.maketrans(_LETTERS) | _DROPPED
+_COMMA = frozenset({"de", "es", "fr", "id", "pt", "ru", "tr", "vi"})
+_POINT_REGIONS = frozenset({"es-mx", "es-419", "es-us", "es-do", "es-gt", "es-pe", "es-pr"})
+_ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+
+
+class Role(Enum):
+    """What a word does in a number."""
+
+    UNIT = auto()
+    TEN_MORE = auto()  # lima belas: fifteen
+    SCALE = auto()
+    RANK = auto()
+    SHARE = auto()
+    MULTIPLE = auto()
+    MONTH = auto()
+    CURRENCY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word means in numbers."""
+
+    role: Role
+    value: Fraction = Fraction(0)
+    unit: str = ""
+    sure: bool = True
+    alone: bool = True  # a scale that is a number without one before it
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """How one language writes numbers."""
+
+    code: str  # empty for a language whose words are not known
+    comma: bool  # the decimal mark is a comma
+    words: Mapping[str, Word]
+    joiners: frozenset[str]
+    before: tuple[tuple[str, ...], ...]  # hedges before a number: over, near, under
+    behind: tuple[tuple[str, ...], ...]
+
+    def word(self, text: str) -> Word | None:
+        """Return what a word means, without the particles that Arabic joins to it."""
+        key = fold_word(text)
+        found = self.words.get(key)
+        if found is None and self.code == "ar":
+            found = next((self.words[key[len(p) :]] for p in _ARABIC_PREFIXES if _has(self.words, key, p)), None)
+        return found
+
+
+def _has(words: Mapping[str, Word], key: str, prefix: str) -> bool:
+    """Say whether a word is known without its prefix."""
+    return key.startswith(prefix) and key[len(prefix) :] in words
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters, without marks that people leave out; its length may change."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text.replace("İ", "i")).casefold().translate(_FOLD)
+
+
+fold_word = lru_cache(8192)(fold)
+
+
+@cache
+def grammar(tag: str) -> Grammar:
+    """Return the grammar of an IETF tag (`pt-BR` is Portuguese); digits alone where its words are not known."""
+    tag = tag.lower()
+    code = tag if tag in tables.CARDINALS else tag.partition("-")[0]
+    if code not in tables.CARDINALS:
+        return Grammar("", True, {}, frozenset(), ((), (), ()), ((), (), ()))
+    return Grammar(
+        code,
+        code in _COMMA and tag not in _POINT_REGIONS,
+        dict(_words(code)),
+        frozenset(map(fold_word, tables.AND.get(code, "").split())),
+        tuple(_hedges(table.get(code, ""), code, " {}") for table in (tables.OVER, tables.NEAR, tables.UNDER)),
+        tuple(
+            _hedges(table.get(code, ""), code, "{}")
+            for table in (tables.OVER_BEHIND, tables.NEAR_BEHIND, tables.UNDER_BEHIND)
+        ),
+    )
+
+
+def _hedges(table: str, code: str, form: str) -> tuple[str, ...]:
+    """Read a table of hedges; where blanks part words, a hedge is a word of its own."""
+    form = form if code != "zh" else "{}"
+    return tuple(form.format(fold(hedge)) for hedge in table.split("/") if hedge)
+
+
+def _words(code: str) -> Iterator[tuple[str, Word]]:
+    """Yield the words of a language; a later meaning of the same word replaces an earlier one."""
+    for code_of, names in (each.split(":", 1) for each in tables.CURRENCIES.split(" ") if ":" in each):
+        for name, sure in _alternatives(names):
+            yield name, Word(Role.CURRENCY, unit=code_of, sure=sure)
+    yield from _valued(tables.MULTIPLES[code], Role.MULTIPLE)
+    yield from _valued(tables.SHARES[code], Role.SHARE, Fraction(100))
+    yield from _ranks(code)
+    alone = set(map(fold_word, tables.ALONE.get(code, "").split()))
+    for name, word in _valued(tables.SCALES[code], Role.SCALE):
+        yield name, Word(Role.SCALE, word.value, sure=word.sure, alone=name in alone)
+    for name, word in _cardinals(code):
+        yield name, word
+        for suffix in tables.SUFFIXES.get(code, "").split():
+            yield name + suffix, word
+    if ten := tables.TIMES_TEN.get(code):
+        yield ten, Word(Role.SCALE, Fraction(10), alone=False)
+    if code == "id":
+        yield "belas", Word(Role.TEN_MORE)
+    for number, months in enumerate(tables.MONTHS[code].split(), 1):
+        for name, sure in _alternatives(months):
+            yield name, Word(Role.MONTH, Fraction(number), sure=sure)
+
+
+def _alternatives(names: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of `a/b?`, and whether each is meant for certain."""
+    for name in names.split("/"):
+        yield fold_word(name.rstrip("?")), not name.endswith("?")
+
+
+def _valued(table: str, role: Role, times: Fraction = Fraction(1)) -> Iterator[tuple[str, Word]]:
+    """Yield the words of `value:a/b`."""
+    for value, names in (each.split(":", 1) for each in table.split()):
+        for name, sure in _alternatives(names):
+            yield name, Word(role, Fraction(value) * times, sure=sure)
+
+
+def _cardinals(code: str) -> Iterator[tuple[str, Word]]:
+    """Yield the cardinals up to a hundred, as far as they are one word."""
+    counted = list(enumerate(tables.CARDINALS[code].split()))
+    if code in tables.TENS:
+        counted += [(10 * number, names) for number, names in enumerate(tables.TENS[code].split(), 2)]
+    for number, names in counted:
+        for name, sure in _alternatives(names):
+            yield name, Word(Role.UNIT, Fraction(number), sure=sure)
+    if code == "de":
+        yield from _german()
+    if code in ("hi", "hi-latn"):
+        for value, names in (("3/2", "डेढ/dedh"), ("5/2", "ढाई/dhai/dhaai")):
+            for name, sure in _alternatives(names):
+                yield name, Word(Role.UNIT, Fraction(value), sure=sure)
+
+
+def _german() -> Iterator[tuple[str, Word]]:
+    """Yield what German writes in one word: einundzwanzig, zweihundert, fünftausend, dreieinhalb."""
+    units = [names.split("/")[0].rstrip("?") for names in tables.CARDINALS["de"].split()[:13]]
+    for place, tens in enumerate(tables.TENS["de"].split(), 2):
+        for number, unit in enumerate(units[1:10], 1):
+            for ten in tens.split("/"):
+                yield f"{unit}und{ten}", Word(Role.UNIT, Fraction(10 * place + number))
+    for number, unit in enumerate(units[1:], 1):
+        yield f"{unit}hundert", Word(Role.UNIT, Fraction(100 * number))
+        yield f"{unit}tausend", Word(Role.UNIT, Fraction(1000 * number))
+        yield f"{unit}einhalb", Word(Role.UNIT, number + Fraction(1, 2))
+    yield "anderthalb", Word(Role.UNIT, Fraction(3, 2))
+
+
+def _ranks(code: str) -> Iterator[tuple[str, Word]]:
+    """Yield the ordinals."""
+    endings = tables.ENDINGS.get(code, "").split()
+    for number, names in enumerate(tables.ORDINALS[code].split(), 1):
+        for name, sure in _alternatives(names):
+            word = Word(Role.RANK, Fraction(number), sure=sure)
+            yield from ((fold_word(name.rstrip("~") + ending), word) for ending in (endings if "~" in name else [""]))
+    if code == "en":
+        tens = tables.TENS["en"].split()
+        for place, ten in enumerate(tens, 2):
+            yield f"{ten[:-1]}ieth", Word(Role.RANK, Fraction(10 * place))
+
+
+_ATTACHED = {  # what stands behind digits without a blank, as an ordinal
+    "st", "nd", "rd", "th", "er", "re", "ère", "ere", "e", "ème", "eme", "nd", "nde", "º", "ª", "й", "я", "е", "го",
+    "м", "му", "ое", "ый", "ая", "ой", "oe", "va", "vi", "ve", "वां", "वीं", "वें", "वा",
+}  # fmt: skip
+ORDINAL_ENDING = re.compile(r"[-'’]?(?:" + "|".join(sorted(map(re.escape, _ATTACHED), key=len, reverse=True)) + r")(?![^\W\d_])")
