@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 
 import yaml
 
 from bot.facts.base import Fact, FactBase, FactText
 from bot.facts.document import Document, Fault, Where
-from bot.facts.number_grammar import grammar
-from bot.facts.numbers import Hedge, Kind, Quantity, quantities
+from bot.facts.numbers import Hedge, Kind, Quantity, knows_words, quantities
 
 _HALF_DAY = 720  # minutes
 _HEDGE_NAMES = {Hedge.OVER: "“more than”", Hedge.NEAR: "“nearly” or “about”", Hedge.UNDER: "“up to” or “less than”"}
+_DATES = (Kind.YEAR, Kind.MONTH, Kind.DAY)
 _HEDGED = (Kind.NUMBER, Kind.SHARE)
 _Key = tuple[str, object]
 # A comment that looks like text: ` #1`, ` # 1`, ` #word`, one blank behind a value.
@@ -24,8 +25,8 @@ _CUT = re.compile(r"(?<=\S) (#[ ]?\d|#\w).*")
 def figure_faults(base: FactBase, documents: Mapping[str, Document], article: str = "") -> Iterator[Fault]:
     """Find the numbers, shares, ranks, dates and currencies of figures and sentences that the quotes do not have.
 
-    They may also stand in the title and the date of the announcement, in the fact's `years`, or in the article. Each
-    companion has the same as facts.yaml.
+    They may also stand in the title and the date of the announcement, in the fact's `years`, or in the article; a date
+    in any quote. Each companion has the same as facts.yaml.
     """
     language = base.announcement.language
     try:
@@ -34,9 +35,10 @@ def figure_faults(base: FactBase, documents: Mapping[str, Document], article: st
         return  # a fault of its own
     spare = quantities(f"{base.announcement.title}\n{article}", language, published if article else None)
     spare += _of_date(published)
-    for number, fact in enumerate(base.facts):
+    quotes = [quantities(fact.quote, language, published) for fact in base.facts]
+    spare += [each for quoted in quotes for each in quoted if each.kind in _DATES]
+    for number, (fact, quoted) in enumerate(zip(base.facts, quotes, strict=True)):
         where = ("facts", number)
-        quoted = quantities(fact.quote, language, published)
         told = _named(fact, language)
         years = [Quantity(Kind.YEAR, year) for year in fact.years]
         yield from _quote_faults(documents[""], where, fact, told, quoted, [*years, *spare])
@@ -111,7 +113,7 @@ def _companion_faults(
                 yield document.fault(where, f"{name} is not in the {field} of {fact.id!r} in facts.yaml: “{fact.figure}”")
             elif hedge := _other_hedge(said, same):
                 yield document.fault(where, f"{name}: {_hedge_fault(said.hedge, hedge, 'facts.yaml')}")
-    if not grammar(code).code:
+    if not knows_words(code):
         return  # its words for numbers are not known
     theirs = {key for each in (*own["figure"], *own["sentence"]) for key in _keys(each)}
     for field in ("figure", "sentence") if text.sentence else ("figure",):
@@ -150,7 +152,7 @@ def _keys(quantity: Quantity) -> tuple[_Key, ...]:
             return (("name", quantity.unit),)
         case Kind.SHARE:
             keys: tuple[_Key, ...] = (("share", value), ("number", value))
-            return (*keys, ("number", 100 / value)) if 10 <= value < 50 else keys
+            return (*keys, ("number", Fraction(100) / value)) if 10 <= value < 50 else keys
         case Kind.TIME:
             hour, minute = divmod(int(value), 60)
             numbers = {hour, hour % 12, minute} - {0}

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 
-from bot.facts import number_words as tables
+from bot.facts.numbers import hedges, words as tables
 
 _DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
 _LETTERS = {"ى": "ي", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ँ": "ं", "’": "'", "ʼ": "'"}
@@ -18,6 +18,9 @@ _FOLD = str.maketrans(_LETTERS) | _DROPPED
 _COMMA = frozenset({"de", "es", "fr", "id", "pt", "ru", "tr", "vi"})
 _POINT_REGIONS = frozenset({"es-mx", "es-419", "es-us", "es-do", "es-gt", "es-pe", "es-pr"})
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+
+
+Value = int | Fraction
 
 
 class Role(Enum):
@@ -38,7 +41,7 @@ class Word:
     """What a word means in numbers."""
 
     role: Role
-    value: Fraction = Fraction(0)
+    value: Value = 0
     unit: str = ""
     sure: bool = True
     alone: bool = True  # a scale that is a number without one before it
@@ -55,28 +58,12 @@ class Grammar:
     before: tuple[tuple[str, ...], ...]  # hedges before a number: over, near, under
     behind: tuple[tuple[str, ...], ...]
 
-    def word(self, text: str) -> Word | None:
-        """Return what a word means, without the particles that Arabic joins to it."""
-        key = fold_word(text)
-        found = self.words.get(key)
-        if found is None and self.code == "ar":
-            found = next((self.words[key[len(p) :]] for p in _ARABIC_PREFIXES if _has(self.words, key, p)), None)
-        return found
-
-
-def _has(words: Mapping[str, Word], key: str, prefix: str) -> bool:
-    """Say whether a word is known without its prefix."""
-    return key.startswith(prefix) and key[len(prefix) :] in words
-
 
 def fold(text: str) -> str:
     """Return a text in small letters, without marks that people leave out; its length may change."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", text.replace("İ", "i")).casefold().translate(_FOLD)
-
-
-fold_word = lru_cache(8192)(fold)
+    return unicodedata.normalize("NFC", text.replace("İ", "i")).lower().translate(_FOLD)
 
 
 @cache
@@ -89,14 +76,20 @@ def grammar(tag: str) -> Grammar:
     return Grammar(
         code,
         code in _COMMA and tag not in _POINT_REGIONS,
-        dict(_words(code)),
-        frozenset(map(fold_word, tables.AND.get(code, "").split())),
-        tuple(_hedges(table.get(code, ""), code, " {}") for table in (tables.OVER, tables.NEAR, tables.UNDER)),
+        _with_prefixes(dict(_words(code))) if code == "ar" else dict(_words(code)),
+        frozenset(map(fold, tables.AND.get(code, "").split())),
+        tuple(_hedges(table.get(code, ""), code, " {}") for table in (hedges.OVER, hedges.NEAR, hedges.UNDER)),
         tuple(
             _hedges(table.get(code, ""), code, "{}")
-            for table in (tables.OVER_BEHIND, tables.NEAR_BEHIND, tables.UNDER_BEHIND)
+            for table in (hedges.OVER_BEHIND, hedges.NEAR_BEHIND, hedges.UNDER_BEHIND)
         ),
     )
+
+
+def _with_prefixes(words: dict[str, Word]) -> dict[str, Word]:
+    """Add the particles that Arabic joins to a word."""
+    joined = {prefix + name: word for name, word in words.items() if name[0] >= "ء" for prefix in _ARABIC_PREFIXES}
+    return joined | words
 
 
 def _hedges(table: str, code: str, form: str) -> tuple[str, ...]:
@@ -111,9 +104,9 @@ def _words(code: str) -> Iterator[tuple[str, Word]]:
         for name, sure in _alternatives(names):
             yield name, Word(Role.CURRENCY, unit=code_of, sure=sure)
     yield from _valued(tables.MULTIPLES[code], Role.MULTIPLE)
-    yield from _valued(tables.SHARES[code], Role.SHARE, Fraction(100))
+    yield from _valued(tables.SHARES[code], Role.SHARE, 100)
     yield from _ranks(code)
-    alone = set(map(fold_word, tables.ALONE.get(code, "").split()))
+    alone = set(map(fold, tables.ALONE.get(code, "").split()))
     for name, word in _valued(tables.SCALES[code], Role.SCALE):
         yield name, Word(Role.SCALE, word.value, sure=word.sure, alone=name in alone)
     for name, word in _cardinals(code):
@@ -121,25 +114,30 @@ def _words(code: str) -> Iterator[tuple[str, Word]]:
         for suffix in tables.SUFFIXES.get(code, "").split():
             yield name + suffix, word
     if ten := tables.TIMES_TEN.get(code):
-        yield ten, Word(Role.SCALE, Fraction(10), alone=False)
+        yield ten, Word(Role.SCALE, 10, alone=False)
     if code == "id":
         yield "belas", Word(Role.TEN_MORE)
     for number, months in enumerate(tables.MONTHS[code].split(), 1):
         for name, sure in _alternatives(months):
-            yield name, Word(Role.MONTH, Fraction(number), sure=sure)
+            yield name, Word(Role.MONTH, number, sure=sure)
 
 
 def _alternatives(names: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of `a/b?`, and whether each is meant for certain."""
     for name in names.split("/"):
-        yield fold_word(name.rstrip("?")), not name.endswith("?")
+        yield fold(name.rstrip("?")), not name.endswith("?")
 
 
-def _valued(table: str, role: Role, times: Fraction = Fraction(1)) -> Iterator[tuple[str, Word]]:
+def _value(text: str) -> Value:
+    """Read a whole number or a fraction of the tables."""
+    return int(text) if text.isdecimal() else Fraction(text)
+
+
+def _valued(table: str, role: Role, times: int = 1) -> Iterator[tuple[str, Word]]:
     """Yield the words of `value:a/b`."""
     for value, names in (each.split(":", 1) for each in table.split()):
         for name, sure in _alternatives(names):
-            yield name, Word(role, Fraction(value) * times, sure=sure)
+            yield name, Word(role, _value(value) * times, sure=sure)
 
 
 def _cardinals(code: str) -> Iterator[tuple[str, Word]]:
@@ -149,13 +147,13 @@ def _cardinals(code: str) -> Iterator[tuple[str, Word]]:
         counted += [(10 * number, names) for number, names in enumerate(tables.TENS[code].split(), 2)]
     for number, names in counted:
         for name, sure in _alternatives(names):
-            yield name, Word(Role.UNIT, Fraction(number), sure=sure)
+            yield name, Word(Role.UNIT, number, sure=sure)
     if code == "de":
         yield from _german()
     if code in ("hi", "hi-latn"):
         for value, names in (("3/2", "डेढ/dedh"), ("5/2", "ढाई/dhai/dhaai")):
             for name, sure in _alternatives(names):
-                yield name, Word(Role.UNIT, Fraction(value), sure=sure)
+                yield name, Word(Role.UNIT, _value(value), sure=sure)
 
 
 def _german() -> Iterator[tuple[str, Word]]:
@@ -164,10 +162,10 @@ def _german() -> Iterator[tuple[str, Word]]:
     for place, tens in enumerate(tables.TENS["de"].split(), 2):
         for number, unit in enumerate(units[1:10], 1):
             for ten in tens.split("/"):
-                yield f"{unit}und{ten}", Word(Role.UNIT, Fraction(10 * place + number))
+                yield f"{unit}und{ten}", Word(Role.UNIT, 10 * place + number)
     for number, unit in enumerate(units[1:], 1):
-        yield f"{unit}hundert", Word(Role.UNIT, Fraction(100 * number))
-        yield f"{unit}tausend", Word(Role.UNIT, Fraction(1000 * number))
+        yield f"{unit}hundert", Word(Role.UNIT, 100 * number)
+        yield f"{unit}tausend", Word(Role.UNIT, 1000 * number)
         yield f"{unit}einhalb", Word(Role.UNIT, number + Fraction(1, 2))
     yield "anderthalb", Word(Role.UNIT, Fraction(3, 2))
 
@@ -177,12 +175,12 @@ def _ranks(code: str) -> Iterator[tuple[str, Word]]:
     endings = tables.ENDINGS.get(code, "").split()
     for number, names in enumerate(tables.ORDINALS[code].split(), 1):
         for name, sure in _alternatives(names):
-            word = Word(Role.RANK, Fraction(number), sure=sure)
-            yield from ((fold_word(name.rstrip("~") + ending), word) for ending in (endings if "~" in name else [""]))
+            word = Word(Role.RANK, number, sure=sure)
+            yield from ((fold(name.rstrip("~") + ending), word) for ending in (endings if "~" in name else [""]))
     if code == "en":
         tens = tables.TENS["en"].split()
         for place, ten in enumerate(tens, 2):
-            yield f"{ten[:-1]}ieth", Word(Role.RANK, Fraction(10 * place))
+            yield f"{ten[:-1]}ieth", Word(Role.RANK, 10 * place)
 
 
 _ATTACHED = {  # what stands behind digits without a blank, as an ordinal

@@ -1,55 +1,16 @@
-"""The numbers that a text names, as values that can be compared across languages and ways of writing."""
+"""The reader: a text's words and digits become quantities, from left to right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
-from bot.facts import number_words as tables
-from bot.facts.number_grammar import ORDINAL_ENDING, Grammar, Role, Word, fold, grammar
-
-
-class Kind(StrEnum):
-    """What a quantity is; CURRENCY and NAME have a code as their unit and no value of their own."""
-
-    NUMBER = "number"
-    SHARE = "share"  # in hundredths: half is 50
-    RANK = "rank"
-    YEAR = "year"
-    DAY = "day"
-    MONTH = "month"
-    TIME = "time"  # in minutes since midnight
-    CURRENCY = "currency"
-    NAME = "name"  # 5G, A55
-
-
-class Hedge(StrEnum):
-    """How a number is hedged."""
-
-    OVER = "more than"
-    NEAR = "nearly or about"
-    UNDER = "at most"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number, share, rank, date, time or currency that a text names.
-
-    `unit` is a currency's code (ISO 4217), or the name itself. `span` is where it stands in the text. What is not
-    `sure` may be a number or not (`one`, `the double`, a year that *last year* stands for).
-    """
-
-    kind: Kind
-    value: Fraction
-    unit: str = ""
-    hedge: Hedge | None = None
-    span: tuple[int, int] = (0, 0)
-    sure: bool = True
-
+from bot.facts.numbers import hedges
+from bot.facts.numbers import words as tables
+from bot.facts.numbers.grammar import ORDINAL_ENDING, Grammar, Role, Value, Word, fold
+from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 
 _SIGNS = r"\u0900-\u0903\u093a-\u094d\u0962\u0963\u064b-\u065f\u0670\u0300-\u036f"  # parts of a word, to Unicode no letters
 _HAN = r"\u3400-\u9fff"
@@ -57,7 +18,7 @@ _HAN_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億半
 _BLANK = "\u00a0\u202f\u2009 "
 _TOKEN = re.compile(
     rf"""
-    (?P<name>   (?<![^\W_]) (?!(?:RMB|CNY|USD|US|EUR|GBP|Rs|INR|Rp|S)\d) [A-Za-z]+ \d \w* )
+    (?P<name>   (?<![^\W_]) (?!(?:rmb|cny|usd|us|eur|gbp|rs|inr|rp)\d) [a-z]+ \d \w* )
   | (?P<time>   (?<!\d) (?P<hour>[01]?\d|2[0-4]) (?: :(?P<minute>[0-5]\d) | h(?P<minutes>[0-5]\d) ) (?!\d) )
   | (?P<day>    (?<!\d) \d{{4}}-\d\d-\d\d (?!\d) )
   | (?P<number> \d{{1,3}} (?: (?P<mark>[.,'’٬،{_BLANK}]) \d{{3}} (?: (?P=mark) \d{{3}} )* (?!\d) (?: [.,٫] \d+ )?
@@ -71,10 +32,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(rf"[\d{_HAN_NUMERALS}首$€£¥￥₹₽₺₫₩元美欧日港英卢里克½¼¾⅓⅔]|人民币")  # any of them begins a piece that is no word
+_WORD = re.compile(rf"(?:[^\W\d_{_HAN}]|[{_SIGNS}])+")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _HAN_DIGITS = dict(zip("零〇一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_NO_NUMBER = ("三星", "四川", "百度", "一加", "千兆", "十分", "万一", "半导", "百货", "五金", "万物", "一些", "一样", "千万别")
+_NO_NUMBER = ("三星", "四川", "百度", "一加", "千兆", "十分", "万一", "半导", "百货", "五金", "万物", "二氧", "一些", "一样", "千万别")
 _SYMBOLS = dict(each.split("=") for each in tables.SYMBOLS.split())
 _PERCENT = tuple(tables.PERCENT.split("/"))
 _PERCENT_BEFORE = tuple(tables.PERCENT_BEFORE.split("/"))
@@ -82,17 +45,18 @@ _ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?|la|el|los|las|le|les|une?|die|der|
 _OF_SHARE = re.compile(r"\s*(?:of|less|more|fewer|smaller|larger|lighter|higher|lower|from|cheaper|faster)\b")
 _HALF_MORE = re.compile(r"(?:[\s-]*|\s+(?:[^\W\d_]+\s+)?(?:and a|and|y|et|e|с|и|und|und eine?|aur|और|و)\s*)", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(r"(?:\d|in|of|by|since|until|from|early|late|mid|last|next)[\s.-]*$", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*(?:[^\W\d_]+\s+)?(?:до|hingga|sampai|hasta|até|up to|đến|حتى|bis zu)$")  # from 7 until
+_ONE = re.compile(r"(?<![^\W_])(?:an?|one|un|una|une|um|uma|eine?[nmr]?) *$")
 _HEDGES = (Hedge.OVER, Hedge.NEAR, Hedge.UNDER)
 _PAST_NOON = {"p": 720, "a": 0}
 _HALF_DAY = re.compile(r"\s*([ap])\.?\s?m\b", re.IGNORECASE)
 _CHINESE = {"港元": "HKD", "英镑": "GBP", "卢比": "INR", "卢布": "RUB", "里拉": "TRY", "克朗": "CROWN", "美分": "CENT"}
 _CHINESE |= {"元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY"}
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(rf"[^\W\d_{_HAN}]+")
 _JOINS = ("", " ", "-", "‑", "\u00a0")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part of the text that means something in numbers."""
 
     kind: str
@@ -102,77 +66,80 @@ class _Piece:
     word: Word | None = None
 
 
-def quantities(text: str, language: str = "en", published: date | None = None) -> list[Quantity]:
-    """Return what a text names in numbers, in digits of any script or in the words of a language (an IETF tag).
-
-    With the day of its publication, what *last year* or *yesterday* stands for is among them, as not sure.
-    """
-    words = grammar(language)
-    found = list(_Text(text, words).read())
-    if published:
-        found += _relative(text, found, published)
-    return found
-
-
-class _Text:
+class Reader:
     """A text that is read from left to right."""
 
     def __init__(self, text: str, words: Grammar) -> None:
-        self.text = text
+        self.written = text
+        self.places: list[int] = []  # where each character of the folded text stands in the text, if not in the same
+        self.text = fold(text)
+        if len(self.text) != len(text):
+            folded = [(place, fold(letter)) for place, letter in enumerate(text)]
+            self.places = [place for place, letters in folded for _ in letters]
+            self.text = "".join(letters for _, letters in folded)
         self.words = words
         self.pieces = list(self._pieces())
         self.at = 0
 
-    def read(self) -> Iterator[Quantity]:
-        """Yield what the text names, in its order."""
-        before: Quantity | None = None
+    def read(self) -> list[Quantity]:
+        """Return what the text names, in its order."""
+        found: list[Quantity] = []
         while self.at < len(self.pieces):
-            piece = self.pieces[self.at]
             self.at += 1
-            found = self._quantity(piece)
-            if found is None:
+            quantity = self._quantity(self.pieces[self.at - 1])
+            if quantity is None:
                 continue
-            if before is not None:
-                joined = self._put_together(before, found)
-                if joined is None:
-                    yield before
-                else:
-                    found = joined
-            before = found
-        if before is not None:
-            yield before
+            joined = self._put_together(found[-1], quantity) if found else None
+            if joined:
+                found[-1] = joined
+            else:
+                found.append(quantity)
+        if self.places:
+            found = [Quantity(*each[:4], self._place(each.span), each.sure) for each in found]
+        return found
+
+    def _place(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return where a part of the folded text stands in the text as it was written."""
+        return (self.places[span[0]], self.places[span[1] - 1] + 1) if self.places else span
+
+    def _as_written(self, start: int, end: int) -> str:
+        """Return a part of the text with its capitals."""
+        return self.written[slice(*self._place((start, end)))]
 
     def _pieces(self) -> Iterator[_Piece]:
         """Yield the parts that mean something in numbers."""
+        known = self.words.words.get
+        if not _DIGIT.search(self.text) and self.words.words.keys().isdisjoint(_WORD.findall(self.text)):
+            return
         for match in _TOKEN.finditer(self.text):
             kind = match.lastgroup or ""
             kind = "time" if kind in ("minute", "minutes", "hour") else "number" if kind == "mark" else kind
             piece = match.group()
             if kind == "word":
-                if word := self.words.word(piece):
-                    yield _Piece("word", match.start(), match.end(), piece, word)
-            elif kind != "han" or not self.text.startswith(_NO_NUMBER, match.start()):
-                yield _Piece(kind, match.start(), match.end(), piece)
+                if word := known(piece):
+                    yield _Piece("word", *match.span(), piece, word)
+            elif kind != "han" or not _is_no_number(self.text, match.start()):
+                yield _Piece(kind, *match.span(), piece)
 
     def _quantity(self, piece: _Piece) -> Quantity | None:
         """Read the quantity that begins with a piece."""
         span = (piece.start, piece.end)
         match piece.kind:
             case "name":
-                return Quantity(Kind.NAME, Fraction(0), piece.text.upper(), span=span)
+                return Quantity(Kind.NAME, 0, piece.text.upper(), span=span)
             case "time":
                 hour, minute = re.split("[:h]", piece.text)[:2]
                 return self._time(piece.start, piece.end, int(hour), int(minute))
             case "day":
-                return Quantity(Kind.YEAR, Fraction(int(piece.text[:4])), span=span)
+                return Quantity(Kind.YEAR, int(piece.text[:4]), span=span)
             case "symbol":
                 sure = piece.text != "元" or self._behind_number(piece.start)
                 unit = _SYMBOLS.get(piece.text) or _CHINESE[piece.text]
-                return Quantity(Kind.CURRENCY, Fraction(0), unit, span=span, sure=sure)
+                return Quantity(Kind.CURRENCY, 0, unit, span=span, sure=sure)
             case "vulgar":
                 return self._share(piece.start, piece.end, 100 * _VULGAR[piece.text])
             case "first":
-                return Quantity(Kind.RANK, Fraction(1), span=span)
+                return Quantity(Kind.RANK, 1, span=span)
             case "word" if piece.word:
                 return self._of_word(piece, piece.word)
         return self._number(piece)
@@ -183,12 +150,12 @@ class _Text:
         match word.role:
             case Role.UNIT:
                 return self._number(piece)
-            case Role.SCALE if word.alone or _ARTICLE.search(self._before(start)):
+            case Role.SCALE if word.alone or _ONE.search(self._before(start)):
                 return self._number(piece)
             case Role.RANK:
                 return self._rank(piece, word)
             case Role.SHARE:
-                sure = word.sure or bool(_ARTICLE.search(self._before(start)))
+                sure = word.sure or bool(_ONE.search(self._before(start)))
                 return self._share(start, end, word.value, sure)
             case Role.MULTIPLE:
                 return Quantity(Kind.NUMBER, word.value, span=(start, end), sure=word.sure)
@@ -196,7 +163,7 @@ class _Text:
                 return Quantity(Kind.MONTH, word.value, span=(start, end), sure=self._is_month(piece, word))
             case Role.CURRENCY:
                 sure = word.sure or self._behind_number(start)
-                return Quantity(Kind.CURRENCY, Fraction(0), word.unit, span=(start, end), sure=sure)
+                return Quantity(Kind.CURRENCY, 0, word.unit, span=(start, end), sure=sure)
         return None
 
     # ---- numbers ----
@@ -210,7 +177,7 @@ class _Text:
         elif piece.kind == "han":
             value, end, sure = _han(piece.text), piece.end, piece.text not in _UNSURE_HAN
             if piece.text in ("半", "一半"):
-                return self._share(start, end, Fraction(50))
+                return self._share(start, end, 50)
         else:
             value, end = self._digits(piece.text), piece.end
             attached = _LETTERS.match(self.text, end)
@@ -219,10 +186,10 @@ class _Text:
         scaled, after = self._scaled(value, end, piece)
         bare = bare and after == end
         value, end = scaled, after
-        behind = fold(self.text[end : end + 24])
+        behind = self.text[end : end + 24]
         if behind.startswith("分之") and self.at < len(self.pieces):
             part = self._number(self._next())
-            return part and self._share(start, part.span[1], part.value * 100 / value)
+            return part and self._share(start, part.span[1], Fraction(part.value * 100) / value)
         if behind.lstrip(" \u00a0\u202f-").startswith(_PERCENT) or self._before(start).endswith(_PERCENT_BEFORE):
             return self._share(start, end, value, sure)
         if half := _HALF_DAY.match(behind):
@@ -243,7 +210,7 @@ class _Text:
         self.at += 1
         return self.pieces[self.at - 1]
 
-    def _digits(self, text: str) -> Fraction:
+    def _digits(self, text: str) -> Value:
         """Read digits with their grouping and decimal marks."""
         marks = [letter for letter in text if not letter.isdecimal()]
         decimal = ""
@@ -257,23 +224,23 @@ class _Text:
                 decimal = marks[-1]
         whole, _, tail = text.rpartition(decimal) if decimal else (text, "", "")
         digits = int("".join(filter(str.isdecimal, whole)))
-        return Fraction(digits) + (Fraction(int(tail), 10 ** len(tail)) if tail else 0)
+        return Fraction(int(f"{digits}{tail}"), 10 ** len(tail)) if tail else digits
 
-    def _attached(self, start: int, end: int, value: Fraction, letters: re.Match[str]) -> Quantity | None:
+    def _attached(self, start: int, end: int, value: Value, letters: re.Match[str]) -> Quantity | None:
         """Read letters that stand right behind digits: 5G is a name, 3rd a rank, $50M has a scale."""
-        written = letters.group()
+        written = self._as_written(*letters.span())
         if written in ("G", "D", "P") or (written == "K" and value in (2, 4, 8)):
-            return Quantity(Kind.NAME, Fraction(0), self.text[start : letters.end()].upper(), span=(start, letters.end()))
+            return Quantity(Kind.NAME, 0, self.text[start : letters.end()].upper(), span=(start, letters.end()))
         scale = {"M": 10**6, "m": 10**6, "B": 10**9, "b": 10**9, "K": 1000}.get(written)
         if scale and (written == "K" or self._currency(start, end)):
             return Quantity(
                 Kind.NUMBER, value * scale, self._currency(start, end), self._hedge(start, end), (start, letters.end())
             )
-        if not self.words.code == "zh" and ORDINAL_ENDING.match(fold(written)):
+        if not self.words.code == "zh" and ORDINAL_ENDING.match(letters.group()):
             return Quantity(Kind.RANK, value, span=(start, letters.end()))
         return None
 
-    def _scaled(self, value: Fraction, end: int, piece: _Piece) -> tuple[Fraction, int]:
+    def _scaled(self, value: Value, end: int, piece: _Piece) -> tuple[Value, int]:
         """Multiply a number with the scales behind it: 50 mil milhões, 500亿."""
         while self.at < len(self.pieces) and piece.kind != "word":
             following = self.pieces[self.at]
@@ -289,9 +256,11 @@ class _Text:
             self.at += 1
         return value, end
 
-    def _words_from(self, piece: _Piece) -> tuple[Fraction, int, bool]:
+    def _words_from(self, piece: _Piece) -> tuple[Value, int, bool]:
         """Read a number in words: two hundred and five thousand."""
-        total, group, last = Fraction(0), Fraction(0), Fraction(0)
+        total: Value = 0
+        group: Value = 0
+        last: Value = 0
         sure, end, count = False, piece.end, 0
         following: _Piece | None = piece
         while following and following.word:
@@ -309,7 +278,7 @@ class _Text:
                 if total and not group:
                     total *= word.value
                 else:
-                    total, group, last = total + (group or 1) * word.value, Fraction(0), Fraction(0)
+                    total, group, last = total + (group or 1) * word.value, 0, 0
             else:
                 break
             count += 1
@@ -325,7 +294,7 @@ class _Text:
     def _joined(self, end: int, start: int, text: str) -> bool:
         """Say whether only a blank, a hyphen or *and* stands between two words of a number."""
         gap = self.text[end:start]
-        joined = gap in _JOINS or fold(gap.strip(" -")) in self.words.joiners
+        joined = gap in _JOINS or gap.strip(" -") in self.words.joiners
         return joined and (gap in _JOINS or len(gap) < 6)
 
     # ---- shares, ranks, times ----
@@ -348,20 +317,20 @@ class _Text:
         """Say whether a number stands right before or behind: the 15 first."""
         for other in self.pieces[max(0, self.at - 2) : self.at + 1]:
             number = other.kind in ("number", "han") or (other.word and other.word.role is Role.UNIT and other.word.value > 1)
-            near = self.text[other.end : start].strip() == "" or self.text[end : other.start].strip() == ""
-            if number and other.start != start and near and (other.end <= start or other.start >= end):
+            gap = self.text[other.end : start] if other.end <= start else self.text[end : other.start]
+            if number and other.start != start and not gap.strip():
                 return True
         return False
 
-    def _share(self, start: int, end: int, value: Fraction, sure: bool = True) -> Quantity:
+    def _share(self, start: int, end: int, value: Value, sure: bool = True) -> Quantity:
         """Make a share, with its hedge."""
         return Quantity(Kind.SHARE, value, "", self._hedge(start, end), (start, end), sure)
 
     def _time(self, start: int, end: int, hour: int, minute: int) -> Quantity:
         """Make a time of the day; a. m. and p. m. may stand behind it."""
-        if half := _HALF_DAY.match(self.text, end) or re.search(r"([ap])\.?\s?m$", fold(self.text[start:end])):
+        if half := _HALF_DAY.match(self.text, end) or re.search(r"([ap])\.?\s?m$", self.text[start:end]):
             hour = hour % 12 + (12 if half[1].lower() == "p" else 0)
-        return Quantity(Kind.TIME, Fraction(60 * hour + minute), span=(start, end))
+        return Quantity(Kind.TIME, 60 * hour + minute, span=(start, end))
 
     def _put_together(self, one: Quantity, two: Quantity) -> Quantity | None:
         """Join what two quantities say together: three and a half, two thirds, the range of 10 to 15 percent."""
@@ -369,24 +338,26 @@ class _Text:
             return None
         gap = self.text[one.span[1] : two.span[0]]
         span = (one.span[0], two.span[1])
+        if not one.sure and gap in _JOINS and one.value == 1:
+            return Quantity(two.kind, two.value, "", one.hedge or two.hedge, span)  # một nửa
         if two.value == 50 and one.value.denominator == 1 and _HALF_MORE.fullmatch(gap):
-            return replace(one, value=one.value + Fraction(1, 2), span=span, sure=True)
+            return Quantity(one.kind, one.value + Fraction(1, 2), one.unit, one.hedge, span)
         if gap in _JOINS and two.value < 50 and self.text[two.span[0]].isalpha() and one.value < 10:
-            return replace(two, value=one.value * two.value, hedge=one.hedge, span=span, sure=True)
+            return Quantity(two.kind, one.value * two.value, "", one.hedge, span)
         return None
 
     # ---- what stands around ----
 
     def _before(self, start: int) -> str:
         """Return the text before a place, folded."""
-        return " " + fold(self.text[max(0, start - 32) : start])
+        return " " + self.text[max(0, start - 32) : start]
 
     def _hedge(self, start: int, end: int) -> Hedge | None:
         """Find the hedge of a number before or behind it."""
         before = self._before(start).rstrip(" \u00a0$€£¥₹(“\"«„'‘-–")
         if before.endswith(("us", "rmb", "rp", "rs")):
             before = before.rstrip("usrmbp").rstrip()
-        behind = fold(self.text[end : end + 24]).lstrip(" '’")
+        behind = self.text[end : end + 24].lstrip(" '’")
         short = _ARTICLE.sub("", before).rstrip()
         for hedge, ahead, after in zip(_HEDGES, self.words.before, self.words.behind, strict=True):
             if before.endswith(ahead) or short.endswith(ahead):
@@ -397,18 +368,19 @@ class _Text:
 
     def _true_hedge(self, hedge: Hedge, before: str, behind: str) -> Hedge | None:
         """Except *over five years* and the ends of ranges (*from 7 until 20*)."""
-        if hedge is Hedge.OVER and before.endswith((" over", " über")) and behind.startswith(tables.PERIODS):
+        if hedge is Hedge.OVER and before.endswith((" over", " über")) and behind.startswith(hedges.PERIODS):
             return None
-        if hedge is Hedge.UNDER and any(map(str.isdigit, before)):
+        if hedge is Hedge.UNDER and _RANGE.search(before):
             return None
         return hedge
 
     def _is_month(self, piece: _Piece, word: Word) -> bool:
         """Say whether a word is the name of a month and nothing else (May, März, Ocak)."""
-        if self.words.code in ("en", "de", "tr", "id", "hi-latn") and not piece.text[0].isupper():
+        written = self._as_written(piece.start, piece.end)
+        if self.words.code in ("en", "de", "tr", "id", "hi-latn") and not written[:1].isupper():
             return False
-        if piece.text in ("May", "March", "Mai", "Mart", "Ekim", "Ocak", "Kasım"):
-            return bool(_MONTH_BEFORE.search(self._before(piece.start)) or re.match(r"\s+\d", self.text[piece.end :]))
+        if len(written) <= 3 or written in ("March", "Mart", "Ekim", "Ocak", "Kasım"):
+            return bool(_MONTH_BEFORE.search(self._before(piece.start)) or re.match(r"[.\s]+\d", self.text[piece.end :]))
         return word.sure
 
     def _beside_month(self, start: int, end: int) -> bool:
@@ -442,7 +414,12 @@ class _Text:
 _UNSURE_HAN = frozenset("一百千万亿十半")
 
 
-def _han(text: str) -> Fraction:
+def _is_no_number(text: str, start: int) -> bool:
+    """Say whether a Chinese numeral is part of a word, or of the name of a day."""
+    return text.startswith(_NO_NUMBER, start) or text[max(0, start - 2) : start].endswith(("周", "星期", "礼拜"))
+
+
+def _han(text: str) -> Value:
     """Read Chinese numerals: 二百五十万."""
     total = section = digit = 0
     for letter in text:
@@ -456,7 +433,7 @@ def _han(text: str) -> Fraction:
     return total + section + digit + half
 
 
-def _adds(group: Fraction, value: Fraction, code: str) -> bool:
+def _adds(group: Value, value: Value, code: str) -> bool:
     """Say whether a word goes on with a number: twenty-two, soixante-dix, خمسة وعشرون."""
     if code == "fr" and group == 4 and value == 20:
         return True
@@ -465,26 +442,8 @@ def _adds(group: Fraction, value: Fraction, code: str) -> bool:
     return bool(group == 0 or (value < 10 and group % 10 == 0) or (value < 20 and group % 20 == 0) or group % 100 == 0)
 
 
-def _added(group: Fraction, value: Fraction, code: str) -> tuple[Fraction, Fraction]:
+def _added(group: Value, value: Value, code: str) -> tuple[Value, Value]:
     """Add a word to a number; the second value is what a scale behind it multiplies."""
     if code == "fr" and group == 4 and value == 20:
-        return Fraction(80), Fraction(80)
+        return 80, 80
     return group + value, value
-
-
-def _relative(text: str, found: list[Quantity], published: date) -> list[Quantity]:
-    """Return the years and days that a text names by their distance from its publication."""
-    folded = fold(text)
-    years = {distance for distance, phrases in _YEARS.items() if any(phrase in folded for phrase in phrases)}
-    if any(phrase in folded for phrase in _AGO):
-        years |= {-int(each.value) for each in found if each.kind is Kind.NUMBER and each.value <= 100} | {-1, -2}
-    days = [published + timedelta(distance) for distance, all_ in _DAYS.items() if any(each in folded for each in all_)]
-    dated = [(Kind.YEAR, published.year + distance) for distance in years]
-    for day in days:
-        dated += [(Kind.YEAR, day.year), (Kind.MONTH, day.month), (Kind.DAY, day.day)]
-    return [Quantity(kind, Fraction(value), sure=False) for kind, value in dated]
-
-
-_YEARS = {distance: tuple(map(fold, phrases.split("/"))) for distance, phrases in tables.YEARS.items()}
-_DAYS = {distance: tuple(map(fold, phrases.split("/"))) for distance, phrases in tables.DAYS.items()}
-_AGO = tuple(map(fold, tables.AGO.split("/")))
