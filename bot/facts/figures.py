@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import yaml
 
@@ -14,12 +15,18 @@ from bot.facts.document import Document, Fault, Where
 from bot.facts.numbers import Hedge, Kind, Quantity, knows_words, quantities
 
 _HALF_DAY = 720  # minutes
-_HEDGE_NAMES = {Hedge.OVER: "“more than”", Hedge.NEAR: "“nearly” or “about”", Hedge.UNDER: "“up to” or “less than”"}
+_NAMES = {
+    Hedge.OVER: "“more than” it",
+    Hedge.NEAR: "“nearly” or “about” it",
+    Hedge.UNDER: "“up to” or “less than” it",
+    None: "just the number",
+}
 _DATES = (Kind.YEAR, Kind.MONTH, Kind.DAY)
 _HEDGED = (Kind.NUMBER, Kind.SHARE)
 _Key = tuple[str, object]
+_Index = dict[_Key, list[Quantity]]
 # A comment that looks like text: ` #1`, ` # 1`, ` #word`, one blank behind a value.
-_CUT = re.compile(r"(?<=\S) (#[ ]?\d|#\w).*")
+_CUT = re.compile(r" #(?: ?\d|\w).*")
 
 
 def figure_faults(base: FactBase, documents: Mapping[str, Document], article: str = "") -> Iterator[Fault]:
@@ -33,19 +40,20 @@ def figure_faults(base: FactBase, documents: Mapping[str, Document], article: st
         published = date.fromisoformat(base.announcement.published)
     except ValueError:
         return  # a fault of its own
-    spare = quantities(f"{base.announcement.title}\n{article}", language, published if article else None)
-    spare += _of_date(published)
     quotes = [quantities(fact.quote, language, published) for fact in base.facts]
-    spare += [each for quoted in quotes for each in quoted if each.kind in _DATES]
+    known = quantities(f"{base.announcement.title}\n{article}", language, published if article else None)
+    known += [each for quoted in quotes for each in quoted if each.kind in _DATES]
+    known += [Quantity(Kind.YEAR, published.year), Quantity(Kind.MONTH, published.month)]
+    spare = _by_key([*known, Quantity(Kind.DAY, published.day)])
     for number, (fact, quoted) in enumerate(zip(base.facts, quotes, strict=True)):
-        where = ("facts", number)
-        told = _named(fact, language)
-        years = [Quantity(Kind.YEAR, year) for year in fact.years]
-        yield from _quote_faults(documents[""], where, fact, told, quoted, [*years, *spare])
+        told = _Told(fact, language)
+        quoted += [Quantity(Kind.YEAR, year, sure=False) for year in fact.years]
+        yield from _quote_faults(documents[""], ("facts", number), fact, told, (_by_key(quoted), spare))
         for code, companion in base.companions.items():
             if fact.id in companion.facts:
-                text = companion.facts[fact.id]
-                yield from _companion_faults(documents[code], code, fact, told, text, published)
+                other = _Told(companion.facts[fact.id], code)
+                if other.summary != told.summary:
+                    yield from _companion_faults(documents[code], fact, told, other, published)
 
 
 def cut_texts(document: Document) -> Iterator[Fault]:
@@ -55,87 +63,85 @@ def cut_texts(document: Document) -> Iterator[Fault]:
     scalars = [event for event in yaml.parse(document.text, Loader=yaml.SafeLoader) if isinstance(event, yaml.ScalarEvent)]
     for match in _CUT.finditer(document.text):
         before = next((each for each in reversed(scalars) if each.start_mark.index <= match.start()), None)
-        if before is None or before.style or before.end_mark.index != match.start():
+        if before is None or before.style or before.end_mark.index != match.start() or not before.value:
             continue  # inside a text, behind a text in quotes, or on a line of its own
         line = document.text.count("\n", 0, match.start()) + 1
         message = f"the text after # is a comment to YAML: put the text in quotes ({match.group().strip()})"
         yield Fault(document.path, line, message, is_warning=not re.match(r" # ?\d", match.group()))
 
 
-def _named(text: Fact | FactText, language: str) -> dict[str, list[Quantity]]:
-    """Return what the figure and the sentence of a fact name."""
-    return {"figure": quantities(text.figure, language), "sentence": quantities(text.sentence, language)}
+class _Told:
+    """What the figure and the sentence of a fact name in one language."""
+
+    def __init__(self, text: Fact | FactText, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.whole = f"{text.figure} | {text.sentence}"
+        self.named = quantities(self.whole, language)
+
+    @cached_property
+    def summary(self) -> frozenset[tuple[_Key, Hedge | None, bool]]:
+        """Return what is the same in every language that tells the fact alike."""
+        return frozenset((_keys(each)[0], each.hedge, each.sure) for each in self.named)
+
+    def sure(self) -> Iterator[tuple[str, Quantity, str]]:
+        """Yield what is held against a text: its field, the quantity, and how it is written."""
+        for each in self.named:
+            if each.sure:
+                start, end = each.span
+                field = "figure" if start < len(self.text.figure) else "sentence"
+                yield field, each, f"“{self.whole[start:end]}”"
 
 
-def _of_date(day: date) -> list[Quantity]:
-    """Return what the day of publication names."""
-    parts = ((Kind.YEAR, day.year), (Kind.MONTH, day.month), (Kind.DAY, day.day))
-    return [Quantity(kind, value) for kind, value in parts]
+def _by_key(named: Iterable[Quantity]) -> _Index:
+    """Sort quantities by what they confirm."""
+    found: _Index = {}
+    for each in named:
+        for key in _keys(each):
+            found.setdefault(key, []).append(each)
+    return found
 
 
 def _quote_faults(
-    document: Document,
-    where: Where,
-    fact: Fact,
-    told: Mapping[str, list[Quantity]],
-    quoted: list[Quantity],
-    spare: list[Quantity],
+    document: Document, where: Where, fact: Fact, told: _Told, confirming: tuple[_Index, _Index]
 ) -> Iterator[Fault]:
     """Compare a fact with its quote, or with what else may confirm it."""
-    for field, text in (("figure", fact.figure), ("sentence", fact.sentence)):
-        for said in filter(_counts, told[field]):
-            same = _confirming(said, quoted) or _confirming(said, spare)
-            name = _written(said, text)
-            if not same:
-                message = f"{name} is not in the quote of {fact.id!r}"
-                yield document.fault((*where, field), message)
-            elif hedge := _other_hedge(said, same):
-                yield document.fault((*where, field), f"{name}: {_hedge_fault(said.hedge, hedge)}")
+    quoted, spare = confirming
+    for field, said, written in told.sure():
+        key = _keys(said)[0]
+        same = quoted.get(key) or spare.get(key)
+        if not same:
+            yield document.fault((*where, field), f"{written} is not in the quote of {fact.id!r}")
+        elif problem := _hedge_problem(said, same, "the quote"):
+            yield document.fault((*where, field), f"{written}: {problem}")
 
 
-def _companion_faults(
-    document: Document,
-    code: str,
-    fact: Fact,
-    told: Mapping[str, list[Quantity]],
-    text: FactText,
-    published: date,
-) -> Iterator[Fault]:
+def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told, published: date) -> Iterator[Fault]:
     """Compare a fact in another language with the fact of facts.yaml."""
-    own = _named(text, code)
-    ours = [*told["figure"], *told["sentence"]]
-    for field, written in (("figure", text.figure), ("sentence", text.sentence)):
-        for said in filter(_counts, own[field]):
-            same = _confirming(said, ours)
-            name = _written(said, written)
-            where = ("facts", fact.id, field)
-            if not same:
-                yield document.fault(where, f"{name} is not in the {field} of {fact.id!r} in facts.yaml: “{fact.figure}”")
-            elif hedge := _other_hedge(said, same):
-                yield document.fault(where, f"{name}: {_hedge_fault(said.hedge, hedge, 'facts.yaml')}")
-    if not knows_words(code):
-        return  # its words for numbers are not known
-    theirs = {key for each in (*own["figure"], *own["sentence"]) for key in _keys(each)}
-    for field in ("figure", "sentence") if text.sentence else ("figure",):
-        for said in filter(_counts, told[field]):
-            if said.kind is Kind.NAME or said.value == 1 or not theirs.isdisjoint(_keys(said)):
-                continue
-            late = quantities(f"{text.figure}\n{text.sentence}", code, published)
-            if not any(set(_keys(each)) & set(_keys(said)) for each in late):
-                name = _written(said, fact.figure if field == "figure" else fact.sentence)
-                message = f"{name} of {fact.id!r} in facts.yaml is missing here: “{text.figure}”"
-                yield document.fault(("facts", fact.id, field), message)
+    text = other.text
+    ours = _by_key(told.named)
+    for field, said, written in other.sure():
+        same = ours.get(_keys(said)[0])
+        where = ("facts", fact.id, field)
+        if not same:
+            yield document.fault(where, f"{written} is not in {fact.id!r} of facts.yaml: “{_shown(fact, field)}”")
+        elif problem := _hedge_problem(said, same, "facts.yaml"):
+            yield document.fault(where, f"{written}: {problem}")
+    if not knows_words(other.language):
+        return
+    theirs = _by_key(other.named)
+    for field, said, written in told.sure():
+        named = said.kind is Kind.NAME or (said.kind is not Kind.CURRENCY and said.value == 1)
+        if named or (field == "sentence" and not text.sentence) or any(key in theirs for key in _keys(said)):
+            continue
+        if _keys(said)[0] not in _by_key(quantities(other.whole, other.language, published)):
+            message = f"{written} of {fact.id!r} in facts.yaml is missing here: “{_shown(text, field)}”"
+            yield document.fault(("facts", fact.id, field), message)
 
 
-def _counts(said: Quantity) -> bool:
-    """Say whether a quantity is held against a text."""
-    return said.sure
-
-
-def _confirming(said: Quantity, others: Iterable[Quantity]) -> list[Quantity]:
-    """Return the quantities that say the same, or more."""
-    own = _keys(said)[0]
-    return [other for other in others if own in _keys(other)]
+def _shown(text: Fact | FactText, field: str) -> str:
+    """Return the text of a field."""
+    return text.figure if field == "figure" else text.sentence
 
 
 def _keys(quantity: Quantity) -> tuple[_Key, ...]:
@@ -164,23 +170,9 @@ def _keys(quantity: Quantity) -> tuple[_Key, ...]:
     return (("number", value),)
 
 
-def _other_hedge(said: Quantity, same: list[Quantity]) -> Hedge | None | str:
-    """Return the hedge that a number should have, an empty text for none; None where it is right."""
+def _hedge_problem(said: Quantity, same: list[Quantity], place: str) -> str:
+    """Say how the hedge of a number differs from where else it stands; an empty text if it does not."""
     hedged = [each for each in same if each.kind in _HEDGED and each.sure]
     if said.kind not in _HEDGED or not hedged or any(each.hedge is said.hedge for each in hedged):
-        return None
-    return hedged[0].hedge or "none"
-
-
-def _hedge_fault(own: Hedge | None, other: Hedge | str, place: str = "the quote") -> str:
-    """Say how two hedges differ."""
-    if own is None:
-        return f"{place} says {_HEDGE_NAMES[Hedge(other)]} of it: do not drop that"
-    if other == "none":
-        return f"{place} does not say {_HEDGE_NAMES[own]} of it"
-    return f"{_HEDGE_NAMES[own]} here, but {place} says {_HEDGE_NAMES[Hedge(other)]}"
-
-
-def _written(said: Quantity, text: str) -> str:
-    """Return a quantity as it stands in a text."""
-    return f"“{text[slice(*said.span)]}”"
+        return ""
+    return f"{place} says {_NAMES[hedged[0].hedge]}, and here it says {_NAMES[said.hedge]}"

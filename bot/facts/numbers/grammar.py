@@ -15,6 +15,7 @@ from bot.facts.numbers import hedges, words as tables
 _DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
 _LETTERS = {"ى": "ي", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ँ": "ं", "’": "'", "ʼ": "'"}
 _FOLD = str.maketrans(_LETTERS) | _DROPPED
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _COMMA = frozenset({"de", "es", "fr", "id", "pt", "ru", "tr", "vi"})
 _POINT_REGIONS = frozenset({"es-mx", "es-419", "es-us", "es-do", "es-gt", "es-pe", "es-pr"})
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
@@ -63,7 +64,8 @@ def fold(text: str) -> str:
     """Return a text in small letters, without marks that people leave out; its length may change."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", text.replace("İ", "i")).lower().translate(_FOLD)
+    text = unicodedata.normalize("NFC", text.replace("İ", "i")).lower()
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 @cache

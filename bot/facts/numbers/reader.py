@@ -16,22 +16,23 @@ _SIGNS = r"\u0900-\u0903\u093a-\u094d\u0962\u0963\u064b-\u065f\u0670\u0300-\u036
 _HAN = r"\u3400-\u9fff"
 _HAN_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億半"
 _BLANK = "\u00a0\u202f\u2009 "
-_TOKEN = re.compile(
-    rf"""
+_WORDS = rf"""
+    (?P<word>   (?: [^\W\d_{_HAN}] | [{_SIGNS}] )++ (?!\d) | (?:rmb|cny|usd|us|eur|gbp|rs|inr|rp) (?=\d) )
+"""
+_SIGNED = rf"""
     (?P<name>   (?<![^\W_]) (?!(?:rmb|cny|usd|us|eur|gbp|rs|inr|rp)\d) [a-z]+ \d \w* )
   | (?P<time>   (?<!\d) (?P<hour>[01]?\d|2[0-4]) (?: :(?P<minute>[0-5]\d) | h(?P<minutes>[0-5]\d) ) (?!\d) )
   | (?P<day>    (?<!\d) \d{{4}}-\d\d-\d\d (?!\d) )
   | (?P<number> \d{{1,3}} (?: (?P<mark>[.,'’٬،{_BLANK}]) \d{{3}} (?: (?P=mark) \d{{3}} )* (?!\d) (?: [.,٫] \d+ )?
                             | (?: ,\d\d )+ ,\d{{3}} (?!\d) )
               | \d+ (?: [.,٫] \d+ )? )
-  | (?P<word>   (?: [^\W\d_{_HAN}] | [{_SIGNS}] )+ )
   | (?P<first>  首 (?=[家个次款位名批项只届部座条台艘]) )
   | (?P<han>    [{_HAN_NUMERALS}]+ )
   | (?P<symbol> [$€£¥￥₹₽₺₫₩元] | 人民币 | [美欧日港]元 | 英镑 | 卢比 | 卢布 | 里拉 | 克朗 | 美分 )
   | (?P<vulgar> [½¼¾⅓⅔] )
-    """,
-    re.VERBOSE,
-)
+"""
+_TOKEN = re.compile(f"{_WORDS}|{_SIGNED}", re.VERBOSE)
+_TOKEN_BUT_WORDS = re.compile(_SIGNED, re.VERBOSE)
 _DIGIT = re.compile(rf"[\d{_HAN_NUMERALS}首$€£¥￥₹₽₺₫₩元美欧日港英卢里克½¼¾⅓⅔]|人民币")  # any of them begins a piece that is no word
 _WORD = re.compile(rf"(?:[^\W\d_{_HAN}]|[{_SIGNS}])+")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
@@ -41,7 +42,7 @@ _NO_NUMBER = ("三星", "四川", "百度", "一加", "千兆", "十分", "万�
 _SYMBOLS = dict(each.split("=") for each in tables.SYMBOLS.split())
 _PERCENT = tuple(tables.PERCENT.split("/"))
 _PERCENT_BEFORE = tuple(tables.PERCENT_BEFORE.split("/"))
-_ARTICLE = re.compile(r"(?<![^\W_])(?:the|an?|la|el|los|las|le|les|une?|die|der|das|den|dem|eine?[nmrs]?|o|l['’]|một|satu|एक|ek) *$")
+_ARTICLES = frozenset("the a an la el los las le les un une die der das den dem ein eine einen o một satu एक ek".split())
 _OF_SHARE = re.compile(r"\s*(?:of|less|more|fewer|smaller|larger|lighter|higher|lower|from|cheaper|faster)\b")
 _HALF_MORE = re.compile(r"(?:[\s-]*|\s+(?:[^\W\d_]+\s+)?(?:and a|and|y|et|e|с|и|und|und eine?|aur|और|و)\s*)", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(r"(?:\d|in|of|by|since|until|from|early|late|mid|last|next)[\s.-]*$", re.IGNORECASE)
@@ -109,9 +110,10 @@ class Reader:
     def _pieces(self) -> Iterator[_Piece]:
         """Yield the parts that mean something in numbers."""
         known = self.words.words.get
-        if not _DIGIT.search(self.text) and self.words.words.keys().isdisjoint(_WORD.findall(self.text)):
+        wordless = self.words.words.keys().isdisjoint(_WORD.findall(self.text))
+        if wordless and not _DIGIT.search(self.text):
             return
-        for match in _TOKEN.finditer(self.text):
+        for match in (_TOKEN_BUT_WORDS if wordless else _TOKEN).finditer(self.text):
             kind = match.lastgroup or ""
             kind = "time" if kind in ("minute", "minutes", "hour") else "number" if kind == "mark" else kind
             piece = match.group()
@@ -180,7 +182,7 @@ class Reader:
                 return self._share(start, end, 50)
         else:
             value, end = self._digits(piece.text), piece.end
-            attached = _LETTERS.match(self.text, end)
+            attached = _LETTERS.match(self.text, end) if self.text[end : end + 1].isalpha() else None
             if attached and (found := self._attached(start, end, value, attached)):
                 return found
         scaled, after = self._scaled(value, end, piece)
@@ -192,7 +194,7 @@ class Reader:
             return part and self._share(start, part.span[1], Fraction(part.value * 100) / value)
         if behind.lstrip(" \u00a0\u202f-").startswith(_PERCENT) or self._before(start).endswith(_PERCENT_BEFORE):
             return self._share(start, end, value, sure)
-        if half := _HALF_DAY.match(behind):
+        if value <= 12 and (half := _HALF_DAY.match(behind)):
             return self._time(start, end + half.end(), int(value), 0)
         if behind.startswith("月") or self._before(start).endswith("tháng "):
             return Quantity(Kind.MONTH, value, span=(start, end), sure=sure)
@@ -212,6 +214,8 @@ class Reader:
 
     def _digits(self, text: str) -> Value:
         """Read digits with their grouping and decimal marks."""
+        if text.isdecimal():
+            return int(text)
         marks = [letter for letter in text if not letter.isdecimal()]
         decimal = ""
         if marks and marks[-1] in ".,٫":
@@ -358,7 +362,8 @@ class Reader:
         if before.endswith(("us", "rmb", "rp", "rs")):
             before = before.rstrip("usrmbp").rstrip()
         behind = self.text[end : end + 24].lstrip(" '’")
-        short = _ARTICLE.sub("", before).rstrip()
+        rest, _, last = before.rpartition(" ")
+        short = rest if last in _ARTICLES else before
         for hedge, ahead, after in zip(_HEDGES, self.words.before, self.words.behind, strict=True):
             if before.endswith(ahead) or short.endswith(ahead):
                 return self._true_hedge(hedge, before, behind)
