@@ -23,7 +23,7 @@ _NAMES = {
 }
 _DATES = (Kind.YEAR, Kind.MONTH, Kind.DAY)
 _HEDGED = (Kind.NUMBER, Kind.SHARE)
-_Key = tuple[str, object]
+_Key = tuple[Kind, object]
 _Index = dict[_Key, list[Quantity]]
 # A comment that looks like text: ` #1`, ` # 1`, ` #word`, one blank behind a value.
 _CUT = re.compile(r" #(?: ?\d|\w).*")
@@ -42,12 +42,11 @@ def figure_faults(base: FactBase, documents: Mapping[str, Document], article: st
         return  # a fault of its own
     quotes = [quantities(fact.quote, language, published) for fact in base.facts]
     known = quantities(f"{base.announcement.title}\n{article}", language, published if article else None)
-    known += [each for quoted in quotes for each in quoted if each.kind in _DATES]
-    known += [Quantity(Kind.YEAR, published.year), Quantity(Kind.MONTH, published.month)]
-    spare = _by_key([*known, Quantity(Kind.DAY, published.day)])
+    known += [each for quoted in quotes for each in quoted if each.kind is Kind.MONTH]
+    spare = _by_key([*known, Quantity(Kind.MONTH, published.month), Quantity(Kind.DAY, published.day)], only_own=True)
     for number, (fact, quoted) in enumerate(zip(base.facts, quotes, strict=True)):
         told = _Told(fact, language)
-        quoted += [Quantity(Kind.YEAR, year, sure=False) for year in fact.years]
+        quoted += [Quantity(Kind.YEAR, year, sure=False) for year in fact.years or (published.year,)]
         yield from _quote_faults(documents[""], ("facts", number), fact, told, (_by_key(quoted), spare))
         for code, companion in base.companions.items():
             if fact.id in companion.facts:
@@ -93,13 +92,21 @@ class _Told:
                 yield field, each, f"“{self.whole[start:end]}”"
 
 
-def _by_key(named: Iterable[Quantity]) -> _Index:
-    """Sort quantities by what they confirm."""
+def _by_key(named: Iterable[Quantity], *, only_own: bool = False) -> _Index:
+    """Sort quantities by what they confirm, or only by what they say."""
     found: _Index = {}
     for each in named:
-        for key in _keys(each):
+        for key in _keys(each)[:1] if only_own else _keys(each):
             found.setdefault(key, []).append(each)
     return found
+
+
+def _confirming(said: Quantity, others: _Index) -> list[Quantity]:
+    """Return the quantities that confirm one; a year and a day may stand there as a number like others."""
+    same = others.get(_keys(said)[0])
+    if not same and said.kind in _DATES:
+        same = others.get((Kind.NUMBER, said.value))
+    return same or []
 
 
 def _quote_faults(
@@ -108,8 +115,7 @@ def _quote_faults(
     """Compare a fact with its quote, or with what else may confirm it."""
     quoted, spare = confirming
     for field, said, written in told.sure():
-        key = _keys(said)[0]
-        same = quoted.get(key) or spare.get(key)
+        same = _confirming(said, quoted) or spare.get(_keys(said)[0])
         if not same:
             yield document.fault((*where, field), f"{written} is not in the quote of {fact.id!r}")
         elif problem := _hedge_problem(said, same, "the quote"):
@@ -121,7 +127,7 @@ def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told,
     text = other.text
     ours = _by_key(told.named)
     for field, said, written in other.sure():
-        same = ours.get(_keys(said)[0])
+        same = _confirming(said, ours)
         where = ("facts", fact.id, field)
         if not same:
             yield document.fault(where, f"{written} is not in {fact.id!r} of facts.yaml: “{_shown(fact, field)}”")
@@ -134,7 +140,7 @@ def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told,
         named = said.kind is Kind.NAME or (said.kind is not Kind.CURRENCY and said.value == 1)
         if named or (field == "sentence" and not text.sentence) or any(key in theirs for key in _keys(said)):
             continue
-        if _keys(said)[0] not in _by_key(quantities(other.whole, other.language, published)):
+        if not _confirming(said, _by_key(quantities(other.whole, other.language, published))):
             message = f"{written} of {fact.id!r} in facts.yaml is missing here: “{_shown(text, field)}”"
             yield document.fault(("facts", fact.id, field), message)
 
@@ -152,22 +158,21 @@ def _keys(quantity: Quantity) -> tuple[_Key, ...]:
     """
     value = quantity.value
     match quantity.kind:
-        case Kind.CURRENCY:
-            return (("currency", quantity.unit),)
-        case Kind.NAME:
-            return (("name", quantity.unit),)
+        case Kind.CURRENCY | Kind.NAME as kind:
+            return ((kind, quantity.unit),)
+        case Kind.YEAR | Kind.MONTH | Kind.DAY as kind:
+            return ((kind, value), (Kind.NUMBER, value))
+        case Kind.SHARE if 10 <= value < 50 and 100 % value == 0:
+            return ((Kind.SHARE, value), (Kind.NUMBER, value), (Kind.NUMBER, 100 / Fraction(value)))
         case Kind.SHARE:
-            keys: tuple[_Key, ...] = (("share", value), ("number", value))
-            return (*keys, ("number", Fraction(100) / value)) if 10 <= value < 50 else keys
+            return ((Kind.SHARE, value), (Kind.NUMBER, value))
         case Kind.TIME:
             hour, minute = divmod(int(value), 60)
             numbers = {hour, hour % 12, minute} - {0}
-            return (("time", value % _HALF_DAY), *(("number", each) for each in numbers))
-        case Kind.MONTH:
-            return (("month", value), ("number", value))
+            return ((Kind.TIME, value % _HALF_DAY), *((Kind.NUMBER, each) for each in numbers))
     if value.denominator == 2:
-        return (("number", value), ("number", int(value)), ("share", 50))
-    return (("number", value),)
+        return ((Kind.NUMBER, value), (Kind.NUMBER, int(value)), (Kind.SHARE, 50))
+    return ((Kind.NUMBER, value),)
 
 
 def _hedge_problem(said: Quantity, same: list[Quantity], place: str) -> str:
