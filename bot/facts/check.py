@@ -20,6 +20,8 @@ _ABOUT = 256  # of the 512 of setMyDescription, which has two
 _AROUND = 600  # units that a reply may add to a fact's own texts: labels, date, the channel
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 # Control characters but the line break, halves of surrogate pairs, and what turns the direction of writing.
+# What has no width: a soft hyphen, blanks and joiners of no width (but those that Indian and Arabic scripts write with).
+_NO_WIDTH = re.compile(r"[\u00ad\u200b\u2060-\u2064\ufeff]")
 _HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -71,11 +73,15 @@ def _parts(quote: str) -> list[str]:
 
 def _hidden_characters(document: Document) -> Iterator[Fault]:
     """Find characters that nobody sees and Telegram refuses or shows out of order."""
-    if "\\" not in document.text and not _HIDDEN.search(document.text):
-        return  # there is no other way to write one
+    escaped = "\\" in document.text  # there is no other way to write one
+    if not escaped and not _HIDDEN.search(document.text) and not _NO_WIDTH.search(document.text):
+        return
     for where, text in _texts((), document.data):
         for character in sorted(set(_HIDDEN.findall(text))):
             yield document.fault(where, f"contains the control character U+{ord(character):04X}: remove it")
+        if where[-1:] in (("figure",), ("title",), ("sentence",)):
+            for character in sorted(set(_NO_WIDTH.findall(text))):
+                yield document.fault(where, f"contains the invisible character U+{ord(character):04X}: remove it")
 
 
 def _texts(where: Where, data: Any) -> Iterator[tuple[Where, str]]:

@@ -12,7 +12,7 @@ import yaml
 
 from bot.facts.base import Fact, FactBase, FactText
 from bot.facts.document import Document, Fault, Where
-from bot.facts.numbers import Hedge, Kind, Quantity, knows_words, quantities
+from bot.facts.numbers import Hedge, Kind, Quantity, calendar_day, knows_words, quantities
 
 _HALF_DAY = 720  # minutes
 _NAMES = {
@@ -43,7 +43,10 @@ def figure_faults(base: FactBase, documents: Mapping[str, Document], article: st
     quotes = [quantities(fact.quote, language, published) for fact in base.facts]
     known = quantities(f"{base.announcement.title}\n{article}", language, published if article else None)
     known += [each for quoted in quotes for each in quoted if each.kind is Kind.MONTH]
-    spare = _by_key([*known, Quantity(Kind.MONTH, published.month), Quantity(Kind.DAY, published.day)], only_own=True)
+    known += calendar_day(published)[1:]
+    spare: _Index = {}
+    for each in known:
+        spare.setdefault(_keys(each)[0], []).append(each)
     for number, (fact, quoted) in enumerate(zip(base.facts, quotes, strict=True)):
         told = _Told(fact, language)
         quoted += [Quantity(Kind.YEAR, year, sure=False) for year in fact.years or (published.year,)]
@@ -59,7 +62,9 @@ def cut_texts(document: Document) -> Iterator[Fault]:
     """Find texts that a `#` cuts off, which makes a comment of the rest: `figure: No. #1 in China`."""
     if not _CUT.search(document.text):
         return
-    scalars = [event for event in yaml.parse(document.text, Loader=yaml.SafeLoader) if isinstance(event, yaml.ScalarEvent)]
+    scalars = [
+        event for event in yaml.parse(document.text, Loader=yaml.SafeLoader) if isinstance(event, yaml.ScalarEvent)
+    ]
     for match in _CUT.finditer(document.text):
         before = next((each for each in reversed(scalars) if each.start_mark.index <= match.start()), None)
         if before is None or before.style or before.end_mark.index != match.start() or not before.value:
@@ -92,21 +97,13 @@ class _Told:
                 yield field, each, f"“{self.whole[start:end]}”"
 
 
-def _by_key(named: Iterable[Quantity], *, only_own: bool = False) -> _Index:
-    """Sort quantities by what they confirm, or only by what they say."""
+def _by_key(named: Iterable[Quantity], *, translated: bool = False) -> _Index:
+    """Sort quantities by what they confirm."""
     found: _Index = {}
     for each in named:
-        for key in _keys(each)[:1] if only_own else _keys(each):
+        for key in _translated_keys(each) if translated else _keys(each):
             found.setdefault(key, []).append(each)
     return found
-
-
-def _confirming(said: Quantity, others: _Index) -> list[Quantity]:
-    """Return the quantities that confirm one; a year and a day may stand there as a number like others."""
-    same = others.get(_keys(said)[0])
-    if not same and said.kind in _DATES:
-        same = others.get((Kind.NUMBER, said.value))
-    return same or []
 
 
 def _quote_faults(
@@ -115,7 +112,8 @@ def _quote_faults(
     """Compare a fact with its quote, or with what else may confirm it."""
     quoted, spare = confirming
     for field, said, written in told.sure():
-        same = _confirming(said, quoted) or spare.get(_keys(said)[0])
+        key = _keys(said)[0]
+        same = quoted.get(key) or (said.kind is Kind.YEAR and quoted.get((Kind.NUMBER, said.value))) or spare.get(key)
         if not same:
             yield document.fault((*where, field), f"{written} is not in the quote of {fact.id!r}")
         elif problem := _hedge_problem(said, same, "the quote"):
@@ -125,9 +123,9 @@ def _quote_faults(
 def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told, published: date) -> Iterator[Fault]:
     """Compare a fact in another language with the fact of facts.yaml."""
     text = other.text
-    ours = _by_key(told.named)
+    ours = _by_key(told.named, translated=True)
     for field, said, written in other.sure():
-        same = _confirming(said, ours)
+        same = next((ours[key] for key in _translated_keys(said)[:2] if key in ours), None)
         where = ("facts", fact.id, field)
         if not same:
             yield document.fault(where, f"{written} is not in {fact.id!r} of facts.yaml: “{_shown(fact, field)}”")
@@ -135,12 +133,12 @@ def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told,
             yield document.fault(where, f"{written}: {problem}")
     if not knows_words(other.language):
         return
-    theirs = _by_key(other.named)
+    theirs = _by_key(other.named, translated=True)
     for field, said, written in told.sure():
         named = said.kind is Kind.NAME or (said.kind is not Kind.CURRENCY and said.value == 1)
-        if named or (field == "sentence" and not text.sentence) or any(key in theirs for key in _keys(said)):
+        if named or (field == "sentence" and not text.sentence) or any(key in theirs for key in _translated_keys(said)):
             continue
-        if not _confirming(said, _by_key(quantities(other.whole, other.language, published))):
+        if _keys(said)[0] not in _by_key(quantities(other.whole, other.language, published)):
             message = f"{written} of {fact.id!r} in facts.yaml is missing here: “{_shown(text, field)}”"
             yield document.fault(("facts", fact.id, field), message)
 
@@ -151,28 +149,36 @@ def _shown(text: Fact | FactText, field: str) -> str:
 
 
 def _keys(quantity: Quantity) -> tuple[_Key, ...]:
-    """Return what a quantity is compared by: first what it says, then what it also confirms.
-
-    A rank, a year and a day confirm the number alike; 14.2 percent confirms 14.2, a third the third, half past five
-    both five and thirty, and three and a half both three and a half.
-    """
-    value = quantity.value
-    match quantity.kind:
-        case Kind.CURRENCY | Kind.NAME as kind:
+    """Return what a quantity is compared by: first what it says, then what else it confirms."""
+    kind, value = quantity.kind, quantity.value
+    match kind:
+        case Kind.CURRENCY | Kind.NAME:
             return ((kind, quantity.unit),)
-        case Kind.YEAR | Kind.MONTH | Kind.DAY as kind:
+        case Kind.DAY:
+            return ((kind, (value, quantity.unit)), (Kind.NUMBER, value))
+        case Kind.YEAR | Kind.SHARE:
             return ((kind, value), (Kind.NUMBER, value))
-        case Kind.SHARE if 10 <= value < 50 and 100 % value == 0:
-            return ((Kind.SHARE, value), (Kind.NUMBER, value), (Kind.NUMBER, 100 / Fraction(value)))
-        case Kind.SHARE:
-            return ((Kind.SHARE, value), (Kind.NUMBER, value))
-        case Kind.TIME:
-            hour, minute = divmod(int(value), 60)
-            numbers = {hour, hour % 12, minute} - {0}
-            return ((Kind.TIME, value % _HALF_DAY), *((Kind.NUMBER, each) for each in numbers))
-    if value.denominator == 2:
-        return ((Kind.NUMBER, value), (Kind.NUMBER, int(value)), (Kind.SHARE, 50))
+        case Kind.MONTH | Kind.TIME:
+            return ((kind, value),)
     return ((Kind.NUMBER, value),)
+
+
+def _translated_keys(quantity: Quantity) -> tuple[_Key, ...]:
+    """Add what another language may make of a quantity.
+
+    Half past five becomes five and thirty, and loses its half of the day; a third is written like the third, three and
+    a half as a number and a half.
+    """
+    own, value = _keys(quantity), quantity.value
+    if quantity.kind is Kind.TIME:
+        hour, minute = divmod(int(value), 60)
+        numbers = {hour, hour % 12, minute} - {0}
+        return (*own, (Kind.TIME, value % _HALF_DAY), *((Kind.NUMBER, each) for each in numbers))
+    if quantity.kind is Kind.SHARE and 10 <= value < 50 and 100 % value == 0:
+        return (*own, (Kind.NUMBER, 100 / Fraction(value)))
+    if value.denominator == 2:
+        return (*own, (Kind.NUMBER, int(value)), (Kind.SHARE, 50))
+    return own
 
 
 def _hedge_problem(said: Quantity, same: list[Quantity], place: str) -> str:

@@ -15,13 +15,13 @@ from bot.facts.numbers.grammar import fold, grammar
 from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 from bot.facts.numbers.reader import Reader
 
-__all__ = ["Hedge", "Kind", "Quantity", "knows_words", "quantities"]
+__all__ = ["Hedge", "Kind", "Quantity", "calendar_day", "knows_words", "quantities"]
 
 
 def quantities(text: str, language: str = "en", published: date | None = None) -> list[Quantity]:
     """Return what a text names in numbers, in digits of any script or in the words of a language (an IETF tag).
 
-    With the day of its publication, what *last year* or *yesterday* stands for is among them, as not sure. 
+    With the day of its publication, what *last year* or *yesterday* stands for is among them, as not sure.
     """
     found = Reader(text, grammar(language)).read()
     if published:
@@ -41,10 +41,19 @@ def _relative(text: str, found: list[Quantity], published: date) -> list[Quantit
     if any(phrase in folded for phrase in _AGO):
         years |= {-int(each.value) for each in found if each.kind is Kind.NUMBER and each.value <= 100} | {-1, -2}
     days = [published + timedelta(distance) for distance, all_ in _DAYS.items() if any(each in folded for each in all_)]
-    dated = [(Kind.YEAR, published.year + distance) for distance in years]
+    dated = [Quantity(Kind.YEAR, published.year + distance, sure=False) for distance in years]
     for day in days:
-        dated += [(Kind.YEAR, day.year), (Kind.MONTH, day.month), (Kind.DAY, day.day)]
-    return [Quantity(kind, value, sure=False) for kind, value in dated]
+        dated += calendar_day(day)
+    return dated
+
+
+def calendar_day(day: date) -> list[Quantity]:
+    """Return what a date names, as not sure."""
+    return [
+        Quantity(Kind.YEAR, day.year, sure=False),
+        Quantity(Kind.MONTH, day.month, sure=False),
+        Quantity(Kind.DAY, day.day, str(day.month), sure=False),
+    ]
 
 
 _YEARS = {distance: tuple(map(fold, phrases.split("/"))) for distance, phrases in tables.YEARS.items()}

@@ -189,4 +189,6 @@ _ATTACHED = {  # what stands behind digits without a blank, as an ordinal
     "st", "nd", "rd", "th", "er", "re", "ère", "ere", "e", "ème", "eme", "nd", "nde", "º", "ª", "й", "я", "е", "го",
     "м", "му", "ое", "ый", "ая", "ой", "oe", "va", "vi", "ve", "वां", "वीं", "वें", "वा",
 }  # fmt: skip
-ORDINAL_ENDING = re.compile(r"[-'’]?(?:" + "|".join(sorted(map(re.escape, _ATTACHED), key=len, reverse=True)) + r")(?![^\W\d_])")
+ORDINAL_ENDING = re.compile(
+    r"[-'’]?(?:" + "|".join(sorted(map(re.escape, _ATTACHED), key=len, reverse=True)) + r")(?![^\W\d_])"
+)

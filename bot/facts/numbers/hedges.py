@@ -113,12 +113,8 @@ YEARS = {
     ),
 }
 DAYS = {
-    -1: (
-        "yesterday/gestern/ayer/hier/ontem/вчера/dün/kemarin/hôm qua/昨天/昨日/امس/कल"
-    ),
+    -1: ("yesterday/gestern/ayer/hier/ontem/вчера/dün/kemarin/hôm qua/昨天/昨日/امس/कल"),
     0: "today/heute/hoy/aujourd'hui/hoje/сегодня/bugün/hari ini/hôm nay/今天/今日/اليوم/आज",
     1: "tomorrow/morgen/mañana/demain/amanhã/завтра/yarın/besok/ngày mai/明天/明日/غدا",
 }
-AGO = (
-    "ago/earlier/before/zuvor/atrás/antes/auparavant/назад/önce/lalu/trước/前/قبل/منذ/पहले/pehle/vor/hace/il y a/há"
-)
+AGO = "ago/earlier/before/zuvor/atrás/antes/auparavant/назад/önce/lalu/trước/前/قبل/منذ/पहले/pehle/vor/hace/il y a/há"

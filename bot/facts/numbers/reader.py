@@ -12,7 +12,9 @@ from bot.facts.numbers import words as tables
 from bot.facts.numbers.grammar import ORDINAL_ENDING, Grammar, Role, Value, Word, fold
 from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 
-_SIGNS = r"\u0900-\u0903\u093a-\u094d\u0962\u0963\u064b-\u065f\u0670\u0300-\u036f"  # parts of a word, to Unicode no letters
+_SIGNS = (
+    r"\u0900-\u0903\u093a-\u094d\u0962\u0963\u064b-\u065f\u0670\u0300-\u036f"  # parts of a word, to Unicode no letters
+)
 _HAN = r"\u3400-\u9fff"
 _HAN_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億半"
 _BLANK = "\u00a0\u202f\u2009 "
@@ -22,7 +24,7 @@ _WORDS = rf"""
 _SIGNED = rf"""
     (?P<name>   (?<![^\W_]) (?!(?:rmb|cny|usd|us|eur|gbp|rs|inr|rp)\d) [a-z]+ \d \w* )
   | (?P<time>   (?<!\d) (?P<hour>[01]?\d|2[0-4]) (?: :(?P<minute>[0-5]\d) | h(?P<minutes>[0-5]\d) ) (?!\d) )
-  | (?P<day>    (?<!\d) \d{{4}}-\d\d-\d\d (?!\d) )
+  | (?P<date>   (?<!\d) (?: \d{{4}}-\d\d?-\d\d? | \d\d?(?P<dot>[./])\d\d?(?P=dot)\d{{4}} ) (?!\d) )
   | (?P<number> \d{{1,3}} (?: (?P<mark>[.,'’٬،{_BLANK}]) \d{{3}} (?: (?P=mark) \d{{3}} )* (?!\d) (?: [.,٫] \d+ )?
                             | (?: ,\d\d )+ ,\d{{3}} (?!\d) )
               | \d+ (?: [.,٫] \d+ )? )
@@ -33,19 +35,44 @@ _SIGNED = rf"""
 """
 _TOKEN = re.compile(f"{_WORDS}|{_SIGNED}", re.VERBOSE)
 _TOKEN_BUT_WORDS = re.compile(_SIGNED, re.VERBOSE)
-_DIGIT = re.compile(rf"[\d{_HAN_NUMERALS}首$€£¥￥₹₽₺₫₩元美欧日港英卢里克½¼¾⅓⅔]|人民币")  # any of them begins a piece that is no word
+_DIGIT = re.compile(
+    rf"[\d{_HAN_NUMERALS}首$€£¥￥₹₽₺₫₩元美欧日港英卢里克½¼¾⅓⅔]|人民币"
+)  # any of them begins a piece that is no word
 _WORD = re.compile(rf"(?:[^\W\d_{_HAN}]|[{_SIGNS}])+")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _HAN_DIGITS = dict(zip("零〇一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_NO_NUMBER = ("三星", "四川", "百度", "一加", "千兆", "十分", "万一", "半导", "百货", "五金", "万物", "二氧", "一些", "一样", "千万别")
+_NO_NUMBER = (
+    "三星",
+    "四川",
+    "百度",
+    "一加",
+    "千兆",
+    "十分",
+    "万一",
+    "半导",
+    "百货",
+    "五金",
+    "万物",
+    "二氧",
+    "一些",
+    "一样",
+    "千万别",
+)
 _SYMBOLS = dict(each.split("=") for each in tables.SYMBOLS.split())
 _PERCENT = tuple(tables.PERCENT.split("/"))
 _PERCENT_BEFORE = tuple(tables.PERCENT_BEFORE.split("/"))
-_ARTICLES = frozenset("the a an la el los las le les un une die der das den dem ein eine einen o một satu एक ek".split())
+_ARTICLES = frozenset(
+    "the a an la el los las le les un une die der das den dem ein eine einen o một satu एक ek".split()
+)
 _OF_SHARE = re.compile(r"\s*(?:of|less|more|fewer|smaller|larger|lighter|higher|lower|from|cheaper|faster)\b")
-_HALF_MORE = re.compile(r"(?:[\s-]*|\s+(?:[^\W\d_]+\s+)?(?:and a|and|y|et|e|с|и|und|und eine?|aur|और|و)\s*)", re.IGNORECASE)
+_HALF_MORE = re.compile(
+    r"(?:[\s-]*|\s+(?:[^\W\d_]+\s+)?(?:and a|and|y|et|e|с|и|und|und eine?|aur|और|و)\s*)", re.IGNORECASE
+)
 _MONTH_BEFORE = re.compile(r"(?:\d|in|of|by|since|until|from|early|late|mid|last|next)[\s.-]*$", re.IGNORECASE)
+_DAY_SIGNS = ("日", "号")
+_MONTH_BESIDE = re.compile(r"(\d+)月$")
+_MONTH_BEHIND = re.compile(r"\s*tháng (\d+)")
 _RANGE = re.compile(r"\d\s*(?:[^\W\d_]+\s+)?(?:до|hingga|sampai|hasta|até|up to|đến|حتى|bis zu)$")  # from 7 until
 _ONE = re.compile(r"(?<![^\W_])(?:an?|one|un|una|une|um|uma|eine?[nmr]?) *$")
 _HEDGES = (Hedge.OVER, Hedge.NEAR, Hedge.UNDER)
@@ -86,8 +113,12 @@ class Reader:
         """Return what the text names, in its order."""
         found: list[Quantity] = []
         while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
             self.at += 1
-            quantity = self._quantity(self.pieces[self.at - 1])
+            if piece.kind == "date":
+                found += _date(piece)
+                continue
+            quantity = self._quantity(piece)
             if quantity is None:
                 continue
             joined = self._put_together(found[-1], quantity) if found else None
@@ -116,6 +147,7 @@ class Reader:
         for match in (_TOKEN_BUT_WORDS if wordless else _TOKEN).finditer(self.text):
             kind = match.lastgroup or ""
             kind = "time" if kind in ("minute", "minutes", "hour") else "number" if kind == "mark" else kind
+            kind = "date" if kind == "dot" else kind
             piece = match.group()
             if kind == "word":
                 if word := known(piece):
@@ -132,8 +164,6 @@ class Reader:
             case "time":
                 hour, minute = re.split("[:h]", piece.text)[:2]
                 return self._time(piece.start, piece.end, int(hour), int(minute))
-            case "day":
-                return Quantity(Kind.YEAR, int(piece.text[:4]), span=span)
             case "symbol":
                 sure = piece.text != "元" or self._behind_number(piece.start)
                 unit = _SYMBOLS.get(piece.text) or _CHINESE[piece.text]
@@ -203,8 +233,8 @@ class Reader:
         hedge = self._hedge(start, end)
         if bare and 1900 <= value < 2100 and hedge is not Hedge.OVER:
             return Quantity(Kind.YEAR, value, span=(start, end))
-        if self._beside_month(start, end):
-            return Quantity(Kind.DAY, value, span=(start, end), sure=sure)
+        if month := self._month_of_day(start, end):
+            return Quantity(Kind.DAY, value, month, span=(start, end), sure=sure)
         return Quantity(Kind.NUMBER, value, self._currency(start, end), hedge, (start, end), sure)
 
     def _next(self) -> _Piece:
@@ -320,7 +350,9 @@ class Reader:
     def _near_number(self, start: int, end: int) -> bool:
         """Say whether a number stands right before or behind: the 15 first."""
         for other in self.pieces[max(0, self.at - 2) : self.at + 1]:
-            number = other.kind in ("number", "han") or (other.word and other.word.role is Role.UNIT and other.word.value > 1)
+            number = other.kind in ("number", "han") or (
+                other.word and other.word.role is Role.UNIT and other.word.value > 1
+            )
             gap = self.text[other.end : start] if other.end <= start else self.text[end : other.start]
             if number and other.start != start and not gap.strip():
                 return True
@@ -385,17 +417,23 @@ class Reader:
         if self.words.code in ("en", "de", "tr", "id", "hi-latn") and not written[:1].isupper():
             return False
         if len(written) <= 3 or written in ("March", "Mart", "Ekim", "Ocak", "Kasım"):
-            return bool(_MONTH_BEFORE.search(self._before(piece.start)) or re.match(r"[.\s]+\d", self.text[piece.end :]))
+            return bool(
+                _MONTH_BEFORE.search(self._before(piece.start)) or re.match(r"[.\s]+\d", self.text[piece.end :])
+            )
         return word.sure
 
-    def _beside_month(self, start: int, end: int) -> bool:
-        """Say whether a number is the day of a month."""
-        if self.text.startswith(("日", "号"), end):
-            return True
-        last, following = self.pieces[max(0, self.at - 2)], self.pieces[self.at] if self.at < len(self.pieces) else None
+    def _month_of_day(self, start: int, end: int) -> str:
+        """Return the number of the month that a day stands beside, empty if there is none."""
+        if found := _MONTH_BESIDE.search(self._before(start)) if self.text.startswith(_DAY_SIGNS, end) else None:
+            return found[1]
+        if found := _MONTH_BEHIND.match(self.text, end):
+            return str(int(found[1]))
+        following = self.pieces[self.at] if self.at < len(self.pieces) else None
         if following and following.word and following.word.role is Role.MONTH and following.start - end < 5:
-            return True
-        return bool(last.word and last.word.role is Role.MONTH and last.end <= start and start - last.end < 3)
+            return str(following.word.value)
+        last = self.pieces[max(0, self.at - 2)]
+        near = last.word and last.word.role is Role.MONTH and last.end <= start and start - last.end < 3
+        return str(last.word.value) if near and last.word else ""
 
     def _behind_number(self, start: int) -> bool:
         """Say whether a number ends right before a place."""
@@ -417,6 +455,17 @@ class Reader:
 
 
 _UNSURE_HAN = frozenset("一百千万亿十半")
+
+
+def _date(piece: _Piece) -> Iterator[Quantity]:
+    """Read a date in digits; with strokes, the day may stand before the month or behind it."""
+    parts = [int(part) for part in re.split(r"[-./]", piece.text)]
+    year, month, day = parts if parts[0] > 31 else parts[::-1]
+    span = (piece.start, piece.end)
+    yield Quantity(Kind.YEAR, year, span=span)
+    for first, second in ((day, month), (month, day)) if "/" in piece.text else ((day, month),):
+        yield Quantity(Kind.DAY, first, str(second), span=span, sure="/" not in piece.text)
+        yield Quantity(Kind.MONTH, second, span=span, sure="/" not in piece.text)
 
 
 def _is_no_number(text: str, start: int) -> bool:

@@ -61,7 +61,7 @@ ORDINALS = {
     " تاسع/تاسعه عاشر/عاشره",
     "de": "erst~ zweit~ dritt~ viert~ fünft~ sechst~ siebt~ acht~ neunt~ zehnt~ elft~ zwölft~ dreizehnt~ vierzehnt~"
     " fünfzehnt~ sechzehnt~ siebzehnt~ achtzehnt~ neunzehnt~ zwanzigst~",
-    "es": "primer~/primer segund~? tercer~/tercer cuart~ quint~ sext~ séptim~ octav~ noven~ décim~"
+    "es": "primer~/primer segunda/segundas/segundo? tercer~/tercer cuart~ quint~ sext~ séptim~ octav~ noven~ décim~"
     " undécim~ duodécim~",
     "fr": "premier/première/premiers/premières deuxième/second?/seconde? troisième quatrième cinquième sixième septième"
     " huitième neuvième dixième onzième douzième treizième quatorzième quinzième seizième dix-septième",
