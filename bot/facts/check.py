@@ -10,7 +10,7 @@ from typing import Any
 from bot.facts.base import COPY_TEXT, LABEL, MESSAGE, Fact, FactBase, FactText, NotTold
 from bot.facts.document import Document, Fault, Where
 from bot.facts.figures import cut_texts, figure_faults
-from bot.text import forms_of_all, utf16_length, word_forms, words
+from bot.text import forms_of_all, utf16_length, words
 
 OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
 LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
@@ -20,9 +20,8 @@ _ABOUT = 256  # of the 512 of setMyDescription, which has two
 _AROUND = 600  # units that a reply may add to a fact's own texts: labels, date, the channel
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 # Control characters but the line break, halves of surrogate pairs, and what turns the direction of writing.
-# What has no width: a soft hyphen, blanks and joiners of no width (but those that Indian and Arabic scripts write with).
-_NO_WIDTH = re.compile(r"[\u00ad\u200b\u2060-\u2064\ufeff]")
 _HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_NO_WIDTH = re.compile(r"[\u00ad\u200b\u2060-\u2064\ufeff]")  # but not the joiners of Indian and Arabic scripts
 
 
 def find_faults(base: FactBase, documents: Mapping[str, Document], article: str = "") -> list[Fault]:

@@ -63,11 +63,11 @@ def cut_texts(document: Document) -> Iterator[Fault]:
     if not _CUT.search(document.text):
         return
     scalars = [
-        event for event in yaml.parse(document.text, Loader=yaml.SafeLoader) if isinstance(event, yaml.ScalarEvent)
+        token for token in yaml.scan(document.text, Loader=yaml.SafeLoader) if isinstance(token, yaml.ScalarToken)
     ]
+    ends = {token.end_mark.index for token in scalars if token.plain}
     for match in _CUT.finditer(document.text):
-        before = next((each for each in reversed(scalars) if each.start_mark.index <= match.start()), None)
-        if before is None or before.style or before.end_mark.index != match.start() or not before.value:
+        if match.start() not in ends:
             continue  # inside a text, behind a text in quotes, or on a line of its own
         line = document.text.count("\n", 0, match.start()) + 1
         message = f"the text after # is a comment to YAML: put the text in quotes ({match.group().strip()})"

@@ -27,6 +27,8 @@ from tests.world import Gate
 ADMIN = Person(42, "Ada")
 MORE = FACTS.replace("12 bridges", "13 bridges")
 ANOTHER = FACTS.replace("not_told:", "  - {id: towers, title: Towers, figure: 4 towers, quote: four towers}\nnot_told:")
+# The facts change their number of bridges, so the companion leaves it to them.
+WITHOUT_BRIDGES = GERMAN.replace("  bridges: {title: Eröffnete Brücken, figure: 12 Brücken}\n", "")
 FAULTY = FACTS.replace("figure: 300 metres", "figure: 300")
 
 
@@ -70,7 +72,7 @@ async def watched(
     folder: Path, load: Callable[[Path], Matcher] = load_matcher, quiet: float = 0.1, **settings: Any
 ) -> AsyncIterator[Watched]:
     """Run the bot on files that may be edited."""
-    path = write_facts(folder, de=GERMAN)
+    path = write_facts(folder, de=WITHOUT_BRIDGES)
     api = LocalBotApi()
     app = build_app(LocalRequest(api), load_matcher(path))
     async with app:

@@ -10,7 +10,8 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
 
-from bot.facts.numbers import hedges, words as tables
+from bot.facts.numbers import hedges
+from bot.facts.numbers import words as tables
 
 _DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
 _LETTERS = {"ى": "ي", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ँ": "ं", "’": "'", "ʼ": "'"}
@@ -186,7 +187,7 @@ def _ranks(code: str) -> Iterator[tuple[str, Word]]:
 
 
 _ATTACHED = {  # what stands behind digits without a blank, as an ordinal
-    "st", "nd", "rd", "th", "er", "re", "ère", "ere", "e", "ème", "eme", "nd", "nde", "º", "ª", "й", "я", "е", "го",
+    "st", "nd", "rd", "th", "er", "re", "ère", "ere", "e", "ème", "eme", "nde", "º", "ª", "й", "я", "е", "го",
     "м", "му", "ое", "ый", "ая", "ой", "oe", "va", "vi", "ve", "वां", "वीं", "वें", "वा",
 }  # fmt: skip
 ORDINAL_ENDING = re.compile(

@@ -1,4 +1,4 @@
-"""What hedges a number in each language (*more than*, *nearly*, *up to*), and what names a year or a day by its distance."""
+"""What hedges a number in each language (*more than*, *nearly*), and what names a year or a day by its distance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ OVER = {
     "hi-latn": "kam se kam/more than/over/at least",
     "id": "lebih dari/lebih daripada/sedikitnya/setidaknya/paling sedikit/di atas/melebihi/minimal/sekurang-kurangnya",
     "pt": "mais de/pelo menos/ao menos/no mínimo/acima de/superior a/mais do que/não menos de",
-    "ru": "более/более чем/больше/больше чем/свыше/не менее/не менее чем/минимум/не меньше/по меньшей мере/по крайней мере",
+    "ru": "более/более чем/больше/больше чем/свыше/не менее/не менее чем/минимум/не меньше/по меньшей мере"
+    "/по крайней мере",
     "tr": "en az/en azından/asgari",
     "vi": "hơn/trên/ít nhất/tối thiểu/không dưới/ít nhất là",
     "zh": "超过/超過/多于/至少/不少于/逾/突破/高于/超/不低于",
@@ -30,7 +31,8 @@ OVER_BEHIND = {
     "id": "lebih/atau lebih",
     "pt": "ou mais",
     "ru": "и более/или более/с лишним",
-    "tr": "fazla/den fazla/dan fazla/ten fazla/tan fazla/nden fazla/ndan fazla/den çok/dan çok/ten çok/tan çok/in üzerinde"
+    "tr": "fazla/den fazla/dan fazla/ten fazla/tan fazla/nden fazla/ndan fazla/den çok/dan çok/ten çok/tan çok"
+    "/in üzerinde"
     "/ın üzerinde/ün üzerinde/un üzerinde/nin üzerinde/nın üzerinde/i aşkın/ı aşkın/ü aşkın/u aşkın/yi aşkın/yı aşkın"
     "/den daha fazla/dan daha fazla/ten daha fazla/tan daha fazla",
     "vi": "trở lên",
@@ -40,15 +42,18 @@ NEAR = {
     "en": "nearly/almost/about/around/roughly/some/approximately/close to/just under/near/circa/c./ca./~/an estimated"
     "/about one/estimated at/not quite/approaching",
     "ar": "ما يقارب/حوالي/نحو/قرابه/تقريبا/ما يقرب من/زهاء/يقارب/تقارب/اقل بقليل من/قريب من/قريبا من/يقرب من",
-    "de": "fast/beinahe/nahezu/knapp/rund/etwa/ungefähr/circa/ca./zirka/annähernd/gegen/nahezu die/fast die/rund die/gut die"
+    "de": "fast/beinahe/nahezu/knapp/rund/etwa/ungefähr/circa/ca./zirka/annähernd/gegen/nahezu die/fast die"
+    "/rund die/gut die"
     "/knapp die/beinahe die/etwa die/ein knappes/knapp ein/fast ein/rund ein/etwa ein/an die/schätzungsweise",
     "es": "casi/cerca de/alrededor de/unos/unas/aproximadamente/prácticamente/en torno a/algo menos de/poco menos de",
-    "fr": "près de/presque/environ/quasiment/autour de/quelque/un peu moins de/à peu près/près d'/près d’/aux alentours de",
+    "fr": "près de/presque/environ/quasiment/autour de/quelque/un peu moins de/à peu près/près d'/près d’"
+    "/aux alentours de",
     "hi": "लगभग/करीब/तकरीबन/करीब-करीब",
     "hi-latn": "lagbhag/kareeb/karib/takreeban/nearly/about/around/almost/qareeb",
     "id": "hampir/sekitar/kira-kira/mendekati/kurang lebih/lebih kurang/nyaris",
     "pt": "quase/cerca de/aproximadamente/perto de/por volta de/em torno de/uns/umas/pouco menos de/à volta de",
-    "ru": "почти/около/примерно/приблизительно/порядка/чуть менее/чуть меньше/без малого/едва не/близко к/почти что/ок.",
+    "ru": "почти/около/примерно/приблизительно/порядка/чуть менее/чуть меньше/без малого/едва не/близко к"
+    "/почти что/ок.",
     "tr": "neredeyse/yaklaşık/yaklaşık olarak/hemen hemen/aşağı yukarı/nerdeyse/tahminen/takriben",
     "vi": "gần/khoảng/xấp xỉ/gần như/chừng/ngót/ước tính/gần tới",
     "zh": "近/接近/将近/約/约/大约/大約/差不多/几乎/左右/大概/约有/不到",
@@ -67,7 +72,8 @@ NEAR_BEHIND = {
     "ru": "примерно",
 }
 UNDER = {
-    "en": "up to/less than/fewer than/at most/under/below/no more than/not more than/a maximum of/as many as/as much as",
+    "en": "up to/less than/fewer than/at most/under/below/no more than/not more than/a maximum of/as many as"
+    "/as much as",
     "ar": "حتى/ما يصل الى/يصل الى/تصل الى/اقل من/كحد اقصى/لا يتجاوز/لا يزيد عن/بحد اقصى",
     "de": "bis zu/weniger als/höchstens/maximal/unter/nicht mehr als",
     "es": "hasta/menos de/como máximo/máximo/no más de/inferior a/por debajo de/un máximo de",
@@ -99,11 +105,13 @@ YEARS = {
     -1: (
         "last year/a year ago/a year earlier/the year before/previous year/same period last/prior year/year-earlier"
         "/letztes jahr/letzten jahr/vorjahr/vergangenen jahr/año pasado/año anterior/l'an dernier/année dernière"
-        "/année précédente/ano passado/ano anterior/прошлом году/прошлого года/год назад/geçen yıl/önceki yıl/tahun lalu"
+        "/année précédente/ano passado/ano anterior/прошлом году/прошлого года/год назад/geçen yıl/önceki yıl"
+        "/tahun lalu"
         "/năm ngoái/năm trước/去年/上年/前一年/العام الماضي/السنه الماضيه/العام السابق/पिछले साल/पिछले वर्ष/pichhle saal"
     ),
     0: (
-        "this year/this autumn/this spring/this summer/this winter/dieses jahr/diesem jahr/este año/cette année/este ano"
+        "this year/this autumn/this spring/this summer/this winter/dieses jahr/diesem jahr/este año/cette année"
+        "/este ano"
         "/этом году/этого года/bu yıl/tahun ini/năm nay/今年/本年/هذا العام/هذه السنه/इस साल/इस वर्ष/is saal"
     ),
     1: (

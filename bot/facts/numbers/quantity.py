@@ -32,8 +32,8 @@ class Hedge(StrEnum):
 class Quantity(NamedTuple):
     """A number, share, rank, date, time or currency that a text names.
 
-    `unit` is a currency's code (ISO 4217), the name itself, or the number of a day's month. `span` is where it stands in the text. What is not
-    `sure` may be a number or not (`one`, `the double`, a year that *last year* stands for).
+    `unit` is a currency's code (ISO 4217), the name itself, or the number of a day's month. `span` is where it stands
+    in the text. What is not `sure` may be a number or not (`one`, `the double`, a year that *last year* stands for).
     """
 
     kind: Kind

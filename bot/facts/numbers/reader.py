@@ -63,7 +63,32 @@ _SYMBOLS = dict(each.split("=") for each in tables.SYMBOLS.split())
 _PERCENT = tuple(tables.PERCENT.split("/"))
 _PERCENT_BEFORE = tuple(tables.PERCENT_BEFORE.split("/"))
 _ARTICLES = frozenset(
-    "the a an la el los las le les un une die der das den dem ein eine einen o một satu एक ek".split()
+    [
+        "the",
+        "a",
+        "an",
+        "la",
+        "el",
+        "los",
+        "las",
+        "le",
+        "les",
+        "un",
+        "une",
+        "die",
+        "der",
+        "das",
+        "den",
+        "dem",
+        "ein",
+        "eine",
+        "einen",
+        "o",
+        "một",
+        "satu",
+        "एक",
+        "ek",
+    ]
 )
 _OF_SHARE = re.compile(r"\s*(?:of|less|more|fewer|smaller|larger|lighter|higher|lower|from|cheaper|faster)\b")
 _HALF_MORE = re.compile(
@@ -252,9 +277,12 @@ class Reader:
             tail = text.rpartition(marks[-1])[2]
             alone = len(marks) == 1
             own = "," if self.words.comma else "."
-            if len(tail) != 3 or marks[-1] == "٫" or (not alone and marks[-1] != marks[0]):
-                decimal = marks[-1]
-            elif alone and (marks[-1] == own or not self.words.code) and (int(tail) or text[0] == "0"):
+            if (
+                len(tail) != 3
+                or marks[-1] == "٫"
+                or (not alone and marks[-1] != marks[0])
+                or (alone and (marks[-1] == own or not self.words.code) and (int(tail) or text[0] == "0"))
+            ):
                 decimal = marks[-1]
         whole, _, tail = text.rpartition(decimal) if decimal else (text, "", "")
         digits = int("".join(filter(str.isdecimal, whole)))
@@ -270,7 +298,7 @@ class Reader:
             return Quantity(
                 Kind.NUMBER, value * scale, self._currency(start, end), self._hedge(start, end), (start, letters.end())
             )
-        if not self.words.code == "zh" and ORDINAL_ENDING.match(letters.group()):
+        if self.words.code != "zh" and ORDINAL_ENDING.match(letters.group()):
             return Quantity(Kind.RANK, value, span=(start, letters.end()))
         return None
 

@@ -25,7 +25,8 @@ CARDINALS = {
     " पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर"
     " उन्यासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे"
     " चौरानवे पचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे",
-    "hi-latn": "shunya ek? do? teen/tin? char/chaar paanch/panch/paach chhe/chhah/cheh saat aath nau das? gyarah/gyaarah"
+    "hi-latn": "shunya ek? do? teen/tin? char/chaar paanch/panch/paach chhe/chhah/cheh saat aath nau das?"
+    " gyarah/gyaarah"
     " barah/baarah terah chaudah pandrah solah satrah atharah/athaarah unnis/unnees bees/bis?",
     "id": "nol satu? dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
     "pt": "zero um?/uma? dois/duas três quatro cinco seis sete oito nove dez onze doze treze quatorze/catorze quinze"
@@ -90,7 +91,7 @@ ENDINGS = {
 }
 SUFFIXES = {  # what Turkish adds to a number
     "tr": "i ı u ü e a ye ya de da te ta den dan ten tan in ın un ün si sı ü yi yı nin nın sinin sını sini sinden sine"
-    " inde ünde sinde ünün üne üte inin ini unu una unda inci ncı",
+    " inde ünde sinde ünün üne üte inin ini unu una unda ",
 }
 SCALES = {
     "en": "100:hundred 1000:thousand/k 1000000:million/millions/mn/mln 1000000000:billion/billions/bn"
@@ -155,7 +156,8 @@ SHARES = {  # in hundredths, or as a fraction
 MULTIPLES = {
     "en": "2:doubled/twice/double?/doubles?/doubling/twofold 3:tripled/triple/trebled/threefold 4:quadrupled/fourfold",
     "ar": "2:ضعف/ضعفي/ضعفين/تضاعف/تضاعفت/عامين/سنتين/شهرين/يومين/ساعتين/مرتين/مركزين/مرتبتين 3:ثلاثه-اضعاف",
-    "de": "2:doppelt/doppelte/doppelten/verdoppelt/verdoppelte/verdoppeln/zweimal/zweifach 3:verdreifacht/dreimal/dreifach"
+    "de": "2:doppelt/doppelte/doppelten/verdoppelt/verdoppelte/verdoppeln/zweimal/zweifach"
+    " 3:verdreifacht/dreimal/dreifach"
     " 4:vervierfacht/viermal",
     "es": "2:doble/duplicado/duplicó/duplicar/duplica 3:triple/triplicado/triplicó 4:cuádruple/cuadruplicó",
     "fr": "2:double/doublé/doubler/doublée 3:triple/triplé/tripler 4:quadruplé",
@@ -171,7 +173,8 @@ MULTIPLES = {
 MONTHS = {
     "en": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct"
     " november/nov december/dec",
-    "ar": "يناير/كانون-الثاني فبراير/شباط مارس/اذار ابريل/نيسان مايو/ايار يونيو/حزيران يوليو/تموز اغسطس/اب? سبتمبر/ايلول"
+    "ar": "يناير/كانون-الثاني فبراير/شباط مارس/اذار ابريل/نيسان مايو/ايار يونيو/حزيران يوليو/تموز اغسطس/اب?"
+    " سبتمبر/ايلول"
     " اكتوبر/تشرين-الاول نوفمبر/تشرين-الثاني ديسمبر/كانون-الاول",
     "de": "januar/jänner februar märz april mai juni juli august september oktober november dezember",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre",
@@ -195,16 +198,18 @@ CURRENCIES = (
     " EUR:euro/euros/eur/евро/يورو/यूरो/avro/欧元"
     " GBP:pound?/pounds?/gbp/sterling/pfund?/libra?/libras?/фунт?/фунтов?/英镑/जنيه-استرليني/पाउंड?/sterlin"
     " JPY:yen/yens/jpy/иен/иена/иены/ين/येन/日元 INR:rupee/rupees/inr/rupie/rupien/rupia?/rupias/roupie/roupies/рупий"
-    "/रुपये/रुपए/रुपया/rupaye/rupay/卢比/روبيه IDR:rupiah/idr RUB:rouble/roubles/ruble/rubles/rub?/rubel/rublo/rublos/рубль"
+    "/रुपये/रुपए/रुपया/rupaye/rupay/卢比/روبيه IDR:rupiah/idr"
+    " RUB:rouble/roubles/ruble/rubles/rub?/rubel/rublo/rublos/рубль"
     "/рубля/рублей/卢布/روبل/रूबल TRY:lira?/liras?/lirası?/лир?/里拉/ليره BRL:real?/reais/brl/reales?/réais"
     " VND:dong?/đồng?/vnd KRW:won?/krw/вон?/韩元 CHF:franc?/francs?/franken?/chf/瑞士法郎"
-    " CROWN:crown/crowns/krone/kroner/krona/kronor/kronen/corona/coronas/coroa/coroas/couronne/couronnes/крона/кроны/крон"
-    "/кронах/كرونه/كرون/क्रोन/克朗/kron/nok/sek/dkk/czk CENT:cent?/cents?/centavo/centavos/центов/цента/美分/分?"
+    " CROWN:crown/crowns/krone/kroner/krona/kronor/kronen/corona/coronas/coroa/coroas/couronne/couronnes"
+    "/крона/кроны/крон/кронах/كرونه/كرون/क्रोन/克朗/kron/nok/sek/dkk/czk CENT:cent?/cents?/centavo/centavos/центов/цента/美分/分?"
 )
 SYMBOLS = "$=USD €=EUR £=GBP ¥=CNY ￥=CNY ₹=INR ₽=RUB ₺=TRY ₫=VND ₩=KRW"
 # Behind a number, and before it.
 PERCENT = (
-    "%/٪/percent/per cent/pct/prozent/por ciento/por cento/pour cent/процент/persen/phần trăm/प्रतिशत/फीसदी/फीसद/pratishat"
+    "%/٪/percent/per cent/pct/prozent/por ciento/por cento/pour cent/процент/persen/phần trăm/प्रतिशत/फीसदी"
+    "/फीसद/pratishat"
     "/feesadi/fisadi/في المئه/في المائه/بالمئه/بالمائه/个百分点"
 )
 PERCENT_BEFORE = "%/yüzde /percent: "
