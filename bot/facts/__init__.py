@@ -4,6 +4,7 @@
 - document: a YAML file as plain data with lines, Fault and DocumentError
 - schema: a document read as a part of the fact base
 - check: what can be wrong beyond the schema
+- figures, numbers/: the numbers that texts name, and whether they are those of the quotes
 - load: facts.yaml and its companions, read and checked
 - language, languages/: the words and the sentences of each language
 """

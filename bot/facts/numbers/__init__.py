@@ -1,7 +1,8 @@
 """The numbers that a text names, as values that can be compared across languages and ways of writing.
 
 - quantity: what a number in a text is
-- reader: a text is read from left to right
+- reader: a text is read from left to right; arithmetic: its words add up
+- pieces, patterns: what means something in numbers, and what stands around it
 - grammar: the words of one language, ready to look up
 - words, hedges: the words of all languages
 """

@@ -203,7 +203,8 @@ CURRENCIES = (
     "/рубля/рублей/卢布/روبل/रूबल TRY:lira?/liras?/lirası?/лир?/里拉/ليره BRL:real?/reais/brl/reales?/réais"
     " VND:dong?/đồng?/vnd KRW:won?/krw/вон?/韩元 CHF:franc?/francs?/franken?/chf/瑞士法郎"
     " CROWN:crown/crowns/krone/kroner/krona/kronor/kronen/corona/coronas/coroa/coroas/couronne/couronnes"
-    "/крона/кроны/крон/кронах/كرونه/كرون/क्रोन/克朗/kron/nok/sek/dkk/czk CENT:cent?/cents?/centavo/centavos/центов/цента/美分/分?"
+    "/крона/кроны/крон/кронах/كرونه/كرون/क्रोन/克朗/kron/nok/sek/dkk/czk CENT:cent?/cents?/centavo"
+    "/centavos/центов/цента/美分/分?"
 )
 SYMBOLS = "$=USD €=EUR £=GBP ¥=CNY ￥=CNY ₹=INR ₽=RUB ₺=TRY ₫=VND ₩=KRW"
 # Behind a number, and before it.
