@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.journal.table import TABLE, database_url
+from bot.journal.address import parse_address
+from bot.journal.schema import TABLE
 from bot.service.intake import AT_ONCE
 from bot.terminal.bot_api import LocalBotApi, LocalChat, Person
 from tests.bot_api_server import BotApiServer
@@ -170,7 +170,7 @@ class World:
 
     async def _in_hand(self, process: Process, database: str | None) -> list[int]:
         """List the updates that a process has claimed in the journal, and not recorded."""
-        engine = create_async_engine(database_url(database or f"sqlite:///{self.folder}/journal.db"))
+        engine = parse_address(database or f"sqlite:///{self.folder}/journal.db").engine()
         claimed = TABLE.c.answered.is_(None) & TABLE.c.holder.contains(f":{process.pid}:")
         async with engine.connect() as connection:
             found = list((await connection.execute(select(TABLE.c.update_id).where(claimed))).scalars())

@@ -26,7 +26,7 @@ def run() -> None:
     if settings.telegram_token is None:
         raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
     path = find_facts(settings.facts)
-    from bot.journal import Journal, JournalTable
+    from bot.journal import Journal, JournalTable, NewerJournalError
     from bot.matching import load_matcher
     from bot.service import ListenError, Reload, TokenError, build_application
     from bot.service import run as run_application
@@ -58,7 +58,7 @@ def run() -> None:
     try:
         with _runner() as runner:
             runner.run(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
-    except (TokenError, ListenError) as error:
+    except (TokenError, ListenError, NewerJournalError) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -5,7 +5,9 @@
 - `encryption`: what waits can be read only with the bot's token
 """
 
+from bot.journal.batch import Entry
 from bot.journal.journal import ClaimStatus, Journal
-from bot.journal.table import Entry, JournalTable
+from bot.journal.schema import NewerJournalError
+from bot.journal.table import JournalTable
 
-__all__ = ["ClaimStatus", "Entry", "Journal", "JournalTable"]
+__all__ = ["ClaimStatus", "Entry", "Journal", "JournalTable", "NewerJournalError"]

@@ -17,12 +17,14 @@ from typing import Self
 
 from cachetools import LRUCache
 
-from bot.journal.table import Batch, Claimed, Entry, JournalTable
+from bot.journal.batch import MOST_BYTES, MOST_ENTRIES, Batch, Entries, Entry, Written
+from bot.journal.schema import NewerJournalError
+from bot.journal.table import JournalTable
 
 DAY = 86_400.0
 # Passes of the event loop before a batch is written: replies that are already here make it into the batch.
 PASSES = 3
-CLOSE_TIMEOUT = 0.2  # seconds for each step of closing: the last batch, the writer, the connection
+CLOSE_TIMEOUT = 0.4  # seconds for each of the two steps of closing: the last batch, the connection
 REMEMBERED = 1000  # answered updates that this process knows without asking the database
 LONGEST_QUESTION = 500  # characters
 
@@ -40,10 +42,10 @@ class ClaimStatus(Enum):
 class _PendingBatch(Batch):
     """A batch that is being gathered, and the outcome of writing it: None if it could not be written."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__()
-        self.written: asyncio.Future[Claimed | None] = asyncio.get_running_loop().create_future()
+    def __init__(self, entries: Entries) -> None:
+        """Start with the entries that could not be written so far, if any."""
+        super().__init__(entries=entries)
+        self.written: asyncio.Future[Written | None] = asyncio.get_running_loop().create_future()
 
 
 class Journal:
@@ -61,13 +63,14 @@ class Journal:
         renewal: float = 3.0,
         first_pause: float = 0.5,
         longest_pause: float = 10.0,
-        backlog: int = 10_000,
+        backlog: int = MOST_ENTRIES,
+        backlog_bytes: int = MOST_BYTES,
     ) -> None:
         """Prepare to write into a table; without `texts` no question is ever written down.
 
         All times are in seconds. A question waits `timeout` for the database. Claims are renewed every `renewal`
         (others take over after `lease`, see JournalTable). While the database is away, attempts are `first_pause`
-        to `longest_pause` apart and the last `backlog` entries are remembered.
+        to `longest_pause` apart and the last `backlog` entries are remembered, with at most `backlog_bytes` of text.
         """
         self.reachable = True
         self.keeps_texts = texts
@@ -76,35 +79,41 @@ class Journal:
         self._renewal = renewal
         self._first_pause = first_pause
         self._longest_pause = longest_pause
-        self._backlog_size = backlog
-        self._in_hand: set[int] = set()
+        self._backlog, self._backlog_bytes = backlog, backlog_bytes
+        self._in_hand: dict[int, float] = {}  # what is claimed, and the uptime until which nobody else may take it
+        self._kept: dict[int, str] = {}  # what is kept and not answered, lest the database loses it
         self._answered: LRUCache[int, bool] = LRUCache(REMEMBERED)
-        self._backlog: list[Entry] = []
         self._wake, self._closing = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._pending: _PendingBatch
 
     async def __aenter__(self) -> Self:
-        """Start writing."""
-        self._pending = _PendingBatch()
+        """Start writing; raise NewerJournalError if the journal is not for this version of the program."""
+        self._pending = self._new_batch()
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._table.open()
+        except NewerJournalError:
+            await self._table.close(CLOSE_TIMEOUT)
+            raise
+        except Exception as error:
+            self._mark_unreachable(error)
         self._tasks = [asyncio.create_task(work()) for work in (self._write, self._maintain)]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Write what is left, if the database permits, and close the connection."""
+        """Write what is left, if the database permits, and close the connection; take no more than a second."""
         self._closing.set()
         if self.reachable:
             self._wake.set()
         _, late = await asyncio.wait(self._tasks, timeout=CLOSE_TIMEOUT)
         for task in late:
             task.cancel()
-        if late:  # they end at once, unless the driver is closing a connection that hangs, which takes 2 s
-            await asyncio.wait(late, timeout=CLOSE_TIMEOUT)
-        with suppress(Exception):
-            async with asyncio.timeout(CLOSE_TIMEOUT):
-                await self._table.close()
+        await asyncio.gather(*late, return_exceptions=True)
+        if not await self._table.close(CLOSE_TIMEOUT):
+            _LOGGER.warning("the journal's database does not respond, leaving its connection as it is")
 
     # ---- for the intake ---------------------------------------------------------------------------
 
@@ -112,25 +121,37 @@ class Journal:
         """Claim updates for this process in one statement; while the database is away, all are ours."""
         known = {number for number in update_ids if self._answered.get(number)}
         new = [number for number in update_ids if number not in known]
-        claimed = Claimed()
-        if new:
+        claimed, now = Written(new), self._table.uptime()
+        if new and self.reachable:
             self._pending.claims += new
-            claimed = await self._submit() or Claimed(new)
-        self._in_hand.update(claimed.mine)
+            claimed = await self._submit() or claimed
+        self._in_hand |= dict.fromkeys(set(new) & set(claimed.mine), now + self._table.lease)
         known.update(claimed.answered)
         return {number: _status(number, claimed.mine, known) for number in update_ids}
 
+    def holds(self, update_id: int) -> bool:
+        """Return whether a claim of ours is certainly still ours; a process that was stopped may have lost it."""
+        return self._table.uptime() < self._in_hand.get(update_id, 0.0)
+
     async def record(self, entry: Entry) -> None:
         """Record that an update is answered, and how; return once it is safe, or the database is away."""
-        self._in_hand.discard(entry.update_id)
+        self._in_hand.pop(entry.update_id, None)
+        self._kept.pop(entry.update_id, None)
         self._answered[entry.update_id] = True
-        self._pending.entries.append(entry._replace(question=self._writable(entry.question)))
+        self._pending.entries.extend([entry._replace(question=self._writable(entry.question))])
         await self._submit()
 
-    async def keep(self, updates: Mapping[int, str]) -> bool:
-        """Keep encrypted updates until they are recorded; return whether they are safe."""
+    async def keep(self, updates: Mapping[int, str]) -> Collection[int]:
+        """Keep encrypted updates until they are recorded; return those that are safe."""
+        if not self.reachable:
+            return ()
         self._pending.kept.update(updates)
-        return await self._submit() is not None
+        written = await self._submit()
+        if written is None:
+            return ()
+        safe = updates.keys() - set(written.refused)
+        self._kept |= {number: updates[number] for number in safe if not self._answered.get(number)}
+        return safe
 
     async def waiting(self) -> Mapping[int, str] | None:
         """Return the updates that an earlier process kept and never answered; None if the database is away."""
@@ -150,7 +171,7 @@ class Journal:
         # PostgreSQL takes no NUL, and no database takes half of a surrogate pair.
         return question.replace("\0", "").encode(errors="replace").decode()[:LONGEST_QUESTION]
 
-    async def _submit(self) -> Claimed | None:
+    async def _submit(self) -> Written | None:
         """Have the pending batch written and wait for it, unless the database is away."""
         batch = self._pending
         self._wake.set()
@@ -170,7 +191,7 @@ class Journal:
             for _ in range(PASSES):
                 await asyncio.sleep(0)
             self._wake.clear()
-            batch, self._pending = self._pending, _PendingBatch()
+            batch, self._pending = self._pending, self._new_batch()
             if await self._store(batch):
                 pause = self._first_pause
             elif await self._sleep_unless_closing(pause):
@@ -179,26 +200,35 @@ class Journal:
                 pause = min(2 * pause, self._longest_pause)
 
     async def _store(self, batch: _PendingBatch) -> bool:
-        """Write one batch; if that fails, remember its entries for the next."""
-        batch.entries[:0] = self._backlog
+        """Write one batch; if that fails, its entries go into the next."""
+        begun = self._table.uptime()
         try:
-            claimed = await self._table.write(batch)
+            written = await self._table.write(batch)
         except Exception as error:
-            self._backlog = batch.entries[-self._backlog_size :]
+            batch.entries.extend(self._pending.entries)
+            self._pending.entries = batch.entries
             self._mark_unreachable(error)
             batch.written.set_result(None)
             return False
-        self._backlog = []
+        for number in self._in_hand.keys() & set(written.renewed):
+            self._in_hand[number] = begun + self._table.lease
+        if written.reconnected and self._kept:
+            self._pending.kept = self._kept | self._pending.kept
+            self._wake.set()
         self._mark_reachable()
-        batch.written.set_result(claimed)
+        batch.written.set_result(written)
         return True
+
+    def _new_batch(self) -> _PendingBatch:
+        """Return an empty batch."""
+        return _PendingBatch(Entries(most=self._backlog, most_bytes=self._backlog_bytes))
 
     async def _maintain(self) -> None:
         """Renew the claims on what takes long to answer, and delete old entries once a day."""
         delete_at, clock = 0.0, asyncio.get_running_loop().time
         while not await self._sleep_unless_closing(self._renewal):
             if self._in_hand:
-                self._pending.renewals += self._in_hand
+                self._pending.renewals = list(self._in_hand)
                 self._wake.set()
             if self.reachable and clock() >= delete_at:
                 delete_at = clock() + DAY

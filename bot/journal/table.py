@@ -1,41 +1,32 @@
 """The journal's table in SQLite or PostgreSQL, through one code path (SQLAlchemy 2, async).
 
-Errors of the database propagate; `bot.journal.journal` decides what to do about them. The table is created
-where there is none; a change of its columns needs a new table name.
+Errors of the database propagate; `bot.journal.journal` decides what to do about them. All of it runs in a thread
+of its own, so that a driver that hangs can be abandoned.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import socket
 import time
 import uuid
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Double,
-    MetaData,
-    String,
-    Table,
-    Text,
-    and_,
-    delete,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import and_, delete, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.journal.address import parse_address
+from bot.journal.batch import Batch, Entries, Entry, Written
+from bot.journal.file import JournalFile
+from bot.journal.refusal import RefusedError, is_refusal, kind_of
+from bot.journal.schema import TABLE, prepare
+from bot.journal.thread import LoopThread
 
 DAY = 86_400.0
 KEPT_FOR = 30 * DAY
@@ -43,140 +34,177 @@ KEPT_FOR = 30 * DAY
 SEEN_FOR = 2 * DAY
 TRANSACTION_TIMEOUT = 5.0  # seconds
 THREAD_END = 0.05  # seconds in which the thread of a failed connection ends; it uses the event loop until then
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg"}
-UNUSABLE = "not a database URL that the journal can use: sqlite:///file or postgresql://user:password@host/database"
 # SQLite commits without waiting for the disk: only a power cut may lose something, a killed process does not.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
+DATABASE_TIME = "SELECT extract(epoch FROM clock_timestamp())::float8"  # PostgreSQL; seconds since 1970
 
-TABLE = Table(
-    "journal",
-    MetaData(),
-    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("asked", Double, nullable=False),  # all times are in seconds since 1970
-    Column("holder", String),  # the process that answers it
-    Column("held_until", Double),
-    Column("waiting", Text),  # the update itself, as long as it has to wait for its answer
-    Column("answered", Double),
-    Column("outcome", String),
-    Column("facts", String),
-    Column("language", String),
-    Column("question", Text),
-)
 _C = TABLE.c
-KEY = (_C.bot_id, _C.update_id)
+_KEY = (_C.bot_id, _C.update_id)
+_LOGGER = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
-class Entry(NamedTuple):
-    """How an update was answered; `facts` are ids joined by commas, `question` its text if it may be kept."""
-
-    update_id: int
-    outcome: str | None = None
-    facts: str | None = None
-    language: str | None = None
-    question: str | None = None
-
-
-class Claimed(NamedTuple):
-    """Which updates are ours to answer and which have been answered; other processes hold the rest."""
-
-    mine: Collection[int] = ()
-    answered: Collection[int] = ()
-
-
-@dataclass
-class Batch:
-    """What one transaction writes: new claims, claims to renew, answers, and encrypted updates to keep."""
-
-    claims: list[int] = field(default_factory=list)
-    renewals: list[int] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    kept: dict[int, str] = field(default_factory=dict)
+def uptime() -> float:
+    """Return seconds that no change of the clock touches, those included in which the machine sleeps (on Linux)."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class JournalTable:
     """The journal of one bot as a table that processes may share."""
 
-    def __init__(self, url: str, bot_id: int, *, lease: float = 10.0, lock_timeout: float = 1.0) -> None:
-        """Prepare for a database, e.g. sqlite:///journal.db or postgresql://user:password@host/name.
+    def __init__(
+        self,
+        url: str,
+        bot_id: int,
+        *,
+        lease: float = 10.0,
+        lock_timeout: float = 1.0,
+        clock: Callable[[], float] = time.time,
+        uptime: Callable[[], float] = uptime,
+    ) -> None:
+        """Prepare for a database, e.g. sqlite:///journal.db or postgresql://user:password@host/name (or ValueError).
 
         Others may answer what a process has claimed after `lease` seconds without a renewal. `lock_timeout` is
-        how many seconds to wait for another process that is writing to the same SQLite file.
+        how many seconds to wait for another process that is writing to the same SQLite file. `clock` gives the
+        seconds since 1970, for SQLite (PostgreSQL has its own), and `uptime` seconds that pass evenly.
         """
-        self._url = database_url(url)
-        self._engine = _engine(self._url, lock_timeout)
-        self._lease = lease
+        self._address = parse_address(url)
+        self._postgresql = self._address.file is None
+        self._engine = self._address.engine(timeout=TRANSACTION_TIMEOUT if self._postgresql else lock_timeout)
+        self._file = JournalFile(self._address.file) if self._address.file else None
+        self._clock = clock
+        self._ahead = 0.0  # what PostgreSQL's clock is ahead of the uptime
         self._bot_id = bot_id
         self._connection: AsyncConnection | None = None
+        self._reconnected = False
         self._turn = asyncio.Lock()
+        self._discarding: set[asyncio.Task[None]] = set()
+        self._thread = LoopThread("journal")
+        self.lease, self.uptime = lease, uptime
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         insert = _insert(self._engine.dialect.name)
         free = or_(
-            and_(_C.answered.is_(None), _C.held_until < insert.excluded.asked),
+            and_(
+                _C.answered.is_(None),
+                or_(_C.held_until < insert.excluded.asked, _C.holder == insert.excluded.holder),
+            ),
             _C.answered < insert.excluded.asked - SEEN_FOR,
         )
         self._claim = insert.on_conflict_do_update(
-            index_elements=KEY, set_=_taken(insert, "holder", "held_until", "answered"), where=free
+            index_elements=_KEY, set_=_taken(insert, "holder", "held_until", "answered"), where=free
         ).returning(_C.update_id)
         self._keep = insert.on_conflict_do_update(
-            index_elements=KEY, set_=_taken(insert, "waiting"), where=_C.answered.is_(None)
+            index_elements=_KEY, set_=_taken(insert, "waiting"), where=_C.answered.is_(None)
         )
         self._record = insert.on_conflict_do_update(
-            index_elements=KEY,
+            index_elements=_KEY,
             set_=_taken(insert, "holder", "waiting", "answered", "outcome", "facts", "language", "question"),
         )
 
     @property
     def password(self) -> str:
         """Return the password of the database ("" if it has none), to be kept out of the log."""
-        return str(self._url.password or "")
+        return str(self._address.url.password or "")
 
-    async def write(self, batch: Batch) -> Claimed:
-        """Write a batch in one transaction and return which of its claims succeeded."""
+    # ---- from any event loop ----------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Connect, so that what is wrong is known at once; raise NewerJournalError for a newer version's journal."""
+        if self._address.ignored:
+            _LOGGER.info(
+                "DATABASE_URL: ignored, as the driver knows nothing of it: %s", ", ".join(self._address.ignored)
+            )
+        await self._thread.run(self._open())
+
+    async def write(self, batch: Batch) -> Written:
+        """Write a batch in one transaction; what the database refuses is logged, set apart, and the rest is written."""
+        return await self._thread.run(self._write(batch))
+
+    async def waiting(self) -> Mapping[int, str]:
+        """Return the encrypted updates that still wait for their answer, by update id."""
+        return await self._thread.run(_twice(self._waiting))
+
+    async def delete_old(self) -> None:
+        """Delete entries older than 30 days, and waiting updates older than a day."""
+        await self._thread.run(self._delete_old())
+
+    async def close(self, seconds: float = TRANSACTION_TIMEOUT) -> bool:
+        """Release the claims on what is not answered, and close the connection.
+
+        Return whether that took at most some seconds; a driver that takes longer is abandoned.
+        """
+        return await self._thread.finish(self._close, seconds)
+
+    # ---- in the thread ----------------------------------------------------------------------------
+
+    async def _open(self) -> None:
+        """Connect, if there is no connection yet."""
+        async with self._transaction():
+            pass
+
+    async def _write(self, batch: Batch) -> Written:
+        """Write a batch, or halves of it until what the database refuses is alone."""
         try:
-            return await self._write(batch)
-        except DBAPIError:  # the connection may have gone stale, another process may have made the table just now
-            return await self._write(batch)
+            return await _twice(lambda: self._write_once(batch))
+        except RefusedError as error:
+            if len(batch) == 1:
+                return await self._set_apart(batch, error)
+        first, second = batch.halves()
+        return await self._write(first) | await self._write(second)
 
-    async def _write(self, batch: Batch) -> Claimed:
+    async def _set_apart(self, batch: Batch, error: RefusedError) -> Written:
+        """Write an entry without its texts, or go on without what cannot be written at all."""
+        for entry in batch.entries:
+            bare = Entry(entry.update_id, entry.outcome)
+            if entry != bare:
+                _LOGGER.warning("the database does not take the text of update %d (%s)", entry.update_id, error)
+                return await self._write(Batch(entries=Entries([bare])))
+        refused = [*batch.claims, *batch.renewals, *batch.kept, *(entry.update_id for entry in batch.entries)]
+        _LOGGER.warning("the database does not take update %d (%s), going on without it", refused[0], error)
+        return Written(mine=batch.claims, renewed=batch.renewals, refused=refused)
+
+    async def _write_once(self, batch: Batch) -> Written:
         """Write a batch, without a second attempt."""
-        now = time.time()
-        claimed = Claimed()
+        written = Written()
         async with self._transaction() as connection:
+            now = self._now()
             if batch.entries:
                 await connection.execute(self._record, [self._answered(entry, now) for entry in batch.entries])
             if batch.claims:
-                claimed = await self._claim_all(connection, batch.claims, now)
+                written = await self._claim_all(connection, batch.claims, now)
             if batch.kept:
                 rows = [self._held(number, now) | {"waiting": body} for number, body in sorted(batch.kept.items())]
                 await connection.execute(self._keep, rows)
             if batch.renewals:
                 still_mine = and_(_C.holder == self.holder, _C.answered.is_(None), _C.update_id.in_(batch.renewals))
-                renewed = self._mine(update(TABLE)).where(still_mine).values(held_until=now + self._lease)
-                await connection.execute(renewed)
-        return claimed
+                renewal = self._mine(update(TABLE)).where(still_mine).values(held_until=now + self.lease)
+                renewed = await connection.execute(renewal.returning(_C.update_id))
+                written = written._replace(renewed=set(renewed.scalars()))
+        reconnected, self._reconnected = self._reconnected, False
+        return written._replace(reconnected=reconnected)
 
-    async def waiting(self) -> Mapping[int, str]:
-        """Return the encrypted updates that still wait for their answer, by update id."""
-        kept = select(_C.update_id, _C.waiting).where(_C.waiting.is_not(None), _C.asked > time.time() - DAY)
+    async def _waiting(self) -> Mapping[int, str]:
+        """Read what waits."""
         async with self._transaction() as connection:
+            kept = select(_C.update_id, _C.waiting).where(_C.waiting.is_not(None), _C.asked > self._now() - DAY)
             rows = await connection.execute(self._mine(kept).order_by(_C.update_id))
             return {row.update_id: row.waiting for row in rows}
 
-    async def delete_old(self) -> None:
-        """Delete entries older than 30 days, and waiting updates older than a day."""
-        now = time.time()
+    async def _delete_old(self) -> None:
+        """Delete what is old."""
         async with self._transaction() as connection:
+            now = self._now()
             await connection.execute(self._mine(delete(TABLE)).where(_C.asked < now - KEPT_FOR))
             expired = and_(_C.waiting.is_not(None), _C.asked < now - DAY)
             await connection.execute(self._mine(update(TABLE)).where(expired).values(waiting=None))
 
-    async def close(self) -> None:
-        """Release the claims on what is not answered, and close the connection."""
+    async def _close(self) -> None:
+        """Release the claims and close the connection."""
         if self._connection:
-            async with self._transaction() as connection:
-                unanswered = and_(_C.holder == self.holder, _C.answered.is_(None))
-                await connection.execute(self._mine(update(TABLE)).where(unanswered).values(held_until=0.0))
+            with suppress(Exception):
+                async with self._transaction() as connection:
+                    unanswered = and_(_C.holder == self.holder, _C.answered.is_(None))
+                    await connection.execute(self._mine(update(TABLE)).where(unanswered).values(held_until=0.0))
         async with self._turn:
             if self._connection:
                 await self._connection.close()
@@ -184,20 +212,20 @@ class JournalTable:
                 await asyncio.sleep(THREAD_END)
             await self._engine.dispose()
 
-    async def _claim_all(self, connection: AsyncConnection, ids: Iterable[int], now: float) -> Claimed:
+    async def _claim_all(self, connection: AsyncConnection, ids: Iterable[int], now: float) -> Written:
         """Claim updates in the order of their ids, so that two processes cannot deadlock."""
         rows = [self._held(number, now) | {"answered": None} for number in sorted(set(ids))]
         mine = set((await connection.execute(self._claim, rows)).scalars())
         rest = [row["update_id"] for row in rows if row["update_id"] not in mine]
         if not rest:
-            return Claimed(mine)
+            return Written(mine)
         done = self._mine(select(_C.update_id)).where(_C.update_id.in_(rest), _C.answered.is_not(None))
-        return Claimed(mine, set((await connection.execute(done)).scalars()))
+        return Written(mine, set((await connection.execute(done)).scalars()))
 
     def _held(self, update_id: int, now: float) -> dict[str, Any]:
         """Return the row of an update that this process is answering."""
         key = {"bot_id": self._bot_id, "update_id": update_id}
-        return key | {"asked": now, "holder": self.holder, "held_until": now + self._lease}
+        return key | {"asked": now, "holder": self.holder, "held_until": now + self.lease}
 
     def _answered(self, entry: Entry, now: float) -> dict[str, Any]:
         """Return the row of an update that is answered."""
@@ -208,32 +236,63 @@ class JournalTable:
         """Limit a statement to this bot."""
         return statement.where(_C.bot_id == self._bot_id)
 
+    def _now(self) -> float:
+        """Return the seconds since 1970 by the clock that all who share the database have in common."""
+        return self._ahead + self.uptime() if self._postgresql else self._clock()
+
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction on the one connection; after an error the next one reconnects."""
-        async with self._turn, asyncio.timeout(TRANSACTION_TIMEOUT):
-            connection, self._connection = self._connection or await self._connect(), None
+        """Open a transaction on the one connection; after an error of the database the next one reconnects."""
+        async with self._turn:
+            connection, self._connection = await self._connected(), None
             try:
-                yield connection
-                await connection.commit()
-            except BaseException:
-                await _discard(connection)
-                raise
+                async with asyncio.timeout(TRANSACTION_TIMEOUT):
+                    yield connection
+                    await connection.commit()
+            except BaseException as error:
+                if not is_refusal(error):
+                    await self._discard(connection)
+                    raise
+                await connection.rollback()
+                self._connection = connection
+                raise RefusedError(kind_of(error)) from None
             self._connection = connection
+
+    async def _connected(self) -> AsyncConnection:
+        """Return the connection; a new one where there is none, or where its file is another by now."""
+        if self._connection and self._file and (what := self._file.lost()):
+            _LOGGER.error("the journal's file was %s, opening it anew", what)
+            connection, self._connection = self._connection, None
+            await self._discard(connection)
+        return self._connection or await self._connect()
 
     async def _connect(self) -> AsyncConnection:
         """Connect, create the table if needed, and release the claims of dead processes."""
-        connection = await self._engine.connect()
+        if self._file:
+            self._file.open()
+        async with asyncio.timeout(TRANSACTION_TIMEOUT):
+            connection = await self._engine.connect()
         try:
-            for pragma in PRAGMAS if self._engine.dialect.name == "sqlite" else ():
-                await connection.exec_driver_sql(f"PRAGMA {pragma}")
-            await connection.execute(CreateTable(TABLE, if_not_exists=True))
-            await self._release(connection)
-            await connection.commit()
+            async with asyncio.timeout(TRANSACTION_TIMEOUT):
+                for pragma in () if self._postgresql else PRAGMAS:
+                    await connection.exec_driver_sql(f"PRAGMA {pragma}")
+                await connection.run_sync(prepare)
+                if self._postgresql:
+                    self._ahead = (await connection.execute(text(DATABASE_TIME))).scalar_one() - self.uptime()
+                await self._release(connection)
+                await connection.commit()
         except BaseException:
-            await _discard(connection)
+            await self._discard(connection)
             raise
+        self._reconnected = True
         return connection
+
+    async def _discard(self, connection: AsyncConnection) -> None:
+        """Close a connection after an error, in a task that is never cancelled: a cancelled one might never end."""
+        task = asyncio.create_task(_close(connection))
+        self._discarding.add(task)
+        task.add_done_callback(self._discarding.discard)
+        await asyncio.shield(task)
 
     async def _release(self, connection: AsyncConnection) -> None:
         """Release the claims of processes known to be dead, so that nobody has to wait for their lease to end."""
@@ -243,17 +302,6 @@ class JournalTable:
         if dead:
             gone = self._mine(update(TABLE)).where(*unanswered, _C.holder.in_(dead))
             await connection.execute(gone.values(held_until=0.0))
-
-
-def database_url(text: str) -> URL:
-    """Parse a database URL and set its driver; raise ValueError, without repeating it, if it is of another kind."""
-    try:
-        url = make_url(text)
-        url = url.set(drivername=DRIVERS[url.get_backend_name()])
-    except Exception:
-        raise ValueError(UNUSABLE) from None
-    query = {("ssl" if name == "sslmode" else name): value for name, value in url.query.items()}
-    return url.set(query=query)  # what libpq calls sslmode asyncpg calls ssl
 
 
 def is_dead(holder: str) -> bool:
@@ -270,18 +318,17 @@ def is_dead(holder: str) -> bool:
     return int(pid) == os.getpid()
 
 
-def _engine(url: URL, lock_timeout: float) -> AsyncEngine:
-    """Create the engine without a pool, as the table holds its one connection itself; or raise ValueError."""
-    seconds = TRANSACTION_TIMEOUT if url.get_backend_name() == "postgresql" else lock_timeout
+async def _twice(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Try a second time after an error of the database: the connection may have gone stale."""
     try:
-        return create_async_engine(url, poolclass=NullPool, connect_args={"timeout": seconds})
-    except ArgumentError:
-        raise ValueError(UNUSABLE) from None
+        return await work()
+    except DBAPIError:
+        return await work()
 
 
 def _insert(dialect: str) -> Any:
-    """Start an INSERT in the dialect that is used; the other one takes 2 MB and is not imported."""
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert(TABLE)
+    """Start an INSERT in the dialect that is used."""
+    return postgresql.insert(TABLE) if dialect == "postgresql" else sqlite.insert(TABLE)
 
 
 def _taken(insert: Any, *names: str) -> dict[str, Any]:
@@ -289,7 +336,7 @@ def _taken(insert: Any, *names: str) -> dict[str, Any]:
     return {name: insert.excluded[name] for name in names}
 
 
-async def _discard(connection: AsyncConnection) -> None:
+async def _close(connection: AsyncConnection) -> None:
     """Close a connection after an error, which may keep even this from succeeding."""
     with suppress(Exception):
         await connection.invalidate()

@@ -128,9 +128,8 @@ class Intake:
     async def _keep(self) -> None:
         """Keep what is not answered yet."""
         kept = {number: self._cipher.encrypt(body_of(update)) for number, update in self._unsafe.items()}
-        if kept and await self._journal.keep(kept):
-            for number in kept:
-                self._unsafe.pop(number, None)
+        for number in await self._journal.keep(kept) if kept else ():
+            self._unsafe.pop(number, None)
 
     # ---- one update -------------------------------------------------------------------------------
 
@@ -139,13 +138,25 @@ class Intake:
         number = update.update_id
         status = (await asyncio.shield(claim))[number]
         async with self._chats.setdefault(chat_of(update), asyncio.Lock()):
-            while status is ClaimStatus.HELD:
-                await asyncio.sleep(self._recheck)
+            while status is not ClaimStatus.ANSWERED:
+                if status is ClaimStatus.HELD:
+                    await asyncio.sleep(self._recheck)
+                elif await self._answered(update):
+                    return
                 status = (await self._journal.claim([number]))[number]
-            if status is ClaimStatus.MINE:
-                async with self._place():
-                    await self._application.process_update(update)
-                    await self._journal.record(entry_of(number, self._application.bot_data.answers.pop(number, None)))
+
+    async def _answered(self, update: Update) -> bool:
+        """Answer an update when there is a place; return False if its claim may be another's by then.
+
+        So it is for a process that was stopped for long.
+        """
+        async with self._place():
+            if not self._journal.holds(update.update_id):
+                return False
+            await self._application.process_update(update)
+            answer = self._application.bot_data.answers.pop(update.update_id, None)
+            await self._journal.record(entry_of(update.update_id, answer))
+            return True
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

@@ -20,7 +20,9 @@ from sqlalchemy.engine import Engine
 from telegram import Update
 
 from bot.journal import ClaimStatus, Entry, Journal, JournalTable
-from bot.journal.table import DAY, Batch, Claimed, database_url
+from bot.journal.address import parse_address
+from bot.journal.batch import Batch, Written
+from bot.journal.table import DAY
 from bot.matching.answer import Answer, Outcome
 from bot.service.intake import AT_ONCE, Intake, entry_of
 from bot.terminal.bot_api import LocalChat, Person
@@ -34,7 +36,6 @@ BOT = 7
 LOST, FOUND = "cannot write the journal, answering without it", "writing the journal again"
 LEASE = 10.0
 room = room_fixture
-Clock = Callable[[float], None]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
@@ -53,12 +54,35 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "journal.db"
 
 
+class Clock:
+    """The clock of a machine, on which seconds can pass at once."""
+
+    def __init__(self) -> None:
+        """Start now."""
+        self._passed = 0.0
+
+    def advance(self, seconds: float) -> None:
+        """Let some seconds pass."""
+        self._passed += seconds
+
+    def time(self) -> float:
+        """Give the seconds since 1970."""
+        return time.time() + self._passed
+
+    def uptime(self) -> float:
+        """Give the seconds that have passed."""
+        return time.monotonic() + self._passed
+
+    def table(self, url: str | Path, bot: int = BOT, **switches: Any) -> JournalTable:
+        """Make a table, at an address or in a file, of a process with this clock."""
+        address = str(url) if "://" in str(url) else f"sqlite:///{url}"
+        return JournalTable(address, bot, clock=self.time, uptime=self.uptime, **switches)
+
+
 @pytest.fixture
-def advance(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Give a function that lets seconds pass at once, for the table."""
-    passed, now = [0.0], time.time
-    monkeypatch.setattr(time, "time", lambda: now() + passed[0])
-    return lambda seconds: passed.__setitem__(0, passed[0] + seconds)
+def clock() -> Clock:
+    """Give the clock of a machine."""
+    return Clock()
 
 
 @pytest.fixture(autouse=True)
@@ -69,11 +93,16 @@ def bot_log(caplog: pytest.LogCaptureFixture) -> None:
 
 @asynccontextmanager
 async def opened(
-    url: str | Path, bot: int = BOT, *, lease: float = LEASE, lock_timeout: float = 1.0, **switches: Any
+    url: str | Path,
+    bot: int = BOT,
+    *,
+    clock: Clock | None = None,
+    lease: float = LEASE,
+    lock_timeout: float = 1.0,
+    **switches: Any,
 ) -> AsyncIterator[Journal]:
     """Open the journal of a process, at an address or in a file, with short pauses between attempts."""
-    address = str(url) if "://" in str(url) else f"sqlite:///{url}"
-    table = JournalTable(address, bot, lease=lease, lock_timeout=lock_timeout)
+    table = (clock or Clock()).table(url, bot, lease=lease, lock_timeout=lock_timeout)
     async with Journal(table, **{"first_pause": 0.01, "longest_pause": 0.05} | switches) as journal:
         yield journal
 
@@ -139,24 +168,24 @@ async def test_two_that_claim_at_the_same_time_share_the_updates(url: str) -> No
         assert [sum(claim[number] is ClaimStatus.MINE for claim in claims) for number in ids] == [1] * len(ids)
 
 
-async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, advance: Clock) -> None:
-    async with opened(url) as one, opened(url) as other:
+async def test_a_claim_is_free_when_its_process_gives_no_sign_of_life(url: str, clock: Clock) -> None:
+    async with opened(url, clock=clock) as one, opened(url, clock=clock) as other:
         await other.claim([1])
         await one.claim([5])
-        advance(LEASE - 1)
+        clock.advance(LEASE - 1)
         assert await other.claim([5]) == {5: ClaimStatus.HELD}
-        advance(2)
+        clock.advance(2)
         assert await other.claim([5]) == {5: ClaimStatus.MINE}
 
 
-async def test_the_claim_on_what_takes_long_is_renewed(url: str, advance: Clock, statements: list[str]) -> None:
-    async with opened(url, renewal=0.05) as one, opened(url) as other:
+async def test_the_claim_on_what_takes_long_is_renewed(url: str, clock: Clock, statements: list[str]) -> None:
+    async with opened(url, clock=clock, renewal=0.05) as one, opened(url, clock=clock) as other:
         await other.claim([1])
         await one.claim([5])
-        advance(LEASE - 1)
+        clock.advance(LEASE - 1)
         statements.clear()
         await until(lambda: statements.count("UPDATE") >= 3)  # two may be those that delete old entries
-        advance(2)
+        clock.advance(2)
         assert await other.claim([5]) == {5: ClaimStatus.HELD}
 
 
@@ -186,13 +215,14 @@ async def test_who_leaves_gives_up_its_claims(url: str) -> None:
         assert await other.claim([5]) == {5: ClaimStatus.MINE}
 
 
-async def test_telegram_may_use_a_number_again_after_a_week(url: str, advance: Clock) -> None:
-    async with opened(url) as journal:
-        await journal.claim([5])
-        await journal.record(Entry(5))
-    advance(7 * DAY)
-    async with opened(url) as journal:
-        assert await journal.claim([5]) == {5: ClaimStatus.MINE}
+async def test_telegram_may_use_a_number_again_after_a_week(url: str, clock: Clock) -> None:
+    async with opened(url, clock=clock) as one, opened(url, clock=clock) as other:
+        await one.claim([5])
+        await one.record(Entry(5))
+        assert await other.claim([5]) == {5: ClaimStatus.ANSWERED}
+    async with opened(url, clock=clock) as one:
+        clock.advance(7 * DAY)
+        assert await one.claim([5]) == {5: ClaimStatus.MINE}
 
 
 async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
@@ -266,13 +296,13 @@ async def test_names_and_ids_of_people_are_never_in_the_file(room: Room, tmp_pat
         assert secret not in held
 
 
-async def test_the_old_is_forgotten_after_thirty_days(url: str, advance: Clock) -> None:
-    table = JournalTable(url, BOT)
+async def test_the_old_is_forgotten_after_thirty_days(url: str, clock: Clock) -> None:
+    table = clock.table(url)
     async with Journal(table) as journal:
         await journal.record(entry(1))
-        advance(20 * DAY)
+        clock.advance(20 * DAY)
         await journal.record(entry(2))
-        advance(11 * DAY)
+        clock.advance(11 * DAY)
         await table.delete_old()
     assert await numbers_in(url) == [2]
 
@@ -290,26 +320,26 @@ def careless_sqlite() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("careless_sqlite")
-async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, advance: Clock) -> None:
-    table = JournalTable(f"sqlite:///{file}", BOT)
+async def test_the_words_that_are_forgotten_are_gone_from_the_file(file: Path, tmp_path: Path, clock: Clock) -> None:
+    table = clock.table(file)
     async with Journal(table) as journal:
         await journal.record(entry(1, "frobnicate?"))
-        advance(29 * DAY)
+        clock.advance(29 * DAY)
         await journal.record(entry(2, "defenestrate?"))
-        advance(2 * DAY)
+        clock.advance(2 * DAY)
         await table.delete_old()
     held = bytes_in(tmp_path)
     assert b"defenestrate" in held
     assert b"frobnicate" not in held
 
 
-async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file: Path, advance: Clock) -> None:
-    table = JournalTable(f"sqlite:///{file}", BOT)
+async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file: Path, clock: Clock) -> None:
+    table = clock.table(file)
     async with Journal(table) as journal:
         await journal.keep({6: "sealed"})
-        advance(DAY - 60)
+        clock.advance(DAY - 60)
         assert await journal.waiting() == {6: "sealed"}
-        advance(120)
+        clock.advance(120)
         assert await journal.waiting() == {}
         await table.delete_old()
     assert [row["waiting"] for row in rows(file)] == [None]
@@ -318,9 +348,8 @@ async def test_what_waited_for_a_day_is_neither_answered_nor_kept_any_more(file:
 async def numbers_in(url: str) -> list[int]:
     """List the answered updates of a database of either kind."""
     from sqlalchemy import text
-    from sqlalchemy.ext.asyncio import create_async_engine
 
-    engine = create_async_engine(database_url(url))
+    engine = parse_address(url).engine()
     async with engine.connect() as connection:
         found = list(
             (
@@ -340,11 +369,11 @@ async def until_recorded(url: str, *asked: int) -> None:
     raise AssertionError("they were never recorded")
 
 
-async def test_forgetting_happens_by_itself(file: Path, advance: Clock) -> None:
-    async with opened(file) as journal:
+async def test_forgetting_happens_by_itself(file: Path, clock: Clock) -> None:
+    async with opened(file, clock=clock) as journal:
         await journal.record(Entry(1))
-    advance(31 * DAY)
-    async with opened(file, renewal=0.01):
+    clock.advance(31 * DAY)
+    async with opened(file, clock=clock, renewal=0.01):
         await until(lambda: not rows(file))
 
 
@@ -407,7 +436,7 @@ class SlowTable(JournalTable):
         super().__init__(url, BOT)
         self.opened = asyncio.Event()
 
-    async def write(self, page: Batch) -> Claimed:
+    async def write(self, page: Batch) -> Written:
         """Write at once what records no answer."""
         if page.entries:
             await self.opened.wait()
@@ -566,26 +595,3 @@ async def test_without_a_database_a_process_still_answers_nothing_twice(room: Ro
             intake.take([update])
             await intake.settle()
     assert len(room.chat.replies) == 1
-
-
-# ---- its address ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("given", "used"),
-    [
-        ("sqlite:///journal.db", "sqlite+aiosqlite:///journal.db"),
-        ("sqlite+aiosqlite:////data/journal.db", "sqlite+aiosqlite:////data/journal.db"),
-        ("postgres://me:pw@host/bot?sslmode=require", "postgresql+asyncpg://me:pw@host/bot?ssl=require"),
-        ("postgresql+psycopg://me@host/bot", "postgresql+asyncpg://me@host/bot"),
-    ],
-)
-def test_an_address_may_be_written_as_other_programs_do(given: str, used: str) -> None:
-    assert database_url(given).render_as_string(hide_password=False) == used
-
-
-@pytest.mark.parametrize("given", ["mysql://me:secret@host/bot", "secret", ""])
-def test_an_address_of_another_kind_is_refused_without_repeating_it(given: str) -> None:
-    with pytest.raises(ValueError, match="not a database URL") as refused:
-        database_url(given)
-    assert "secret" not in str(refused.value)
