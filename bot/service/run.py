@@ -36,8 +36,8 @@ async def run(
     """Answer in Telegram until SIGINT or SIGTERM, then finish what was taken and return.
 
     Poll, unless there is a webhook. `listen` is the host and port of the server for health and the webhook.
-    Raises TokenError if Telegram does not accept the token, and ListenError if the address cannot be used.
-    Without a network it waits for one.
+    Raises TokenError if Telegram does not accept the token, ListenError if the address cannot be used, and
+    NewerJournalError if the journal is not for this version. Without a network it waits for one.
     """
     data, health, outage, stop = application.bot_data, Health(), Outage(first_wait), asyncio.Event()
     data.keeps_texts = journal.keeps_texts
@@ -49,8 +49,8 @@ async def run(
         if reload:
             await stack.enter_async_context(reload.watching())
         try:
-            if await _connect(application, health, stop, outage):
-                async with journal:
+            async with journal:
+                if await _connect(application, health, stop, outage):
                     intake, receive = Intake(application, journal), webhook.receive if webhook else poll
                     await _serve(application, intake, receive(application, intake, stop, health, outage=outage))
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import ssl
 import subprocess
 import sys
@@ -75,9 +76,8 @@ def test_an_address_may_be_written_as_other_programs_do(given: str, used: str) -
     ],
 )
 def test_a_wrong_address_is_refused_in_one_line_without_the_password(given: str, expected: str) -> None:
-    with pytest.raises(ValueError, match="[a-z]") as refused:
+    with pytest.raises(ValueError, match=re.escape(expected)) as refused:
         JournalTable(given, 1)
-    assert expected in str(refused.value)
     assert PASSWORD not in str(refused.value)
     assert "\n" not in str(refused.value)
 
