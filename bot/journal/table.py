@@ -33,7 +33,6 @@ KEPT_FOR = 30 * DAY
 # Telegram keeps an update for a day (Bot API, getUpdates), and may use its number again after a quiet week.
 SEEN_FOR = 2 * DAY
 TRANSACTION_TIMEOUT = 5.0  # seconds
-THREAD_END = 0.05  # seconds in which the thread of a failed connection ends; it uses the event loop until then
 # SQLite commits without waiting for the disk: only a power cut may lose something, a killed process does not.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 DATABASE_TIME = "SELECT extract(epoch FROM clock_timestamp())::float8"  # PostgreSQL; seconds since 1970
@@ -208,8 +207,6 @@ class JournalTable:
         async with self._turn:
             if self._connection:
                 await self._connection.close()
-            else:
-                await asyncio.sleep(THREAD_END)
             await self._engine.dispose()
 
     async def _claim_all(self, connection: AsyncConnection, ids: Iterable[int], now: float) -> Written:

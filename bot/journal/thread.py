@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+DRIVERS_END = 0.05  # seconds in which the threads of drivers end; they use the event loop until then
 T = TypeVar("T")
 
 
@@ -37,12 +38,13 @@ class LoopThread:
         return bool(done)
 
     async def _last(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run the last coroutine, and have the thread end."""
-        try:
-            await asyncio.gather(work, return_exceptions=True)
-        finally:
-            loop, self._loop = asyncio.get_running_loop(), None
-            loop.call_soon(loop.stop)
+        """Run the last coroutine, wait for all others, and have the thread end."""
+        await asyncio.gather(work, return_exceptions=True)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
+        await asyncio.sleep(DRIVERS_END)
+        loop, self._loop = asyncio.get_running_loop(), None
+        loop.call_soon(loop.stop)
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
