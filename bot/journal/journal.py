@@ -74,6 +74,7 @@ class Journal:
         """
         self.reachable = True
         self.keeps_texts = texts
+        self._newer = False  # whether it is away because a newer version has written it
         self._table = table
         self._timeout = timeout
         self._renewal = renewal
@@ -127,6 +128,8 @@ class Journal:
             claimed = await self._submit() or claimed
         self._in_hand |= dict.fromkeys(set(new) & set(claimed.mine), now + self._table.lease)
         known.update(claimed.answered)
+        for number in known:
+            self._kept.pop(number, None)
         return {number: _status(number, claimed.mine, known) for number in update_ids}
 
     def holds(self, update_id: int) -> bool:
@@ -157,10 +160,12 @@ class Journal:
         """Return the updates that an earlier process kept and never answered; None if the database is away."""
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._table.waiting()
+                waiting = await self._table.waiting()
         except Exception as error:
             self._mark_unreachable(error)
             return None
+        self._kept = {number: body for number, body in waiting.items() if number not in self._answered} | self._kept
+        return waiting
 
     # ---- how it is written ------------------------------------------------------------------------
 
@@ -244,9 +249,10 @@ class Journal:
     def _mark_unreachable(self, error: Exception) -> None:
         """Log once that the database is away, and have it tried again."""
         self._wake.set()
-        if self.reachable:
+        if self.reachable or (isinstance(error, NewerJournalError) and not self._newer):
             self.reachable = False
             _LOGGER.error("cannot write the journal, answering without it: %s", _one_line(error))
+        self._newer = isinstance(error, NewerJournalError)
 
     def _mark_reachable(self) -> None:
         """Log that the database is back."""
@@ -265,5 +271,5 @@ def _status(update_id: int, mine: Collection[int], answered: Collection[int]) ->
 def _one_line(error: Exception) -> str:
     """Describe a database error in one line, without the statement that caused it."""
     cause = getattr(error, "orig", None) or error
-    first, *_ = str(cause).splitlines() or [""]
+    first, *_ = str(cause).splitlines() or ["no reply in time" if isinstance(cause, TimeoutError) else ""]
     return f"{type(cause).__name__}: {first}"

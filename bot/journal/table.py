@@ -6,46 +6,36 @@ of its own, so that a driver that hangs can be abandoned.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import socket
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, delete, or_, select, text, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.journal.address import parse_address
 from bot.journal.batch import Batch, Entries, Entry, Written
-from bot.journal.file import JournalFile
-from bot.journal.refusal import RefusedError, is_refusal, kind_of
-from bot.journal.schema import TABLE, prepare
+from bot.journal.database import TRANSACTION_TIMEOUT, Database, uptime
+from bot.journal.refusal import RefusedError
+from bot.journal.schema import TABLE
 from bot.journal.thread import LoopThread
 
 DAY = 86_400.0
 KEPT_FOR = 30 * DAY
 # Telegram keeps an update for a day (Bot API, getUpdates), and may use its number again after a quiet week.
 SEEN_FOR = 2 * DAY
-TRANSACTION_TIMEOUT = 5.0  # seconds
-# SQLite commits without waiting for the disk: only a power cut may lose something, a killed process does not.
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
-DATABASE_TIME = "SELECT extract(epoch FROM clock_timestamp())::float8"  # PostgreSQL; seconds since 1970
 
 _C = TABLE.c
 _KEY = (_C.bot_id, _C.update_id)
 _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-def uptime() -> float:
-    """Return seconds that no change of the clock touches, those included in which the machine sleeps (on Linux)."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class JournalTable:
@@ -68,20 +58,12 @@ class JournalTable:
         seconds since 1970, for SQLite (PostgreSQL has its own), and `uptime` seconds that pass evenly.
         """
         self._address = parse_address(url)
-        self._postgresql = self._address.file is None
-        self._engine = self._address.engine(timeout=TRANSACTION_TIMEOUT if self._postgresql else lock_timeout)
-        self._file = JournalFile(self._address.file) if self._address.file else None
-        self._clock = clock
-        self._ahead = 0.0  # what PostgreSQL's clock is ahead of the uptime
+        self._database = Database(self._address, self._release, lock_timeout=lock_timeout, clock=clock, uptime=uptime)
         self._bot_id = bot_id
-        self._connection: AsyncConnection | None = None
-        self._reconnected = False
-        self._turn = asyncio.Lock()
-        self._discarding: set[asyncio.Task[None]] = set()
         self._thread = LoopThread("journal")
         self.lease, self.uptime = lease, uptime
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-        insert = _insert(self._engine.dialect.name)
+        insert = _insert(self._database.dialect)
         free = or_(
             and_(
                 _C.answered.is_(None),
@@ -138,7 +120,7 @@ class JournalTable:
 
     async def _open(self) -> None:
         """Connect, if there is no connection yet."""
-        async with self._transaction():
+        async with self._database.transaction():
             pass
 
     async def _write(self, batch: Batch) -> Written:
@@ -165,8 +147,8 @@ class JournalTable:
     async def _write_once(self, batch: Batch) -> Written:
         """Write a batch, without a second attempt."""
         written = Written()
-        async with self._transaction() as connection:
-            now = self._now()
+        async with self._database.transaction() as connection:
+            now = self._database.now()
             if batch.entries:
                 await connection.execute(self._record, [self._answered(entry, now) for entry in batch.entries])
             if batch.claims:
@@ -179,35 +161,33 @@ class JournalTable:
                 renewal = self._mine(update(TABLE)).where(still_mine).values(held_until=now + self.lease)
                 renewed = await connection.execute(renewal.returning(_C.update_id))
                 written = written._replace(renewed=set(renewed.scalars()))
-        reconnected, self._reconnected = self._reconnected, False
-        return written._replace(reconnected=reconnected)
+        return written._replace(reconnected=self._database.reconnected())
 
     async def _waiting(self) -> Mapping[int, str]:
         """Read what waits."""
-        async with self._transaction() as connection:
-            kept = select(_C.update_id, _C.waiting).where(_C.waiting.is_not(None), _C.asked > self._now() - DAY)
+        async with self._database.transaction() as connection:
+            kept = select(_C.update_id, _C.waiting).where(
+                _C.waiting.is_not(None), _C.asked > self._database.now() - DAY
+            )
             rows = await connection.execute(self._mine(kept).order_by(_C.update_id))
             return {row.update_id: row.waiting for row in rows}
 
     async def _delete_old(self) -> None:
         """Delete what is old."""
-        async with self._transaction() as connection:
-            now = self._now()
+        async with self._database.transaction() as connection:
+            now = self._database.now()
             await connection.execute(self._mine(delete(TABLE)).where(_C.asked < now - KEPT_FOR))
             expired = and_(_C.waiting.is_not(None), _C.asked < now - DAY)
             await connection.execute(self._mine(update(TABLE)).where(expired).values(waiting=None))
 
     async def _close(self) -> None:
         """Release the claims and close the connection."""
-        if self._connection:
+        if self._database.is_connected:
             with suppress(Exception):
-                async with self._transaction() as connection:
+                async with self._database.transaction() as connection:
                     unanswered = and_(_C.holder == self.holder, _C.answered.is_(None))
                     await connection.execute(self._mine(update(TABLE)).where(unanswered).values(held_until=0.0))
-        async with self._turn:
-            if self._connection:
-                await self._connection.close()
-            await self._engine.dispose()
+        await self._database.close()
 
     async def _claim_all(self, connection: AsyncConnection, ids: Iterable[int], now: float) -> Written:
         """Claim updates in the order of their ids, so that two processes cannot deadlock."""
@@ -232,64 +212,6 @@ class JournalTable:
     def _mine(self, statement: Any) -> Any:
         """Limit a statement to this bot."""
         return statement.where(_C.bot_id == self._bot_id)
-
-    def _now(self) -> float:
-        """Return the seconds since 1970 by the clock that all who share the database have in common."""
-        return self._ahead + self.uptime() if self._postgresql else self._clock()
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction on the one connection; after an error of the database the next one reconnects."""
-        async with self._turn:
-            connection, self._connection = await self._connected(), None
-            try:
-                async with asyncio.timeout(TRANSACTION_TIMEOUT):
-                    yield connection
-                    await connection.commit()
-            except BaseException as error:
-                if not is_refusal(error):
-                    await self._discard(connection)
-                    raise
-                await connection.rollback()
-                self._connection = connection
-                raise RefusedError(kind_of(error)) from None
-            self._connection = connection
-
-    async def _connected(self) -> AsyncConnection:
-        """Return the connection; a new one where there is none, or where its file is another by now."""
-        if self._connection and self._file and (what := self._file.lost()):
-            _LOGGER.error("the journal's file was %s, opening it anew", what)
-            connection, self._connection = self._connection, None
-            await self._discard(connection)
-        return self._connection or await self._connect()
-
-    async def _connect(self) -> AsyncConnection:
-        """Connect, create the table if needed, and release the claims of dead processes."""
-        if self._file:
-            self._file.open()
-        async with asyncio.timeout(TRANSACTION_TIMEOUT):
-            connection = await self._engine.connect()
-        try:
-            async with asyncio.timeout(TRANSACTION_TIMEOUT):
-                for pragma in () if self._postgresql else PRAGMAS:
-                    await connection.exec_driver_sql(f"PRAGMA {pragma}")
-                await connection.run_sync(prepare)
-                if self._postgresql:
-                    self._ahead = (await connection.execute(text(DATABASE_TIME))).scalar_one() - self.uptime()
-                await self._release(connection)
-                await connection.commit()
-        except BaseException:
-            await self._discard(connection)
-            raise
-        self._reconnected = True
-        return connection
-
-    async def _discard(self, connection: AsyncConnection) -> None:
-        """Close a connection after an error, in a task that is never cancelled: a cancelled one might never end."""
-        task = asyncio.create_task(_close(connection))
-        self._discarding.add(task)
-        task.add_done_callback(self._discarding.discard)
-        await asyncio.shield(task)
 
     async def _release(self, connection: AsyncConnection) -> None:
         """Release the claims of processes known to be dead, so that nobody has to wait for their lease to end."""
@@ -331,10 +253,3 @@ def _insert(dialect: str) -> Any:
 def _taken(insert: Any, *names: str) -> dict[str, Any]:
     """Set columns to the values that the INSERT would have written."""
     return {name: insert.excluded[name] for name in names}
-
-
-async def _close(connection: AsyncConnection) -> None:
-    """Close a connection after an error, which may keep even this from succeeding."""
-    with suppress(Exception):
-        await connection.invalidate()
-        await connection.close()

@@ -133,6 +133,18 @@ async def test_what_is_kept_outlives_the_loss_of_the_file(
     assert len(lines(caplog)) == 1
 
 
+async def test_what_an_earlier_process_has_kept_outlives_it_too(file: Path) -> None:
+    async with opened(file) as earlier:
+        await earlier.keep({1: "one", 2: "two", 3: "three"})
+        await earlier.record(Entry(3))
+    async with opened(file) as journal:
+        assert await journal.waiting() == {1: "one", 2: "two"}
+        await journal.claim([1, 2])
+        await journal.record(Entry(2))
+        remove(file)
+        await until(lambda: file.exists() and waiting_in(file) == [1])
+
+
 async def test_the_table_that_somebody_drops_is_made_again_with_what_is_kept(file: Path) -> None:
     async with opened(file) as journal:
         await journal.claim([1])
@@ -221,6 +233,22 @@ async def test_a_journal_of_a_newer_version_is_refused_in_one_line_that_says_wha
     execute(NEWER)
     with pytest.raises(NewerJournalError, match=f"version {VERSION + 1}.*start the newer program again.*DATABASE_URL"):
         await opened(address).__aenter__()
+
+
+async def test_a_newer_journal_that_was_away_at_the_start_is_a_line_of_its_own(
+    file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(file) as journal:
+        await journal.record(Entry(1))
+    run_sql(f"sqlite:///{file}", None, NEWER)
+    moved = tmp_path / "later" / "journal.db"
+    async with opened(moved) as journal:
+        assert not journal.reachable
+        os.mkdir(moved.parent)
+        os.rename(file, moved)
+        await until(lambda: f"version {VERSION + 1}" in caplog.text)
+        assert not journal.reachable
+    assert len(lines(caplog)) == 2
 
 
 @pytest.mark.process
