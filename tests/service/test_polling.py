@@ -16,8 +16,8 @@ from telegram.constants import UpdateType
 
 from bot.chat.handlers import handlers
 from bot.journal import Journal, JournalTable
-from bot.journal.encryption import TokenCipher
 from bot.journal.batch import Batch
+from bot.journal.encryption import TokenCipher
 from bot.service.intake import AT_ONCE, Intake
 from bot.service.outage import Outage, TokenError
 from bot.service.polling import ALLOWED_UPDATES, poll
