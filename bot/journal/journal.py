@@ -24,7 +24,7 @@ from bot.journal.table import JournalTable
 DAY = 86_400.0
 # Passes of the event loop before a batch is written: replies that are already here make it into the batch.
 PASSES = 3
-CLOSE_TIMEOUT = 0.4  # seconds for each of the two steps of closing: the last batch, the connection
+CLOSE_TIMEOUT = 0.2  # seconds for each of the two steps of closing: the last batch, the connection
 REMEMBERED = 1000  # answered updates that this process knows without asking the database
 LONGEST_QUESTION = 500  # characters
 
