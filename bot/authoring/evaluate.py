@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from statistics import median, quantiles
@@ -16,8 +16,14 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from bot.facts import FactBase
+from bot.files import FileError, read_text
 from bot.matching import Answer, Matcher, Outcome
+from bot.text import clip
 
+MAX_BYTES = 64_000_000  # of a file of questions
+MOST_FAULTS = 100
+SHOWN = 200  # characters of a question in a fault
 LONG = 2000  # questions from which a progress bar is shown
 
 Tally = dict[str, Counter["Verdict"]]
@@ -46,6 +52,7 @@ class Question:
     every: tuple[str, ...] = ()
     kind: str = ""
     language: str = ""
+    place: str = field(default="", compare=False)  # file:line
 
     @property
     def answerable(self) -> bool:
@@ -111,28 +118,35 @@ class Evaluation:
 def read_questions(path: Path) -> list[Question]:
     """Read labelled questions, one JSON object per line; raises ValueError with file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
-        raise ValueError(f"{path}: {reason}") from None
+        lines = read_text(path, MAX_BYTES).split("\n")
+    except FileError as error:
+        raise ValueError(f"{path}: {error}") from None
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     faults, questions = [], []
     for number, line in numbered:
         try:
-            questions.append(_question(line))
+            questions.append(_question(line, f"{path}:{number}"))
         except ValueError as error:
             faults.append(f"{path}:{number}: {error}")
     if not numbered:
         faults.append(f"{path}: contains no questions")
-    if faults:
-        raise ValueError("\n".join(faults))
+    _refuse(faults)
     return questions
 
 
-def _question(line: str) -> Question:
-    """Read one line; raises ValueError."""
+def _refuse(faults: Sequence[str]) -> None:
+    """Raise ValueError with the first faults, one a line, if there are any."""
+    if faults:
+        more = [f"and {len(faults) - MOST_FAULTS:,} more like these"] * (len(faults) > MOST_FAULTS)
+        raise ValueError("\n".join([*faults[:MOST_FAULTS], *more]))
+
+
+def _question(line: str, place: str) -> Question:
+    """Read one line, which stands at `place` (file:line); raises ValueError."""
     try:
         data = json.loads(line)
+    except RecursionError:
+        raise ValueError("not a question: nested too deeply") from None
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from None
     if not isinstance(data, dict) or not isinstance(data.get("q"), str):
@@ -143,16 +157,27 @@ def _question(line: str) -> Question:
     if not isinstance(ids, list) or not all(isinstance(fact_id, str) for fact_id in ids):
         raise ValueError('"accept" and "all" are lists of ids')
     labels = {"accept": tuple(data.get("accept", ())), "every": tuple(data.get("all", ()))}
-    return Question(data["q"], **labels, kind=str(data.get("kind", "")), language=str(data.get("lang", "")))
+    names = {name: data.get(name, "") for name in ("kind", "lang")}
+    if not all(isinstance(name, str) for name in names.values()):
+        raise ValueError('"kind" and "lang" are texts')
+    return Question(data["q"], **labels, kind=names["kind"], language=names["lang"], place=place)
 
 
 def evaluate(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:
     """Answer every question and judge the answers; raises ValueError for a label that is no id of the fact base."""
-    known = {fact.id for fact in matcher.base.facts}
+    check_labels(matcher.base, questions)
+    return Evaluation(tuple(_measure(matcher, question) for question in _with_progress(questions)))
+
+
+def check_labels(base: FactBase, questions: Iterable[Question]) -> None:
+    """Raise ValueError with file and line of every label that is no fact's id."""
+    known = {fact.id for fact in base.facts}
+    faults = []
     for question in questions:
         if unknown := {*question.accept, *question.every} - known:
-            raise ValueError(f"the label of {question.text!r} is no fact: {', '.join(sorted(unknown))}")
-    return Evaluation(tuple(_measure(matcher, question) for question in _with_progress(questions)))
+            asked, ids = clip(question.text, SHOWN), clip(", ".join(sorted(unknown)), SHOWN)
+            faults.append(f"{question.place or 'questions'}: the label of {asked!r} is no fact: {ids}")
+    _refuse(faults)
 
 
 def _measure(matcher: Matcher, question: Question) -> Result:

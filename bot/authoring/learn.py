@@ -10,7 +10,7 @@ from math import log
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bot.authoring.evaluate import Evaluation, Question, Verdict, evaluate, joined
+from bot.authoring.evaluate import Evaluation, Question, Verdict, check_labels, evaluate, joined
 from bot.authoring.tune import tune, with_scores
 from bot.facts.base import FactBase
 from bot.matching import Matcher
@@ -85,6 +85,7 @@ def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) 
 
     `price` is the share of the unanswerable questions that may get a figure. Raises ValueError where it cannot be met.
     """
+    check_labels(base, questions)
     matcher = Matcher(base)
     parts = [questions[place::FOLDS] for place in range(FOLDS)]
     examples = [_examples(matcher, part) for part in (*parts, _phrasings(base))]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +9,13 @@ from typing import Any
 
 import yaml
 
+from bot.files import FileError, read_text
+from bot.text import clip
+
 MAX_BYTES = 32_000_000
+MAX_VALUES = 400_000  # texts, numbers, lists and mappings; 20,000 facts have some 260,000
 MAX_DEPTH = 12
+MOST_NOTES = 100  # faults that do not end the reading; nobody reads more at once
 
 Where = tuple[str | int, ...]  # the keys and places that lead to a value
 
@@ -58,7 +61,7 @@ class Document:
     def _lines(self) -> dict[Where, int]:
         """Return the line of each value: the file is parsed again for it, as only faulty files need that."""
         lines: dict[Where, int] = {}
-        _Reader(self.path, lines).read(self.text)
+        _Reader(self.path, MAX_VALUES, lines).read(self.text)
         return lines
 
     def line(self, where: Where) -> int:
@@ -76,30 +79,17 @@ class Document:
         return Fault(self.path, self.line(where), message, is_warning=True)
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, *, most_bytes: int = MAX_BYTES, most_values: int = MAX_VALUES) -> Document:
     """Read a YAML file, or raise DocumentError with file and line.
 
     Refuses what a fact base never needs and an attacker might use: aliases (which can multiply a small file into
-    gigabytes), tags that build objects, files over 32 MB, more than 12 levels, pipes and devices.
+    gigabytes), tags that build objects, files over 32 MB, more than 400,000 values or 12 levels, pipes and devices.
     """
     try:
-        text = _content(path).decode("utf-8")
-    except OSError as error:
-        raise _refusal(path, 1, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise _refusal(path, 1, f"is not UTF-8 text (byte {error.start})") from None
-    return _Reader(path).read(text)
-
-
-def _content(path: Path) -> bytes:
-    """Read a regular file that is not too large; a pipe without a writer would otherwise be waited for."""
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise _refusal(path, 1, "is not a regular file")
-        if status.st_size > MAX_BYTES:
-            raise _refusal(path, 1, f"the file is larger than {MAX_BYTES:,} bytes")
-        return file.read(MAX_BYTES)
+        text = read_text(path, most_bytes)
+    except FileError as error:
+        raise _refusal(path, 1, str(error)) from None
+    return _Reader(path, most_values).read(text)
 
 
 def _refusal(path: Path, line: int, message: str) -> DocumentError:
@@ -113,10 +103,12 @@ class _Reader:
     (`yaml.compose` is shorter, but libyaml's composer recurses without a limit: a file of brackets ends the process.)
     """
 
-    def __init__(self, path: Path, lines: dict[Where, int] | None = None) -> None:
+    def __init__(self, path: Path, most_values: int, lines: dict[Where, int] | None = None) -> None:
         self.path = path
         self.lines = lines
         self.faults: list[Fault] = []
+        self.values_left = most_values
+        self.flow = 0  # how many [ and { are open
 
     def read(self, text: str) -> Document:
         """Parse the whole text."""
@@ -143,13 +135,19 @@ class _Reader:
             self.lines[where] = _line(event)
         if len(where) > MAX_DEPTH:
             raise self._refused(event, f"nested deeper than {MAX_DEPTH} levels")
+        self.values_left -= 1
+        if self.values_left < 0:
+            raise self._refused(event, "more values than a fact base can hold: split the announcement")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, "aliases (*name) are not allowed: write the text out")
         if event.tag not in (None, "!"):
             raise self._refused(event, f"the tag {event.tag} is not allowed")
-        return self._list(where) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(where)
+        self.flow += bool(event.flow_style)
+        value = self._list(where) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(where)
+        self.flow -= bool(event.flow_style)
+        return value
 
     def _scalar(self, event: Any) -> Any:
         """Build a text, or the bool, number or date that YAML reads in a bare word."""
@@ -157,12 +155,14 @@ class _Reader:
             raise self._refused(event, f"the tag {event.tag} is not allowed")
         if event.style:  # quoted or a block: "" in the C parser and None in the other for a bare word
             return event.value
+        if self.flow and "?" in event.value:  # libyaml reads it, PyYAML's own parser does not
+            raise self._refused(event, f"put {clip(event.value, 60)!r} in quotes, for its ? inside [ ] or {{ }}")
         tag = _resolver.resolve(yaml.ScalarNode, event.value, (True, False))
         if tag == "tag:yaml.org,2002:str":
             return event.value
         try:
             return _constructor.construct_object(yaml.ScalarNode(tag, event.value))
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, OverflowError):
             return event.value
 
     def _list(self, where: Where) -> list[Any]:
@@ -193,7 +193,8 @@ class _Reader:
 
     def _note(self, event: Any, message: str) -> None:
         """Keep a fault that does not keep the rest from being read."""
-        self.faults.append(Fault(self.path, _line(event), message))
+        if len(self.faults) < MOST_NOTES:
+            self.faults.append(Fault(self.path, _line(event), message))
 
     def _refused(self, event: Any, message: str) -> DocumentError:
         """Return the error for an event that is not allowed at all."""

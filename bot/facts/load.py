@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,16 +46,35 @@ def files_of(path: Path) -> list[Path]:
     """Return the files of a fact base: facts.yaml, and facts/<code>.yaml for each other language.
 
     What editors and systems leave beside them (`.#de.yaml`, `._de.yaml`) is none of them, nor is a folder or a pipe.
+    Raises OSError where the folder cannot be read.
     """
-    beside = path.with_suffix("").glob("*.yaml")
-    return [path, *sorted(file for file in beside if not file.name.startswith(".") and file.is_file())]
+    return [path, *_companions(path)]
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder of a fact base's companions: facts/ for facts.yaml."""
+    return path.parent / path.stem
+
+
+def _companions(path: Path) -> list[Path]:
+    """Return the files of the other languages; raises OSError where the folder cannot be read."""
+    try:
+        with os.scandir(folder_of(path)) as entries:
+            beside = [Path(entry.path) for entry in entries]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(file for file in beside if file.match("[!.]*.yaml") and file.is_file())
 
 
 def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
     """Read facts.yaml (under "") and its companions (under their language codes), as far as they are YAML."""
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
-    for file in files_of(path):
+    try:
+        files = files_of(path)
+    except OSError as error:
+        return {}, [Fault(folder_of(path), 1, f"cannot be read: {error.strerror}")]
+    for file in files:
         try:
             document = read_document(file)
         except DocumentError as error:

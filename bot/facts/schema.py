@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.facts.document import Document, Fault
+from bot.facts.document import Document, Fault, Where
+from bot.text import clip
 
+MOST_FAULTS = 100  # of one file; nobody reads more at once
+SHOWN = 100  # characters of a value
 T = TypeVar("T", bound=Hashable)
 
 
@@ -18,7 +21,11 @@ def parse(part: type[T], document: Document) -> tuple[T | None, list[Fault]]:
     try:
         return _adapter(part).validate_python(document.data), []
     except ValidationError as error:
-        return None, [_fault(document, dict(problem)) for problem in error.errors()]
+        problems = error.errors(include_url=False)
+        faults = [_fault(document, dict(problem)) for problem in problems[:MOST_FAULTS]]
+        if further := problems[MOST_FAULTS:]:
+            faults.append(document.fault((), f"{len(further):,} more faults: mend the first ones"))
+        return None, faults
 
 
 @cache
@@ -27,11 +34,23 @@ def _adapter(part: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(part)
 
 
+def _names(data: Any, where: Where) -> Iterator[str]:
+    """Yield the keys that lead to a value; an entry of a list goes by its id, if it has one, not by its number."""
+    for part in where:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        known = data.get("id") if isinstance(part, int) and isinstance(data, dict) else None
+        yield clip(known if known and isinstance(known, str) else str(part), SHOWN)
+
+
 def _fault(document: Document, problem: Mapping[str, Any]) -> Fault:
     """Turn one of pydantic's errors into a line that an editor of the file understands."""
     where = tuple(problem["loc"])
-    name = ".".join(str(part) for part in where) or "the file"
+    name = ".".join(_names(document.data, where)) or "the file"
     value = problem["input"]
+    shown = clip(repr(value), SHOWN)
     match problem["type"]:
         case "unexpected_keyword_argument":
             message = f"unknown key {name!r}"
@@ -42,13 +61,13 @@ def _fault(document: Document, problem: Mapping[str, Any]) -> Fault:
         case _ if value is None:
             message = f"{name!r} is empty"
         case "string_type" if not isinstance(value, list | dict):
-            message = f"{name!r}: YAML reads this as {value!r}: put the text in quotes"
+            message = f"{name!r}: YAML reads this as {shown}: put the text in quotes"
         case "tuple_type" if not isinstance(value, dict):
-            message = f"{name!r}: YAML reads this as {value!r}: write a list, or a text in quotes"
+            message = f"{name!r}: YAML reads this as {shown}: write a list, or a text in quotes"
         case "dataclass_type" | "mapping_type" | "dict_type":
             message = f"{name!r} must hold keys with values, one per line (`key: value`)"
         case "string_pattern_mismatch":
-            message = f"{name!r}: {value!r} does not look like {problem['ctx']['pattern']}"
+            message = f"{name!r}: {shown} does not look like {problem['ctx']['pattern']}"
         case "too_short":
             message = f"{name!r} must not be empty"
         case _:

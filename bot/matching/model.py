@@ -16,6 +16,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.facts.base import Fact, FactBase, NotTold
 from bot.facts.document import DocumentError, Fault
+from bot.facts.load import folder_of
+from bot.files import FileError, MissingFile, read_text
 
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
@@ -137,18 +139,20 @@ def outdated(learned: Learned, base: FactBase) -> str | None:
 
 def learned_file(facts: Path) -> Path:
     """Return where the weights for a fact base are kept: facts/learned.json for facts.yaml."""
-    return facts.with_suffix("") / "learned.json"
+    return folder_of(facts) / "learned.json"
 
 
 def read_learned(path: Path) -> Learned | None:
     """Read learned.json, None if there is none; raises DocumentError for a file that `learn` has not written."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ValueError("it is too large")
-        return _from_json(json.loads(path.read_bytes()))
-    except FileNotFoundError:
+        text = read_text(path, MAX_BYTES)
+    except MissingFile:
         return None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except FileError as error:
+        raise DocumentError([Fault(path, 1, str(error))]) from None
+    try:
+        return _from_json(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         line = f"is not what `announcement-bot learn` writes ({error}): run that again, or delete the file"
         raise DocumentError([Fault(path, 1, line)]) from None
 
@@ -159,12 +163,15 @@ def _from_json(data: Any) -> Learned:
         weights = _of_rows(tuple(data["classes"]), data["weights"])
     else:  # a file of an older version
         rows = data["weights"]
-        numbers: Iterable[object] = chain.from_iterable(row.values() for row in rows.values())
-        if not set(map(type, numbers)) <= {int, float}:
+        numbers: Iterable[Any] = chain.from_iterable(row.values() for row in rows.values())
+        if not all(type(number) in (int, float) and math.isfinite(number) for number in numbers):
             raise ValueError("weights must be numbers")
         weights = Weights.of(rows)
+    answer, sure = float(data["answer"]), float(data["sure"])
+    if not (0 <= answer <= 1 and 0 <= sure <= 1):
+        raise ValueError("answer and sure must be between 0 and 1")
     source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
-    return Learned(weights, float(data["answer"]), float(data["sure"]), source)
+    return Learned(weights, answer, sure, source)
 
 
 def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:

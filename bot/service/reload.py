@@ -19,6 +19,7 @@ from bot.chat.context import App
 from bot.chat.delivery import brief
 from bot.chat.profile import set_profile
 from bot.facts import DocumentError, Fault
+from bot.facts.load import folder_of
 from bot.matching.matcher import Matcher
 from bot.service.signals import on_signals
 from bot.text import clip
@@ -50,7 +51,7 @@ class Reload:
         """
         self._application = application
         self._path = path.absolute()
-        self._folder = self._path.with_suffix("")
+        self._folder = folder_of(self._path)
         self._shown_path = path
         self._load = load
         self._admins = admins

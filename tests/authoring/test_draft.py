@@ -318,7 +318,7 @@ def test_a_fact_base_is_only_replaced_by_force(call: Call) -> None:
     ("arguments", "message"),
     [
         (("none.txt",), "none.txt cannot be read: No such file or directory"),
-        ((".",), ". cannot be read: Is a directory"),
+        ((".",), ". is a folder, not a file"),
         (("article.txt", "-o", "no/folder.yaml"), "no/folder.yaml cannot be written: No such file or directory"),
     ],
 )

@@ -96,6 +96,13 @@ def test_everything_can_be_had_as_json(matcher: Matcher) -> None:
     assert (miss["verdict"], miss["wanted"], miss["facts"]) == ("wrong", ["length"], ["bridges"])
 
 
+def test_a_label_that_is_no_fact_is_told_with_file_and_line(matcher: Matcher, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('\ufeff{"q": "a", "accept": []}\r\n{"q": "b", "accept": ["widht"]}\r\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"questions\.jsonl:2: the label of 'b' is no fact: widht"):
+        evaluate(matcher, read_questions(path))
+
+
 def test_a_label_that_is_no_fact_is_refused(matcher: Matcher) -> None:
     with pytest.raises(ValueError, match="the label of 'how wide' is no fact: width"):
         evaluate(matcher, [Question("how wide", ("width",))])
@@ -125,6 +132,9 @@ def test_questions_are_read_with_their_labels(tmp_path: Path) -> None:
         ('{"q": "a", "accept": [], "all": []}', 'needs either "accept" or "all"'),
         ('{"q": "a", "accept": "patents"}', '"accept" and "all" are lists of ids'),
         ('{"q": "a", "all": [1]}', '"accept" and "all" are lists of ids'),
+        ('{"q": "a", "accept": [], "kind": {}}', '"kind" and "lang" are texts'),
+        ("[" * 100_000, "not a question: nested too deeply"),
+        ("9" * 5_000, "not JSON: "),
     ],
 )
 def test_a_faulty_line_is_told_with_file_and_line(tmp_path: Path, line: str, message: str) -> None:
@@ -147,5 +157,5 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes | No
     path = tmp_path / "questions.jsonl"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"questions\.jsonl: (contains no|is not|No such)"):
+    with pytest.raises(ValueError, match=r"questions\.jsonl: (contains no|is not|cannot be read: No such)"):
         read_questions(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
         ("[" * 100_000, "file.yaml:1: nested deeper than 12 levels"),
         ("- " * 100_000, "file.yaml:1: nested deeper than 12 levels"),
         ("a: !a%0Ab x\n", "file.yaml:1: the tag !a b is not allowed"),
-        (b"a: \xff\n", "file.yaml:1: is not UTF-8 text (byte 3)"),
+        (b"a: \xff\n", "file.yaml:1: is not UTF-8 text (byte 3): save it again as UTF-8"),
     ],
 )
 def test_what_a_fact_base_never_needs_is_refused(tmp_path: Path, text: str | bytes, message: str) -> None:
@@ -129,15 +130,43 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
         read_document(tmp_path / "pipe.yaml")
 
 
-@pytest.mark.parametrize(("path", "message"), [("/dev/zero", "is not a regular file"), (".", "cannot be read: Is a d")])
+@pytest.mark.parametrize(("path", "message"), [("/dev/zero", "is not a regular file"), (".", "is a folder")])
 def test_what_is_no_file_is_refused(path: str, message: str) -> None:
     with pytest.raises(DocumentError, match=f":1: {message}"):
         read_document(Path(path))
 
 
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "MAX_BYTES", 10)
-    assert refusal(tmp_path, "a: 123456789\n") == "file.yaml:1: the file is larger than 10 bytes"
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "sparse.yaml").open("wb") as file:
+        file.truncate(2_500_000_000)
+    tracemalloc.start()
+    with pytest.raises(DocumentError, match=r":1: is larger than 1,000 bytes"):
+        read_document(tmp_path / "sparse.yaml", most_bytes=1_000)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("text", ["- a\n" * 11, "[" + "a, " * 11 + "]", "".join(f"k{n}: 1\n" for n in range(11))])
+def test_a_file_of_too_many_values_is_refused_where_there_are_too_many(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"many\.yaml:\d+: more values than a fact base can hold"):
+        read_document(path, most_values=10)
+    read_document(path, most_values=12)
+
+
+@pytest.mark.parametrize("text", ["a: [how many?, b]", "a: {b: [who said it?]}", "a: {c?: d}", "a: [b ? c]"])
+def test_a_bare_question_mark_inside_brackets_is_refused_by_both_parsers(tmp_path: Path, text: str) -> None:
+    assert refusal(tmp_path, text).startswith("file.yaml:1: ")
+
+
+def test_a_bare_question_mark_on_a_line_of_its_own_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, 'a:\n  - how many?\nb: ["who?", 1]\nc: why?\n').data["a"] == ["how many?"]
+
+
+@pytest.mark.parametrize("number", ["1" * 5_000, "1" + ":59" * 300 + ".5"])
+def test_a_number_too_large_for_any_machine_is_text(tmp_path: Path, number: str) -> None:
+    assert read(tmp_path, f"a: {number}\n").data["a"] == number
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

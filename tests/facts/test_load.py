@@ -31,16 +31,20 @@ def test_words_are_written_as_a_list_or_with_commas(tmp_path: Path) -> None:
     [
         ("  title: Acme opens", "  titel: Acme opens", "unknown key 'announcement.titel'"),
         ("  about: Acme's bridges\n", "", "'announcement.about' is missing"),
-        ("figure: 12 bridges", "figure: 12", "'facts.0.figure': YAML reads this as 12: put the text in quotes"),
-        ("title: Bridges opened", "title: yes", "'facts.0.title': YAML reads this as True: put the text in quotes"),
-        ("quote: the longest of them measures 300 metres", "quote:", "'facts.1.quote' is empty"),
+        ("figure: 12 bridges", "figure: 12", "'facts.bridges.figure': YAML reads this as 12: put the text in quotes"),
+        (
+            "title: Bridges opened",
+            "title: yes",
+            "'facts.bridges.title': YAML reads this as True: put",
+        ),
+        ("quote: the longest of them measures 300 metres", "quote:", "'facts.length.quote' is empty"),
         ('published: "2024-02-29"', "published: 2024-02-29", "YAML reads this as datetime.date(2024, 2, 29): put"),
         (
             "keywords: length, longest bridge",
             "keywords: 300",
             "YAML reads this as 300: write a list, or a text in quotes",
         ),
-        ("id: bridges", "id: Bridges!", "'facts.0.id': 'Bridges!' does not look like ^[a-z0-9_]{1,32}$"),
+        ("id: bridges", "id: Bridges!", "'facts.Bridges!.id': 'Bridges!' does not look like ^[a-z0-9_]{1,32}$"),
         (
             "url: https://t.me/bridges",
             "url: t.me/bridges",
@@ -102,6 +106,39 @@ def test_files_beside_the_companions_are_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "facts" / "tr.yaml")
     assert files_of(path) == [path, tmp_path / "facts" / "de.yaml"]
     assert list(load(path).companions) == ["de"]
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400, 0o100])
+def test_a_folder_that_may_not_be_read_is_a_fault_and_does_not_take_the_languages_away(
+    without_rights: Path, mode: int
+) -> None:
+    path = write_facts(without_rights, de=GERMAN)
+    (without_rights / "facts").chmod(mode)
+    base, faults = inspect(path)
+    assert base is None
+    assert [str(fault) for fault in faults] == [f"{without_rights}/facts:1: cannot be read: Permission denied"]
+    (without_rights / "facts").chmod(0o700)
+    assert list(load(path).companions) == ["de"]
+
+
+def test_a_companion_that_may_not_be_read_is_a_fault(without_rights: Path) -> None:
+    path = write_facts(without_rights, de=GERMAN)
+    (without_rights / "facts" / "de.yaml").chmod(0o000)
+    (fault,) = inspect(path)[1]
+    assert str(fault) == f"{without_rights}/facts/de.yaml:1: cannot be read: Permission denied"
+
+
+def test_a_file_full_of_faults_is_told_by_the_first_hundred(tmp_path: Path) -> None:
+    text = FACTS[: FACTS.index("facts:")] + "facts:\n" + "  - x\n" * 5_000
+    faults = faults_of(tmp_path, text)
+    assert len(faults) == 101
+    assert faults[-1].endswith(" more faults: mend the first ones")
+
+
+def test_a_value_of_any_length_is_shown_by_its_beginning(tmp_path: Path) -> None:
+    faults = faults_of(tmp_path, FACTS.replace("id: bridges", f"id: {'B' * 5_000}"))
+    assert faults
+    assert max(map(len, faults)) < 400
 
 
 def test_a_companion_loads_with_what_is_usable_of_the_rest(tmp_path: Path) -> None:

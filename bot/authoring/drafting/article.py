@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bot.authoring.drafting.english import MONTHS
+from bot.files import FileError, LargeFile, read_bytes
 
 MAX_SENTENCE = 1_200
 MAX_CHARACTERS = 100_000  # an article has some thousand; a draft of more takes longer than seconds
@@ -74,11 +75,11 @@ def read_article(path: Path) -> Article:
     Raises ArticleError for what cannot be read, what is empty, and what is too long for one article.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror}") from None
-    if len(data) > 4 * MAX_CHARACTERS:
-        raise ArticleError(f"{path} is too long for one article: cut it down to the article's text")
+        data = read_bytes(path, 4 * MAX_CHARACTERS)
+    except LargeFile:
+        raise ArticleError(f"{path} is too long for one article: cut it down to the article's text") from None
+    except FileError as error:
+        raise ArticleError(f"{path} {error}") from None
     article = parse_article(_decoded(data, path))
     if not any(map(str.isalnum, "".join(article.paragraphs))):
         raise ArticleError(f"{path} holds no text: save the article's text there")
