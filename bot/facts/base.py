@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, with_config
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, with_config
 from pydantic_core import PydanticCustomError
 
+from bot.addresses import button_address
 from bot.text import clip
 
 # Telegram's limits in UTF-16 units (Bot API).
@@ -37,7 +38,7 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_split_words)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Address = Annotated[str, AfterValidator(button_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -68,6 +68,8 @@ def _fault(document: Document, problem: Mapping[str, Any]) -> Fault:
             message = f"{name!r} must hold keys with values, one per line (`key: value`)"
         case "string_pattern_mismatch":
             message = f"{name!r}: {shown} does not look like {problem['ctx']['pattern']}"
+        case "value_error":
+            message = f"{name!r}: {problem['ctx']['error']}"
         case "too_short":
             message = f"{name!r} must not be empty"
         case _:

@@ -48,8 +48,10 @@ def test_words_are_written_as_a_list_or_with_commas(tmp_path: Path) -> None:
         (
             "url: https://t.me/bridges",
             "url: t.me/bridges",
-            "'channel.url': 't.me/bridges' does not look like ^https?://",
+            "'channel.url': 't.me/bridges' is not a URL: it must start with http:// or https://",
         ),
+        ("url: https://t.me/bridges", "url: https://bridges", "'channel.url': Telegram makes no button of"),
+        ("url: https://example.org/acme", "url: https://acme", "'announcement.url': Telegram makes no button of"),
         ("  length: [length, long]", "  length: {a: b}", "'synonyms.length'"),
         ("not_told:\n", "not_told: 5\nx:\n", "'not_told': YAML reads this as 5"),
         ("not_told:\n", "companions: {}\nnot_told:\n", "'companions' belongs in its own file"),

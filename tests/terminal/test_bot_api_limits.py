@@ -123,7 +123,9 @@ def test_a_link_keeps_its_address() -> None:
     assert parse_html('<a href="https://x.y/?a=1&amp;b=2">x</a>').entities[0]["url"] == "https://x.y/?a=1&b=2"
 
 
-@pytest.mark.parametrize("url", ["javascript:x", "x.y/z", "https://", "https://t.me/a_bot?start=a.b", "ftp://x.y"])
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "x.y/z", "https://", "https://t.me/a_bot?start=a.b", "ftp://x.y", "https://mychannel"]
+)
 async def test_links_that_telegram_would_not_open_are_refused(api: LocalBotApi, url: str) -> None:
     assert await refused_text(api, f'<a href="{url}">x</a>') is not None
 
@@ -168,6 +170,7 @@ async def test_a_good_button_is_taken(api: LocalBotApi, fields: Json) -> None:
             "inline keyboard button must have exactly one action, found url and callback_data",
         ),
         (button(url="x.y"), "inline keyboard button URL 'x.y' is invalid: unsupported URL protocol"),
+        (button(url="https://mychannel"), "inline keyboard button URL 'https://mychannel' is invalid: Wrong HTTP URL"),
         (button(url="https://x y"), "inline keyboard button URL 'https://x y' is invalid: Wrong HTTP URL"),
         (button(url=f"https://t.me/a_bot?start={'x' * 65}"), "START_PARAM_INVALID"),
         (button(callback_data="x", style="pink"), "BUTTON_STYLE_INVALID"),

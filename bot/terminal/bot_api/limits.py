@@ -83,7 +83,9 @@ def check_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https", "tg"):
         raise Refusal(f"inline keyboard button URL '{url}' is invalid: unsupported URL protocol")
-    if not parts.netloc or any(character.isspace() for character in url):
+    host = parts.hostname or ""
+    is_host = "." in host or ":" in host or parts.scheme == "tg"
+    if not is_host or not parts.netloc or any(character.isspace() for character in url):
         raise Refusal(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if parts.netloc in ("t.me", "telegram.me") or parts.scheme == "tg":
         query = parse_qs(parts.query, keep_blank_values=True)
