@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, ValidationError
+from dotenv.parser import parse_stream
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.addresses import SHOWN, button_address, web_address
+from bot.files import FileError, MissingFile, read_text
+from bot.text import clip
+
 TELEGRAM = "https://api.telegram.org"
-TELEGRAM_CALLS = re.compile(r"https://[^/?#:]+(:(443|80|88|8443))?([/?#]|$)")  # Bot API, setWebhook
-LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:]+):(?P<port>[0-9]{1,5})")
+WEBHOOK_PORTS = (None, 443, 80, 88, 8443)  # Bot API, setWebhook
+FILE = Path(".env")
+MOST_BYTES = 1_000_000  # of .env
+LONGEST_ID = 15  # digits; Telegram has at most 52 bits (Bot API, User)
+FASTEST = 10_000  # messages a second; Telegram itself takes 30, or 1,000 for money
+LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?):(?P<port>[0-9]{1,5})")
 # What pydantic says in words of its own; none of these repeats the value, which may be a secret.
 MESSAGES = {
     "bool_parsing": "must be true or false",
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "is too large a number",
     "greater_than_equal": "must be 0 or more",
+    "less_than_equal": f"must be {FASTEST:,} or less",
     "literal_error": "must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
+    "string_unicode": "is not UTF-8 text",
 }
 
 
@@ -38,10 +53,17 @@ def _matching(pattern: str, otherwise: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _url(text: str) -> str:
+def _server(text: str) -> str:
+    """Refuse what is not the address of a Bot API server, to which methods are appended."""
+    parts = web_address(text)
+    if parts.query or parts.fragment:
+        raise ValueError("must end with the host or a path: what follows a ? or a # is not called")
+    return text
+
+
+def _web_address(text: str) -> str:
     """Refuse what is not the URL of a website."""
-    if not re.fullmatch(r"https?://\S+", text):
-        raise ValueError(f"{text!r} is not a URL: it must start with http:// or https://")
+    web_address(text)
     return text
 
 
@@ -49,7 +71,7 @@ def _listen(text: str) -> str:
     """Refuse what is not host:port."""
     found = LISTEN.fullmatch(text)
     if not found or int(found["port"]) > 65535:
-        raise ValueError(f"{text!r} is not host:port, as in 127.0.0.1:8080")
+        raise ValueError(f"{clip(text, SHOWN)!r} is not host:port, as in 127.0.0.1:8080")
     return text
 
 
@@ -57,13 +79,17 @@ def _user_ids(value: Any) -> Any:
     """Split user ids separated by commas or spaces."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"[\d\s,]*", value, re.ASCII):
+    ids = re.findall(r"[0-9]+", value)
+    if not re.fullmatch(r"[0-9\s,]*", value) or any(len(number) > LONGEST_ID for number in ids):
         raise ValueError("not a list of user ids: numbers separated by commas, as @userinfobot shows them")
-    return re.findall(r"\d+", value)
+    return ids
 
 
 Token = Annotated[
-    str, _matching(r"[0-9]+:[A-Za-z0-9_-]+", "not a valid bot token (123456:ABC…): copy it again from @BotFather")
+    str,
+    _matching(
+        r"[0-9]{1,18}:[A-Za-z0-9_-]{1,100}", "not a valid bot token (123456:ABC…): copy it again from @BotFather"
+    ),
 ]
 Secret = Annotated[
     str, _matching(r"[A-Za-z0-9_-]{1,256}", "must be 1 to 256 of A-Z, a-z, 0-9, _ and -")  # Bot API, setWebhook
@@ -71,11 +97,10 @@ Secret = Annotated[
 Database = Annotated[
     str,
     _matching(
-        r"(sqlite|postgres|postgresql)(\+\w+)?://.*",
+        r"(sqlite|postgres|postgresql)(\+\w+)?://[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,2000}",
         "must be sqlite:///file or postgresql://user:password@host/database",
     ),
 ]
-Url = Annotated[str, AfterValidator(_url)]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 
@@ -86,15 +111,15 @@ class Settings(BaseModel):
 
     facts: Path | None = None
     telegram_token: Token | None = Field(default=None, repr=False)
-    telegram_api_url: Url = TELEGRAM
+    telegram_api_url: Annotated[str, AfterValidator(_server)] = TELEGRAM
     telegram_test: bool = False
-    channel_url: Url | None = None
-    webhook_url: Url | None = None
+    channel_url: Annotated[str, AfterValidator(button_address)] | None = None
+    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Secret | None = Field(default=None, repr=False)
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     database_url: Database = Field(default="sqlite+aiosqlite:///journal.db", repr=False)  # it may hold a password
     journal_texts: bool = True
-    rate_limit: NonNegativeInt = 30  # Bot FAQ: about 30 messages per second in all
+    rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
     log_level: Annotated[Level, BeforeValidator(str.upper)] = "INFO"
 
@@ -114,14 +139,24 @@ def load_settings() -> Settings:
         settings = Settings.model_validate(_variables())
     except ValidationError as error:
         raise _error([_line(fault) for fault in error.errors()]) from None
-    # An own Bot API server may call any address.
-    if (
-        settings.telegram_api_url == TELEGRAM
-        and settings.webhook_url
-        and not TELEGRAM_CALLS.match(settings.webhook_url)
-    ):
-        raise _error(["WEBHOOK_URL: Telegram calls https:// only, at port 443, 80, 88 or 8443"])
+    is_own = settings.telegram_api_url.rstrip("/") != TELEGRAM  # an own server may call any address
+    if settings.webhook_url and not is_own and (fault := _uncallable(urlsplit(settings.webhook_url))):
+        raise _error([f"WEBHOOK_URL: {fault}"])
     return settings
+
+
+def _uncallable(url: SplitResult) -> str | None:
+    """Say why Telegram would not call an address (Bot API, setWebhook)."""
+    if url.scheme != "https" or url.port not in WEBHOOK_PORTS:
+        return "Telegram calls https:// only, at port 443, 80, 88 or 8443"
+    host = url.hostname or ""
+    try:
+        is_public = ip_address(host).is_global
+    except ValueError:
+        is_public = "." in host.strip(".")
+    return (
+        None if is_public else f"Telegram cannot call {clip(host, SHOWN)!r}: it needs a public host name or IP address"
+    )
 
 
 def load_facts_setting() -> Path | None:
@@ -132,13 +167,22 @@ def load_facts_setting() -> Path | None:
 
 def _variables() -> dict[str, str]:
     """Return what the environment says, else .env, by names in lower case; an empty variable is not set."""
-    try:
-        said = dotenv_values(".env", encoding="utf-8-sig") | os.environ
-    except UnicodeDecodeError:
-        raise SettingsError(".env is not UTF-8 text: save it again as UTF-8") from None
-    except OSError as error:
-        raise SettingsError(f".env cannot be read: {error.strerror}") from None
+    said = _env_file() | os.environ
     return {name.lower(): value.strip() for name, value in said.items() if value and value.strip()}
+
+
+def _env_file() -> dict[str, str | None]:
+    """Read .env, or raise SettingsError with the line that is no variable."""
+    try:
+        text = read_text(FILE, MOST_BYTES)
+    except MissingFile:
+        return {}
+    except FileError as error:
+        raise SettingsError(f"{FILE} {error}") from None
+    for binding in parse_stream(io.StringIO(text)):
+        if binding.error:
+            raise SettingsError(f"{FILE}:{binding.original.line}: not a variable: write NAME=value")
+    return dotenv_values(stream=io.StringIO(text))
 
 
 def _line(fault: ErrorDetails) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.settings import Settings, SettingsError, load_facts_setting, load_settings
 
@@ -83,6 +85,13 @@ def test_an_env_file_that_windows_has_saved_is_read() -> None:
         ("TELEGRAM_TOKEN", "١٢٣:abc", "not a valid bot token"),
         ("TELEGRAM_API_URL", "localhost:8081", "must start with http:// or https://"),
         ("CHANNEL_URL", "@channel", "must start with http:// or https://"),
+        ("CHANNEL_URL", "https://mychannel", "Telegram makes no button of 'https://mychannel'"),
+        ("TELEGRAM_API_URL", "http://localhost:8081/{token}", "'{' cannot stand in one"),
+        ("TELEGRAM_API_URL", "http://localhost:8081?x=y", "what follows a ? or a # is not called"),
+        ("WEBHOOK_URL", "https://bot.example.org/{x}", "'{' cannot stand in one"),
+        ("RATE_LIMIT", "10" * 20, "must be 10,000 or less"),
+        ("ADMINS", "9" * 5_000, "not a list of user ids"),
+        ("DATABASE_URL", "sqlite:///" + "x" * 5_000, "must be sqlite:///file or"),
         ("TELEGRAM_TEST", "perhaps", "must be true or false"),
         ("RATE_LIMIT", "fast", "must be a whole number"),
         ("RATE_LIMIT", "-1", "must be 0 or more"),
@@ -128,9 +137,7 @@ def test_a_webhook_listens_on_this_machine_only_unless_it_is_told_otherwise(monk
     assert load_settings().listen_at == ("127.0.0.1", 8080)
 
 
-@pytest.mark.parametrize(
-    "url", ["http://bot.example.org/x", "https://bot.example.org:8080/x", "https://bot.example.org:abc/x"]
-)
+@pytest.mark.parametrize("url", ["http://bot.example.org/x", "https://bot.example.org:8080/x", "http://localhost/x"])
 def test_a_webhook_that_telegram_would_not_call_is_refused_but_an_own_server_may(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,7 +148,18 @@ def test_a_webhook_that_telegram_would_not_call_is_refused_but_an_own_server_may
     assert load_settings().webhook_url == url
 
 
-@pytest.mark.parametrize("url", ["https://bot.example.org", "https://bot.example.org:8443/a/b?c=d"])
+@pytest.mark.parametrize(
+    "url", ["https://mybot/x", "https://localhost", "https://127.0.0.1/x", "https://10.0.0.8:8443"]
+)
+def test_a_webhook_at_a_place_that_telegram_cannot_reach_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_URL: Telegram cannot call '[^/]+': it needs a public host"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.org", "https://bot.example.org:8443/a/b?c=d", "https://8.8.8.8/x"]
+)
 def test_a_webhook_is_an_https_address_at_one_of_telegrams_ports(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_URL", url)
     assert load_settings().webhook_url == url
@@ -192,9 +210,48 @@ def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"A=1\nRATE_LIMIT 30\n", r"^\.env:2: not a variable: write NAME=value$"),
+        (b"A=1\n" * 500_000, r"^\.env is larger than 1,000,000 bytes$"),
+    ],
+)
+def test_an_env_file_of_something_else_is_told_in_one_line(content: bytes, message: str) -> None:
+    Path(".env").write_bytes(content)
+    with pytest.raises(SettingsError, match=message):
+        load_settings()
+
+
+def test_an_env_file_that_is_no_file_is_told_in_one_line() -> None:
+    os.mkfifo(".env")
+    with pytest.raises(SettingsError, match=r"^\.env is not a regular file$"):
+        load_settings()
+    Path(".env").unlink()
+    Path(".env").mkdir()  # as Docker makes one where a file to mount is missing
+    with pytest.raises(SettingsError, match=r"^\.env is a folder, not a file$"):
+        load_facts_setting()
+
+
 def test_the_example_names_every_variable_with_its_default_and_a_line_of_explanation() -> None:
     default = load_settings()
     explained = re.findall(r"(?m)^# .+\n([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"))
     assert sorted(name.lower() for name, _ in explained) == sorted(NAMES)
     Path(".env").write_text("\n".join(f"{name}={value}" for name, value in explained), encoding="utf-8")
     assert load_settings() == default
+
+
+def test_the_image_keeps_its_journal_in_its_volume_with_the_example_as_its_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As `docker run --env-file .env --volume journal:/data` does."""
+    image = (EXAMPLE.parent / "Dockerfile").read_text(encoding="utf-8")
+    example = EXAMPLE.read_text(encoding="utf-8")
+    assert "DATABASE_URL=\n" in example
+    for name, value in re.findall(r"(?m)^(?:ENV )?([A-Z_]+)=(.*)$", image + example):
+        monkeypatch.setenv(name, value)
+    folder = re.findall(r"(?m)^WORKDIR (.+)$", image)[-1]
+    (volume,) = re.findall(r"(?m)^VOLUME (.+)$", image)
+    file = make_url(load_settings().database_url).database
+    assert Path(folder, file or "").parent == Path(volume)
+    assert f"--owner=bot {volume}" in image
