@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot.cli.options import compiled, facts_argument, facts_option, program, questions_in
+from bot.cli.options import Share, compiled, facts_argument, facts_option, program, questions_in
+
+MOST_BYTES = 4_000_000  # of an article
 
 
 @click.command()
 @facts_argument
-@click.option("--article", type=click.File(encoding="utf-8"), help="The article, which must contain every quote.")
+@click.option("--article", type=click.Path(path_type=Path), help="The article, which must contain every quote.")
 @click.pass_context
-def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> None:
+def check(context: click.Context, path: Path, article: Path | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
     from bot.authoring.drafting.todos import todos
     from bot.facts import inspect
@@ -24,7 +25,7 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
     from bot.facts.document import DocumentError, read_document
     from bot.matching.model import learned_file, outdated, read_learned
 
-    text = _read(article) if article else ""
+    text = _text_of(article) if article else ""
     base, faults = inspect(path, text)
     learned = None
     try:
@@ -55,7 +56,7 @@ def check(context: click.Context, path: Path, article: io.TextIOBase | None) -> 
 @click.option(
     "--tune",
     "price",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     metavar="PRICE",
     help="Find the `answer` score at which \
 at most this share (0.02, say) of the questions that the announcement does not answer get a figure.",
@@ -95,7 +96,7 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
 @click.argument("files", metavar="QUESTIONS.jsonl...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--price",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     default=0.02,
     show_default=True,
     help="The share of the questions that the announcement does not answer that may get a figure.",
@@ -131,9 +132,11 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     )
 
 
-def _read(article: io.TextIOBase) -> str:
-    """Read the article's text."""
+def _text_of(article: Path) -> str:
+    """Read the article's text, or end with what is wrong with the file."""
+    from bot.files import FileError, read_text
+
     try:
-        return article.read()
-    except UnicodeDecodeError:
-        raise click.ClickException("the article is not UTF-8 text: save it again as UTF-8") from None
+        return read_text(article, MOST_BYTES)
+    except FileError as error:
+        raise click.ClickException(f"{article} {error}") from None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +16,8 @@ from bot.cli import authoring
 from bot.cli.ask import ask
 from bot.cli.draft import draft
 from bot.cli.run import chat, run
+
+LAST_STREAM = 2  # the descriptor of standard error
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,6 +40,7 @@ for command in (run, chat, ask, draft, authoring.check, authoring.evaluate, auth
 
 def main() -> NoReturn:
     """Run the command line; every error is one line, `error: …`, with exit code 1, or 2 for a wrong call or setup."""
+    _occupy_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -49,6 +54,23 @@ def main() -> NoReturn:
         _fail(*error.format_message().splitlines(), code=error.exit_code)
     except click.Abort:
         sys.exit(130)
+    except OSError as error:
+        _drop_output()
+        _fail(f"{error.filename or 'cannot write the output'}: {error.strerror or error}", code=1)
+
+
+def _occupy_closed_streams() -> None:
+    """Put /dev/null in place of closed streams, or the next file that is opened would become one of them."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
+        pass
+    os.close(descriptor)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, or the interpreter would complain at the end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _program() -> str:
@@ -59,6 +81,7 @@ def _program() -> str:
 
 def _fail(*lines: str, code: int) -> NoReturn:
     """Print errors, one per line, and exit."""
-    for line in lines:
-        click.echo(f"error: {line}", err=True)
+    with suppress(OSError):  # standard error may be full, or nobody reads it
+        for line in lines:
+            click.echo(f"error: {line}", err=True)
     sys.exit(code)

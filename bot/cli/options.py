@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.text import clip
+
 if TYPE_CHECKING:
     from bot.authoring.evaluate import Question
     from bot.matching import Matcher
     from bot.settings import Settings
 
+SHOWN = 200  # characters of a file's name
 FACTS = Path("facts.yaml")  # in the folder in which the command is called
 PACKAGED = Path(__file__).parents[1] / "announcement" / "facts.yaml"  # in the wheel only
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1; click itself lets NaN pass."""
+
+    name = "share"
+
+    def __init__(self) -> None:
+        """Limit the number."""
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number, or raise BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not in the range 0<=x<=1.", param, ctx)
+        return number
 
 
 class SetupError(click.ClickException):
@@ -52,8 +74,9 @@ def facts_argument(command: F) -> F:
 def find_facts(named: Path | None) -> Path:
     """Return the fact base that is named, or else ./facts.yaml, or else the packaged one; or end with a hint."""
     if named:
-        if not named.exists():
-            raise SetupError(f"there is no file {named}: name the fact base in FACTS, or after --facts")
+        if not os.path.exists(named):  # Path.exists raises what a name of 5,000 characters leads to
+            shown = clip(str(named), SHOWN)
+            raise SetupError(f"there is no file {shown}: name the fact base in FACTS, or after --facts")
         return named
     if FACTS.exists():
         return FACTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.service import Webhook
     from bot.settings import Settings
 
+LONGEST_NAME = 240  # bytes; SQLite puts "-journal" behind it
 LOCAL_TOKEN = "1:local"  # the in-process Bot API accepts any
 
 
@@ -43,6 +46,7 @@ def run() -> None:
         table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
     except ValueError as error:
         raise SetupError(f"DATABASE_URL: {error}") from None
+    _check_journals_folder(settings.database_url)
     webhook = _webhook(settings, token)
     set_up_logging(settings.log_level, token, table.password, webhook.secret if webhook else "")
     application = build_application(
@@ -65,6 +69,8 @@ def run() -> None:
 @click.command()
 def chat() -> None:
     """Chat with the bot in the terminal: no token, no network."""
+    if sys.stdin is None:
+        raise click.UsageError("there is no standard input to read what you type")
     settings = read_settings()
     path = find_facts(settings.facts)
     from bot.service import build_application
@@ -93,6 +99,22 @@ def _webhook(settings: Settings, token: str) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     return Webhook(settings.webhook_url, settings.webhook_secret or secret_of(token))
+
+
+def _check_journals_folder(url: str) -> None:
+    """End where a journal in a file could not be opened, since SQLite does not say which file that is."""
+    from sqlalchemy.engine import make_url
+
+    database = make_url(url)
+    if database.get_backend_name() != "sqlite" or database.database in (None, "", ":memory:"):
+        return
+    file = Path(database.database or "").absolute()
+    if len(file.name.encode()) > LONGEST_NAME:
+        raise SetupError("DATABASE_URL: the name of the journal's file is too long")
+    if os.path.isdir(file) or not os.path.isdir(file.parent):
+        raise SetupError(f"DATABASE_URL: {file} is a folder, or in a folder that is not there: make it, or name a file")
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise SetupError(f"DATABASE_URL: no files can be made in the folder {file.parent}")
 
 
 def _runner() -> asyncio.Runner:

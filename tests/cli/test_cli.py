@@ -288,7 +288,7 @@ def test_an_article_that_is_no_text_is_one_line(call: Call, folder: Path) -> Non
     assert call("check", "--article", "article.txt") == (
         1,
         "",
-        "error: the article is not UTF-8 text: save it again as UTF-8\n",
+        "error: article.txt is not UTF-8 text (byte 0): save it again as UTF-8\n",
     )
 
 
@@ -336,7 +336,7 @@ def test_the_channels_address_of_the_environment_goes_before_the_fact_bases(
         (("ask", "--jsn"), "Did you mean '--json'?"),
         (("sing",), "No such command 'sing'"),
         (("evaluate",), "Missing argument 'QUESTIONS.jsonl...'"),
-        (("check", "--article", "none.txt"), "No such file or directory"),
+        (("evaluate", "x", "--tune", "nan"), "'nan' is not in the range"),
     ],
 )
 def test_a_mistake_in_a_command_is_one_line(call: Call, command: tuple[str, ...], message: str) -> None:
