@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
-from telegram.error import TelegramError
 
 from bot.facts.base import LABEL, FactBase
 from bot.facts.language import DEFAULT, language_codes, texts
@@ -26,8 +25,8 @@ async def set_profile(bot: Bot, base: FactBase) -> None:
         for code in _codes():
             await _set_commands(bot, base, code)
             await _set_descriptions(bot, base, code)
-    except TelegramError as error:
-        _LOGGER.warning("cannot set the menu and the descriptions; the bot works without them: %s", error)
+    except Exception as error:  # beside TelegramError: what something in Telegram's place answers may have any shape
+        _LOGGER.warning("cannot set the menu and the descriptions; the bot works without them: %r", error)
 
 
 def private_menu(base: FactBase, language: str) -> list[BotCommand]:

@@ -7,7 +7,10 @@ files that belong together are not saved at the same time.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
@@ -19,8 +22,11 @@ from bot.chat.context import App
 from bot.chat.delivery import brief
 from bot.chat.profile import set_profile
 from bot.facts import DocumentError, Fault
-from bot.facts.load import folder_of
+from bot.facts.document import MAX_BYTES
+from bot.facts.load import files_of, folder_of
+from bot.files import FileError, read_bytes
 from bot.matching.matcher import Matcher
+from bot.matching.model import learned_file
 from bot.service.signals import on_signals
 from bot.text import clip
 
@@ -58,19 +64,33 @@ class Reload:
         self._settle, self._quiet, self._retry = settle, quiet, retry
         self._loading = asyncio.Lock()
         self._report: asyncio.Task[None] | None = None
+        self._profile: asyncio.Task[None] | None = None
+        self._digest = b""  # of the files that were loaded last, and the faults that they had
+        self._faults: Sequence[Fault] = ()
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
-        """Watch the files, and for SIGHUP, during the block."""
+        """Watch the files, and for SIGHUP, during the block.
+
+        SIGHUP loads the files, but where the terminal that the bot was started in has been closed it means SIGTERM.
+        """
         requested, stop = asyncio.Event(), asyncio.Event()
-        with on_signals("SIGHUP", call=requested.set):
+        had_terminal = _has_terminal()
+
+        def hang_up() -> None:
+            if had_terminal and not _has_terminal():
+                signal.raise_signal(signal.SIGTERM)
+            else:
+                requested.set()
+
+        with on_signals("SIGHUP", call=hang_up):
             tasks = [asyncio.create_task(self._watch_files(stop)), asyncio.create_task(self._watch_requests(requested))]
             await asyncio.sleep(0)  # so that no change during the block is missed
             try:
                 yield
             finally:
                 stop.set()
-                tasks += filter(None, [self._report])
+                tasks += filter(None, [self._report, self._profile])
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
@@ -117,7 +137,8 @@ class Reload:
         while True:
             await requested.wait()
             requested.clear()
-            await self.load()
+            if faults := await self._exchange():
+                self._report = asyncio.create_task(self._report_faults(faults))  # it may wait for Telegram for long
 
     async def load(self) -> None:
         """Check the files and put them into service; if they are faulty, keep the old facts and report at once."""
@@ -135,18 +156,33 @@ class Reload:
             self._report.cancel()
         async with self._loading:
             try:
-                await self._replace(await asyncio.to_thread(self._load, self._shown_path))
+                # Taken before the files are loaded: what changes meanwhile is loaded again.
+                digest = await asyncio.to_thread(digest_of, self._path)
+                if digest != self._digest:
+                    self._faults = ()
+                    self._replace(await asyncio.to_thread(self._load, self._shown_path))
+                    self._digest = digest
+                elif not self._faults:
+                    _LOGGER.info("%s is as it was", self._shown_path)
+                    self._set_profile()
             except DocumentError as error:
-                return error.faults
+                self._digest, self._faults = digest, error.faults
             except Exception:
                 _LOGGER.exception("cannot reload %s", self._shown_path)
-        return ()
+            return self._faults
 
-    async def _replace(self, matcher: Matcher) -> None:
+    def _replace(self, matcher: Matcher) -> None:
         """Put a matcher with its facts into service; commands and menus follow."""
         self._application.bot_data.matcher = matcher
         _LOGGER.info("reloaded %s: %d facts", self._shown_path, len(matcher.base.facts))
-        await set_profile(self._application.bot, matcher.base)
+        self._set_profile()
+
+    def _set_profile(self) -> None:
+        """Set the menus beside the work: where Telegram hangs, the next change need not wait for it."""
+        if self._profile:
+            self._profile.cancel()
+        data = self._application.bot_data
+        self._profile = asyncio.create_task(set_profile(self._application.bot, data.base))
 
     async def _report_later(self, faults: Sequence[Fault]) -> None:
         """Report faults once the files have been left alone for a while."""
@@ -163,3 +199,25 @@ class Reload:
                 await self._application.bot.send_message(admin, line, parse_mode=None)
             except TelegramError as error:
                 _LOGGER.warning("cannot reach admin %s (have they written to the bot?): %s", admin, brief(error))
+
+
+def digest_of(path: Path) -> bytes:
+    """Return a digest of the files of a fact base and of what was learnt for it; an error stands for its file."""
+    digest = hashlib.sha256()
+    try:
+        files = [*files_of(path), learned_file(path)]
+    except OSError as error:
+        digest.update(str(error).encode())
+        files = [path]
+    for file in files:
+        try:
+            content = hashlib.sha256(read_bytes(file, MAX_BYTES)).hexdigest()
+        except FileError as error:
+            content = str(error)
+        digest.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
+    return digest.digest()
+
+
+def _has_terminal() -> bool:
+    """Tell whether standard input is a terminal that is there."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()

@@ -6,9 +6,12 @@ import asyncio
 import gc
 import logging
 import os
+import pty
 import signal
+import sys
 import threading
 import weakref
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,8 +24,9 @@ from bot.matching.matcher import Matcher
 from bot.service.reload import Reload
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.fact_files import FACTS, GERMAN, line_of, write_facts
+from tests.rights import plain_user
 from tests.room import Room, build_app
-from tests.world import Gate
+from tests.world import ROOT, Gate, open_world
 
 ADMIN = Person(42, "Ada")
 MORE = FACTS.replace("12 bridges", "13 bridges")
@@ -57,7 +61,7 @@ class Watched(Room):
 
     async def until(self, words: str, caplog: pytest.LogCaptureFixture) -> None:
         """Wait until the log has these words."""
-        gate, logger = Gate(words), logging.getLogger("bot.service.reload")
+        gate, logger = Gate(words), logging.getLogger("bot")
         logger.addHandler(gate)
         try:
             async with asyncio.timeout(10):
@@ -258,7 +262,7 @@ async def test_companions_are_noticed_in_a_folder_that_comes_later(
         await room.until("reloaded", caplog)
         caplog.clear()
         folder.mkdir()
-        await room.until("reloaded", caplog)
+        await room.until("is as it was", caplog)
         caplog.clear()
         (folder / "de.yaml").write_text(GERMAN.replace("12 Brücken", "zwölf Brücken"))
         await room.until("reloaded", caplog)
@@ -360,11 +364,13 @@ async def test_a_profile_that_cannot_be_set_does_not_end_the_watch_either(
 
     room.api.call = no_commands  # type: ignore[method-assign]
     room.path.write_text(MORE)
-    await room.until("cannot reload", caplog)
+    await room.until("cannot set the menu", caplog)
     room.api.call = call  # type: ignore[method-assign]
     caplog.clear()
     os.kill(os.getpid(), signal.SIGHUP)
-    await room.until("reloaded", caplog)
+    await room.until("is as it was", caplog)
+    async with asyncio.timeout(10):
+        await room.api.until_called("setMyCommands")
 
 
 async def test_a_folder_that_cannot_be_watched_for_a_while_is_watched_again(
@@ -387,3 +393,152 @@ async def test_the_watch_ends_at_once_and_gives_the_signal_back(tmp_path: Path) 
             async with room.reload.watching():
                 pass
     assert not asyncio.get_running_loop().remove_signal_handler(signal.SIGHUP)
+
+
+# ---- whatever happens -----------------------------------------------------------------------------
+
+
+async def test_a_folder_without_rights_leaves_the_old_facts_and_is_read_when_it_has_them_again(
+    tmp_path: Path, open_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with watched(open_folder) as room:
+        await room.reload.load()  # imports what the plain user may not
+        (open_folder / "facts").chmod(0o000)
+        with plain_user():
+            await room.reload.load()
+            assert "facts:1: cannot be read: Permission denied; the old facts stay in service" in caplog.text
+            assert await room.figure() == "12 bridges"
+            assert "de" in room.app.bot_data.base.companions
+        (open_folder / "facts").chmod(0o755)
+        room.path.write_text(MORE)
+        await room.until("reloaded", caplog)
+        await room.reload.load()
+        assert await room.figure() == "13 bridges"
+
+
+@pytest.mark.parametrize("name", ["facts/fr.yaml", "facts/learned.json", "facts.yaml"])
+async def test_a_pipe_among_the_files_is_not_waited_for(
+    room: Watched, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = room.path.parent / name
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    async with asyncio.timeout(5):
+        await room.reload.load()
+    assert await room.figure() == "12 bridges"
+    file.unlink()
+    room.path.write_text(MORE)
+    await room.reload.load()
+    assert await room.figure() == "13 bridges"
+
+
+async def test_600_signals_load_the_files_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    loaded: list[Path] = []
+
+    def load(path: Path) -> Matcher:
+        loaded.append(path)
+        return load_matcher(path)
+
+    async with watched(tmp_path, load) as room:
+        for _ in range(6):
+            for _ in range(100):
+                os.kill(os.getpid(), signal.SIGHUP)
+            await asyncio.sleep(0)
+        await room.until("reloaded", caplog)
+        room.path.write_text(MORE)
+        await room.reload.load()
+        assert await room.figure() == "13 bridges"
+        assert len(loaded) == 2
+
+
+async def test_the_same_bytes_are_not_compiled_again(room: Watched) -> None:
+    await room.reload.load()
+    before = room.app.bot_data.matcher
+    for _ in range(3):
+        await room.reload.load()
+    assert room.app.bot_data.matcher is before
+
+
+async def test_a_fault_is_reported_again_though_the_bytes_are_the_same(room: Watched) -> None:
+    room.path.write_text(FAULTY)
+    await room.reload.load()
+    await room.reload.load()
+    assert len(room.api.sent("sendMessage")) == 2
+
+
+async def test_files_that_change_while_they_are_loaded_are_loaded_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def load(path: Path) -> Matcher:
+        matcher = load_matcher(path)
+        if "12 bridges" in path.read_text():
+            path.write_text(MORE)
+        return matcher
+
+    async with watched(tmp_path, load) as room:
+        await room.reload.load()
+        await room.reload.load()
+        assert await room.figure() == "13 bridges"
+
+
+async def test_the_next_change_does_not_wait_for_a_telegram_that_hangs(room: Watched) -> None:
+    async def hang(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    call, room.api.call = room.api.call, hang  # type: ignore[method-assign]
+    room.path.write_text(f"# changed\n{FACTS}")
+    async with asyncio.timeout(5):
+        await room.reload.load()
+        room.path.write_text(MORE)
+        await room.reload.load()
+    room.api.call = call  # type: ignore[method-assign]
+    assert await room.figure() == "13 bridges"
+
+
+async def test_edits_leave_no_matcher_behind(room: Watched) -> None:
+    replaced = []
+    for number in range(5):
+        room.path.write_text(f"# {number}\n{FACTS}")
+        await room.reload.load()
+        replaced.append(weakref.ref(room.app.bot_data.matcher))
+    await asyncio.sleep(0)
+    assert sum(each() is not None for each in replaced) == 1
+
+
+TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "bot", "run"])
+"""
+
+
+@pytest.mark.process
+async def test_run_ends_with_the_terminal_that_it_was_started_in_and_not_before(tmp_path: Path) -> None:
+    ours, its = pty.openpty()
+    write_facts(tmp_path)
+    async with open_world(tmp_path) as world:
+        variables = {
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_TOKEN": world.server.token,
+            "TELEGRAM_API_URL": world.server.url,
+        }
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            TERMINAL,
+            cwd=tmp_path,
+            env=os.environ | server | {"PYTHONPATH": str(ROOT)},
+            stdin=its,
+            stderr=PIPE,
+        )
+        os.close(its)
+        await world.until_logged(bot, "answering as")
+        bot.send_signal(signal.SIGHUP)
+        await world.until_logged(bot, "reloaded")
+        os.close(ours)
+        async with asyncio.timeout(10):
+            _, log = await bot.communicate()
+        assert bot.returncode == 0
+        assert b"Traceback" not in log
