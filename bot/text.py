@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import product
 from typing import NamedTuple
 
+LONGEST_LINE = 600  # characters of a message to the operator
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
 MAX_TOKENS = 80  # and of those
 _MAX_STRETCHES = 3  # of a word that are tried: each doubles the ways to write it
@@ -30,6 +31,8 @@ _DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROES for digit in range(
 # What stays as it is stands in it too, up to Devanagari: `str.translate` takes long where it finds nothing.
 _FOLD = {code: code for code in range(0x980)} | str.maketrans(_LETTERS | _DIGITS) | dict.fromkeys(_DROPPED, None)
 
+# Control characters, other ends of lines, what turns the direction of writing, and halves of characters.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _KANA = r"\u3040-\u30ff"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = "a-zA-Zß"
@@ -216,3 +219,9 @@ def clip(text: str, units: int) -> str:
         return text
     cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (units - 1)]
     return cut.decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def one_line(text: str, most: int = LONGEST_LINE) -> str:
+    """Return a text as one line for the operator: control characters escaped, the middle of a long one left out."""
+    line = _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text.strip())
+    return line if len(line) <= most else f"{line[: most // 2]}…{line[-most // 2 :]}"

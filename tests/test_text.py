@@ -11,6 +11,7 @@ from bot.text import (
     clip,
     fold,
     forms_of_all,
+    one_line,
     skeleton,
     tokenize,
     utf16_length,
@@ -153,3 +154,16 @@ def test_ascii_needs_no_folding(text: str) -> None:
 def test_half_a_character_counts_and_is_cut_like_a_whole_one() -> None:
     assert utf16_length("\ud83d" * 10) == 10
     assert clip("\ud83d" * 10, 5) == "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("plain — हिन्दी 🌉", "plain — हिन्दी 🌉"),
+        ("two\r\nlines\t", r"two\r\nlines"),
+        ("red \x1b[31m, turned \u202e, half \udcff", r"red \x1b[31m, turned \u202e, half \udcff"),
+        ("begins " + "x" * 5_000 + " ends", "begins xxx…xxxxx ends"),
+    ],
+)
+def test_a_message_to_the_operator_is_one_line(text: str, line: str) -> None:
+    assert one_line(text, 20) == line if len(text) > 5_000 else one_line(text) == line

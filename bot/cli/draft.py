@@ -28,7 +28,7 @@ def draft(article: Path, output: Path, force: bool) -> None:
     from bot.authoring.drafting.draft import draft as draft_of
     from bot.authoring.drafting.todos import todos
 
-    if output.exists() and not force:
+    if os.path.exists(output) and not force:
         raise click.ClickException(f"{output} exists: name another file after -o, or replace it with --force")
     try:
         drafted = draft_of(read_article(article))

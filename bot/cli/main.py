@@ -16,6 +16,7 @@ from bot.cli import authoring
 from bot.cli.ask import ask
 from bot.cli.draft import draft
 from bot.cli.run import chat, run
+from bot.text import one_line
 
 LAST_STREAM = 2  # the descriptor of standard error
 
@@ -55,7 +56,8 @@ def main() -> NoReturn:
     except click.Abort:
         sys.exit(130)
     except OSError as error:
-        _drop_output()
+        if not error.filename:
+            _drop_output()
         _fail(f"{error.filename or 'cannot write the output'}: {error.strerror or error}", code=1)
 
 
@@ -68,7 +70,7 @@ def _occupy_closed_streams() -> None:
 
 def _drop_output() -> None:
     """Let what is still to be written go nowhere, or the interpreter would complain at the end."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if sys.stdout is not None:
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
@@ -83,5 +85,5 @@ def _fail(*lines: str, code: int) -> NoReturn:
     """Print errors, one per line, and exit."""
     with suppress(OSError):  # standard error may be full, or nobody reads it
         for line in lines:
-            click.echo(f"error: {line}", err=True)
+            click.echo(f"error: {one_line(line)}", err=True)
     sys.exit(code)

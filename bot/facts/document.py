@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.files import FileError, read_text
-from bot.text import clip
+from bot.text import clip, one_line
 
 MAX_BYTES = 32_000_000
 MAX_VALUES = 400_000  # texts, numbers, lists and mappings; 20,000 facts have some 260,000
@@ -36,7 +36,7 @@ class Fault:
     def __str__(self) -> str:
         """Return the fault as one line, `file:line: message`, which editors turn into a link."""
         kind = "warning: " if self.is_warning else ""
-        return f"{kind}{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        return f"{kind}{self.path}:{self.line}: {one_line(' '.join(self.message.splitlines()))}"
 
 
 class DocumentError(Exception):

@@ -160,7 +160,12 @@ async def read_lines(descriptor: int = 0) -> AsyncIterator[str]:
     lines: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
 
     def hand_over(line: bytes) -> None:
-        asyncio.run_coroutine_threadsafe(lines.put(line), loop).result()
+        putting = lines.put(line)
+        try:
+            asyncio.run_coroutine_threadsafe(putting, loop).result()
+        except RuntimeError:  # the loop is closed
+            putting.close()
+            raise
 
     def read() -> None:
         # The loop may be gone when a line comes: after Ctrl-C nobody wants it any more.

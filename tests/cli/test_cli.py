@@ -388,3 +388,52 @@ def test_help_names_every_command(call: Call, option: str) -> None:
     code, out, _ = call(option)
     assert code == 0
     assert all(f"\n  {command} " in out for command in ("run", "chat", "ask", "check", "evaluate"))
+
+
+# ---- streams ------------------------------------------------------------------------------------
+
+STREAMS = [
+    ("ask bridges <&-", 0, ""),
+    ("ask bridges >&-", 0, ""),
+    ("ask bridges 2>&-", 0, ""),
+    ("ask bridges <&- >&- 2>&-", 0, ""),
+    ("ask <&-", 2, "there is no standard input"),
+    ("chat <&-", 2, "there is no standard input"),
+    ("chat >&- </dev/null", 0, ""),
+    ("check >&-", 0, ""),
+    ("ask bridges >/dev/full", 1, "cannot write the output: No space left on device"),
+    ("check >/dev/full", 1, "cannot write the output: No space left on device"),
+    ("--help >/dev/full", 1, "cannot write the output: No space left on device"),
+    ("sing 2>/dev/full", 2, ""),
+    ("sing 2>&-", 2, ""),
+    ("run 2>&- <&- >&-", 2, ""),
+]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("command", "code", "error"), STREAMS)
+def test_a_stream_that_is_closed_or_full_is_one_line_at_most(command: str, code: int, error: str) -> None:
+    shell = subprocess.run(
+        ["sh", "-c", f'"$0" -m bot {command}', sys.executable],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    err = shell.stderr.decode().splitlines()
+    assert shell.returncode == code
+    assert [line.removeprefix("error: ").startswith(error) for line in err] == ([True] if error else [])
+
+
+@pytest.mark.process
+def test_the_chat_says_in_one_line_that_its_output_is_full() -> None:
+    with open("/dev/full", "wb") as full, open("questions", "w+b") as questions:
+        questions.write(b"bridges\n")
+        questions.seek(0)
+        command = [sys.executable, "-m", "bot", "chat"]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        ended = subprocess.run(
+            command, env=environment, stdin=questions, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (1, b"error: cannot write the output: No space left on device\n")
