@@ -519,19 +519,10 @@ async def test_run_ends_with_the_terminal_that_it_was_started_in_and_not_before(
     ours, its = pty.openpty()
     write_facts(tmp_path)
     async with open_world(tmp_path) as world:
-        variables = {
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_TOKEN": world.server.token,
-            "TELEGRAM_API_URL": world.server.url,
-        }
+        variables = os.environ | {"PYTHONPATH": str(ROOT), "TELEGRAM_TOKEN": world.server.token}
+        variables |= {"TELEGRAM_API_URL": world.server.url}
         bot = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            TERMINAL,
-            cwd=tmp_path,
-            env=os.environ | server | {"PYTHONPATH": str(ROOT)},
-            stdin=its,
-            stderr=PIPE,
+            *(sys.executable, "-c", TERMINAL), cwd=tmp_path, env=variables, stdin=its, stderr=PIPE
         )
         os.close(its)
         await world.until_logged(bot, "answering as")
