@@ -11,6 +11,7 @@ import click
 from bot.cli.options import Share, compiled, facts_argument, facts_option, program, questions_in
 
 MOST_BYTES = 4_000_000  # of an article
+MOST_WARNINGS = 20
 
 
 @click.command()
@@ -20,6 +21,7 @@ MOST_BYTES = 4_000_000  # of an article
 def check(context: click.Context, path: Path, article: Path | None) -> None:
     """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
     from bot.authoring.drafting.todos import todos
+    from bot.authoring.same_ideas import same_ideas
     from bot.facts import inspect
     from bot.facts.check import quotes_not_in, summary
     from bot.facts.document import DocumentError, read_document
@@ -44,6 +46,11 @@ def check(context: click.Context, path: Path, article: Path | None) -> None:
             f" run `{program()} learn` again",
             err=True,
         )
+    same = list(same_ideas(base))
+    for each in same[:MOST_WARNINGS]:
+        click.echo(f"warning: {path}: {each}", err=True)
+    if same[MOST_WARNINGS:]:
+        click.echo(f"warning: {path}: and {len(same) - MOST_WARNINGS:,} more like these", err=True)
     for todo in todos(path):
         click.echo(f"{path}:{todo.line}: to do: {todo.text}")
     click.echo(f"{path}: {summary(base)}; no faults")

@@ -263,6 +263,17 @@ def test_check_lists_every_fault_and_fails(call: Call, folder: Path) -> None:
     ]
 
 
+def test_check_warns_of_a_gap_that_has_the_same_ideas_as_a_fact(call: Call, folder: Path) -> None:
+    write_facts(folder, FACTS.replace("What did the bridges cost?", "How many of the bridges did Acme open?"))
+    code, out, err = call("check")
+    assert (code, out.endswith("no faults\n")) == (0, True)
+    assert err == (
+        "warning: facts.yaml: “How many of the bridges did Acme open?” of the gap 'price' has the same ideas as"
+        " “How many bridges did Acme open?” of the fact 'bridges', which will answer other wordings of it:"
+        " give one of them a synonym of its own\n"
+    )
+
+
 def test_check_compares_the_quotes_with_the_article(call: Call, folder: Path) -> None:
     (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
     assert call("check", "--article", "article.txt")[0] == 0

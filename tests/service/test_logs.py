@@ -60,6 +60,21 @@ def test_a_token_in_a_traceback_is_redacted_for_every_handler(capsys: pytest.Cap
     assert TOKEN not in err
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cannot connect to host 127.0.0.1:8080 ssl:default [Connect call failed ('127.0.0.1', 8080)]",
+        "listening at [::1]:8443 and db.example.org:5432",
+        "facts.yaml:123456: a line",
+        "at 2026-11-29 07:12:42,123456:abc",
+    ],
+)
+def test_what_is_no_token_stays_as_it_is(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", TOKEN)
+    logging.getLogger("any").info("%s", text)
+    assert text in capsys.readouterr().err
+
+
 def test_a_registered_secret_is_redacted(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging("INFO", "hush-hush", "")
     logging.getLogger("any").warning("the secret is hush-hush")
