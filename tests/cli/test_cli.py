@@ -375,7 +375,9 @@ def test_the_version_is_told(call: Call) -> None:
     assert call("--version") == (0, f"announcement-bot, version {__version__}\n", "")
 
 
-@pytest.mark.parametrize("url", ["sqlite://journal.db", "postgresql://me:hush@host:port/bot"])
+@pytest.mark.parametrize(
+    "url", ["sqlite://journal.db", "postgresql://me:hush@host:port/bot", "sqlite:///none/j.db", "sqlite:///."]
+)
 def test_a_database_that_cannot_be_used_is_one_line_without_secrets(
     call: Call, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:

@@ -528,6 +528,7 @@ async def test_run_ends_with_the_terminal_that_it_was_started_in_and_not_before(
         await world.until_logged(bot, "answering as")
         bot.send_signal(signal.SIGHUP)
         await world.until_logged(bot, "reloaded")
+        assert bot.returncode is None
         os.close(ours)
         async with asyncio.timeout(10):
             _, log = await bot.communicate()
