@@ -12,6 +12,8 @@ from bot.facts.numbers.grammar import ORDINAL_ENDING, Role, Value, Word
 from bot.facts.numbers.pieces import Piece, Pieces
 from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 
+MAX_DIGITS = 100
+
 
 class Reader(Pieces):
     """A text that is read from left to right."""
@@ -127,7 +129,8 @@ class Reader(Pieces):
         return self.pieces[self.at - 1]
 
     def _digits(self, text: str) -> Value:
-        """Read digits with their grouping and decimal marks."""
+        """Read digits with their grouping and decimal marks; nobody counts beyond the first MAX_DIGITS."""
+        text = text[:MAX_DIGITS]
         if text.isdecimal():
             return int(text)
         marks = [letter for letter in text if not letter.isdecimal()]
