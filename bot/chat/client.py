@@ -1,51 +1,56 @@
 """The HTTP client under python-telegram-bot: its BaseRequest on aiohttp.
 
 The library's own client on httpx needs several times the processor time per call.
-Connections are kept and used again; a proxy is taken from the environment (HTTPS_PROXY and the like).
+Connections are kept and used again. What a call costs is bounded: in the whole time until its response is complete,
+and in the size of that.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
+from types import SimpleNamespace
 from typing import Any
-from urllib.request import getproxies
 
 from aiohttp import (
-    ClientConnectorError,
+    ClientConnectionResetError,
     ClientError,
+    ClientPayloadError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
-    ConnectionTimeoutError,
     DummyCookieJar,
     FormData,
     TCPConnector,
+    TraceConfig,
+    TraceRequestHeadersSentParams,
 )
-from telegram.error import NetworkError, TimedOut
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.chat.proxy import proxy_for
+from bot.chat.response import ConnectionLost, NotSent, Response, decompressed, telegrams_word
 from bot.chat.updates import parse_updates
 
 IDLE = 30.0  # seconds that an idle connection is kept open
+LARGEST, LARGEST_BATCH = 1_000_000, 10_000_000  # bytes of a response; that to getUpdates has up to 100 updates
 _JSON = {"Content-Type": "application/json"}
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
-
-
-class NotSent(NetworkError):
-    """No connection was made, so nothing was sent: it is safe to try again."""
-
-
-class ConnectionLost(NetworkError):
-    """The connection broke: the call may or may not have arrived."""
+# A token as part of an address, and one anywhere; `host:port` is none.
+_TOKEN = re.compile(r"(?<=[^/]/bot)\d+(?::|%3A)[\w-]+|\d{6,}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 
 class AiohttpRequest(BaseRequest):
     """Call the Bot API over at most `connections` connections; `timeout` (seconds) is for calls without their own."""
+
+    largest = LARGEST
 
     def __init__(self, connections: int, timeout: float) -> None:
         """Store the settings; `initialize` opens the session, inside the event loop."""
         self._connections = connections
         self._timeout = timeout
         self._session: ClientSession | None = None
+        self._proxies: dict[str, dict[str, Any]] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -55,11 +60,14 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the session."""
         if self._session is None:
+            tracing = TraceConfig()
+            tracing.on_request_headers_sent.append(_note_sent)
             self._session = ClientSession(
                 connector=TCPConnector(limit=self._connections, keepalive_timeout=IDLE),
                 cookie_jar=DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-                trust_env=bool(getproxies()),  # aiohttp would read the environment anew for every call
+                headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "gzip"},
+                auto_decompress=False,
+                trace_configs=[tracing],
             )
 
     async def shutdown(self) -> None:
@@ -78,26 +86,61 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make a call; return the status and the body.
+        """Make a call; return the status and the body, which are Telegram's.
 
-        Raises NotSent if no connection is made in time, TimedOut if no response comes in time (the call may have
-        arrived), ConnectionLost if the connection breaks. None of them contains the token.
+        Raises NotSent if nothing was sent, TimedOut if the whole response is not here in time (the call may have
+        arrived), ConnectionLost if the connection breaks after that, and what `telegrams_word` raises if something
+        else responds. None of them contains the token.
         """
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         connect, pool, read = (self._seconds(given) for given in (connect_timeout, pool_timeout, read_timeout))
-        timeout = ClientTimeout(
-            total=None, connect=connect and pool and connect + pool, sock_connect=connect, sock_read=read
-        )
+        before = connect and pool and connect + pool
+        timeout = ClientTimeout(total=before and read and before + read, connect=before, sock_connect=connect)
+        progress = SimpleNamespace(is_sent=False)
         try:
-            async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
-                return response.status, await response.read()
-        except (ClientConnectorError, ConnectionTimeoutError) as error:
-            raise NotSent(_message(error)) from None
-        except TimeoutError:
-            raise TimedOut from None
+            async with (
+                asyncio.timeout(None) as deadline,
+                self._session.request(
+                    method,
+                    url,
+                    timeout=timeout,
+                    allow_redirects=False,  # aiohttp would make a GET without parameters of it
+                    trace_request_ctx=(progress, deadline, read),
+                    **self._proxy(url),
+                    **_body(request_data),
+                ) as response,
+            ):
+                answer = Response(response.status, response.headers, await self._read(response))
+        except TimeoutError as error:
+            raise (TimedOut() if progress.is_sent else NotSent(_message(error))) from None
         except (ClientError, OSError) as error:
-            raise ConnectionLost(_message(error)) from None
+            # aiohttp raises the second where the connection is closed before everything is written.
+            is_sent = progress.is_sent and not isinstance(error, ClientConnectionResetError)
+            raise (ConnectionLost if is_sent else NotSent)(_message(error)) from None
+        return telegrams_word(url.rpartition("/")[2], answer)
+
+    async def _read(self, response: ClientResponse) -> bytes:
+        """Read a body up to the largest size, whatever it was compressed to."""
+        body = bytearray()
+        try:
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > self.largest:
+                    response.close()
+                    break
+        except ClientPayloadError:
+            if response.ok:
+                raise
+        return decompressed(bytes(body[: self.largest]), response.headers.get("Content-Encoding", ""), self.largest)
+
+    def _proxy(self, url: str) -> dict[str, Any]:
+        """Return the arguments for the proxy of an address, which is looked up once."""
+        server = url[: url.find("/", len("https://"))]
+        if server not in self._proxies:
+            proxy = proxy_for(server)
+            self._proxies[server] = {"proxy": proxy.url, "proxy_auth": proxy.auth} if proxy else {}
+        return self._proxies[server]
 
     def _seconds(self, given: Any) -> float | None:
         """Return the timeout that a call asks for (None: no timeout), or the default."""
@@ -106,9 +149,18 @@ class AiohttpRequest(BaseRequest):
 
 
 class UpdatesRequest(AiohttpRequest):
-    """The client for getUpdates: an update that cannot be parsed arrives as an empty one."""
+    """The client for getUpdates: of an update that cannot be parsed arrives what can be."""
 
+    largest = LARGEST_BATCH
     parse_json_payload = staticmethod(parse_updates)
+
+
+async def _note_sent(_: ClientSession, context: SimpleNamespace, __: TraceRequestHeadersSentParams) -> None:
+    """Note that a call is on its way: from now on it may have arrived, and its response is due."""
+    progress, deadline, read = context.trace_request_ctx
+    progress.is_sent = True
+    if read is not None:
+        deadline.reschedule(asyncio.get_running_loop().time() + read)
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
@@ -124,5 +176,6 @@ def _body(data: RequestData | None) -> dict[str, Any]:
 
 
 def _message(error: Exception) -> str:
-    """Describe an error without the token, which is part of the address."""
-    return _TOKEN.sub("…", f"{type(error).__name__}: {error}")
+    """Describe an error without the token, which is part of the address, and without a password of the proxy."""
+    said = _PASSWORD.sub("…", _TOKEN.sub("…", str(error)))
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

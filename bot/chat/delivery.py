@@ -6,19 +6,20 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.chat.client import ConnectionLost, NotSent
+from bot.chat.pauses import Pauses, retry_seconds
+from bot.chat.response import ConnectionLost, NotSent, NotTelegram
 from bot.replies.render import plain_text
 from bot.text import clip
 
-ATTEMPTS = 3
-LONGEST_WAIT = 60  # seconds that Telegram may ask us to wait; longer waits are not worth answering
+ATTEMPTS = 3  # for what is repaired, or not a message
+LONGEST_WAIT = 60  # seconds that Telegram may ask us to wait with what is soon too old: the answer to a query
 REMEMBERED = 5_000  # chats
 BRIEF = 200  # characters of an error in a log line
 PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds before a call is repeated after a network error
@@ -28,6 +29,7 @@ REPEATABLE = frozenset({"getMe", "editMessageText", "answerCallbackQuery", "answ
 # Refusals that leave nothing to do; the Bot API returns True for these methods otherwise.
 SETTLED = ("message is not modified", "query is too old")
 NOTHING_TO_REPLY_TO = ("replied not found", "reply message not found", "quote_text_invalid")
+BAD_BUTTONS = ("button_", "inline keyboard button", "reply_markup_", "keyboard button")
 
 Json = dict[str, Any]
 Result = bool | Json | list[Json]
@@ -103,6 +105,7 @@ class Delivery(BaseRateLimiter[None]):
         repeated for `longest_failure` seconds.
         """
         self._paces = Paces(rate)
+        self.pauses = Pauses(REMEMBERED)
         self.pause = pause
         self.longest_failure = longest_failure
 
@@ -151,17 +154,17 @@ class Delivery(BaseRateLimiter[None]):
     ) -> Result:
         """Make a call once; one that sends a message waits for its turn, and until Telegram accepts it.
 
-        There is time, because the question is not confirmed before it is answered: any time while there is no
-        connection, and until the deadline while Telegram's server fails.
+        There is time, because the question is not confirmed before it is answered or kept: any time while there is no
+        connection or Telegram wants a pause, and until the deadline while Telegram's server fails.
         """
+        call = partial(callback, endpoint, data, **kwargs)
         if "chat_id" not in data:
-            return await callback(endpoint, data, **kwargs)
-        await self._paces.wait(data["chat_id"])
+            return await call()
         pause, has_failed = self.pause, False
         while True:
             try:
-                return await callback(endpoint, data, **kwargs)
-            except NetworkError as error:
+                return await self.pauses.call(data["chat_id"], self._paces.wait, call)
+            except (NetworkError, InvalidToken) as error:
                 is_late = asyncio.get_running_loop().time() >= deadline and not isinstance(error, NotSent)
                 if is_late or not _never_arrived(error):
                     raise
@@ -177,14 +180,8 @@ def brief(error: Exception) -> str:
     return clip(str(error) or type(error).__name__, BRIEF)
 
 
-def retry_seconds(error: RetryAfter) -> float:
-    """Return the seconds that Telegram asks to wait; the library's next version gives them as a timedelta."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait
-
-
 async def _wait_for_flood(error: RetryAfter) -> None:
-    """Wait as long as Telegram asks, or raise the error again if that is too long."""
+    """Wait as long as Telegram asks before a query is answered, or raise the error again if that is too long."""
     seconds = retry_seconds(error)
     if seconds > LONGEST_WAIT:
         raise error
@@ -207,23 +204,24 @@ def _repaired(data: Json, error: BadRequest) -> Json:
     if any(words in said for words in NOTHING_TO_REPLY_TO) and data.get("reply_parameters"):
         _LOGGER.info("the question is gone: sending to chat %s without quoting it", data.get("chat_id"))
         return data | {"reply_parameters": None}
+    if any(words in said for words in BAD_BUTTONS) and data.get("reply_markup"):
+        _LOGGER.error("Telegram refuses a button, sending without buttons: %s", error)
+        return data | {"reply_markup": None}
     if "parse entities" in said and data.get("parse_mode"):
         _LOGGER.error("Telegram cannot parse our markup, sending plain text: %s", error)
         return data | {"text": plain_text(data["text"]), "parse_mode": None}
     raise error
 
 
-def _never_arrived(error: NetworkError) -> bool:
+def _never_arrived(error: TelegramError) -> bool:
     """Tell whether Telegram does not have a message, so that it can be sent again.
 
-    It was never sent, or the server answered that it failed (500, 502). A connection that breaks while the response
-    is awaited, a timeout and a gateway timeout (504) leave it open, so they do not count.
+    It was never sent, something else answered in Telegram's place, or the server answered that it failed (500) or
+    that it does not know the token, which servers say that are starting. A connection that breaks while the
+    response is awaited, and a timeout, leave it open, so they do not count.
     """
-    if isinstance(error, BadRequest):
+    if isinstance(error, BadRequest | TimedOut | ConnectionLost):
         return False
-    if isinstance(error, NotSent | ConnectionLost):
-        return isinstance(error, NotSent)
-    cause = error.__cause__
-    if cause is None or isinstance(cause, TelegramError):  # there was a response, so this is its HTTP status
-        return not isinstance(error, TimedOut) and "(504)" not in str(error)
-    return False
+    if isinstance(error, NotSent | NotTelegram | InvalidToken):
+        return True
+    return isinstance(error, NetworkError) and error.__cause__ is None  # there was a response

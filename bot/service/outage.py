@@ -8,7 +8,8 @@ import logging
 
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from bot.chat.delivery import brief, retry_seconds
+from bot.chat.delivery import brief
+from bot.chat.pauses import retry_seconds
 
 LONGEST_WAIT, GROWTH = 30.0, 1.5
 _LOGGER = logging.getLogger(__name__)

@@ -238,7 +238,7 @@ async def test_an_update_that_nobody_can_read_does_not_come_again_and_again(
     room: Room, caller: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert await caller.call({"update_id": 7, "message": {"text": 5}}) == 200
-    assert "skipping update 7: it cannot be parsed" in caplog.text
+    assert "skipping update 7: its message cannot be parsed" in caplog.text
 
 
 # ---- strangers ----------------------------------------------------------------------------------
