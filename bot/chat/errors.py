@@ -11,11 +11,14 @@ from bot.chat.context import Context, language_of
 from bot.chat.delivery import brief
 from bot.replies.render import error_reply
 
-# Expected refusals: the bot was muted, or what it would answer is gone.
+# Expected refusals: the bot was muted or shut out, or what it would answer is gone.
 EXPECTED = (
     "not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted", "topic_closed",
     "chat not found", "group chat was deactivated", "query is too old", "message to edit not found",
-    "message can't be edited", "message_id_invalid",
+    "message can't be edited", "message_id_invalid", "_forbidden", "allow_payment_required", "channel_private",
+    "channel_invalid", "user_banned_in_channel", "peer_id_invalid", "user_is_blocked", "chat_id_invalid",
+    "user_deactivated", "chat_admin_required", "privacy_premium_required", "topic_deleted", "not a member of",
+    "user not found",
 )  # fmt: skip
 _LOGGER = logging.getLogger(__name__)
 

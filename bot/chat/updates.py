@@ -104,7 +104,7 @@ def _error(data: Json) -> Exception | None:
 
 def _with_possible_entities(data: Json) -> Json:
     """Return an object, and all within it, without entities that lie outside their text or cut a letter in two."""
-    changed = {}
+    changed: Json = {}
     for name, value in data.items():
         if name in ENTITIES and isinstance(value, list):
             text = data.get(ENTITIES[name])

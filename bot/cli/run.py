@@ -29,6 +29,7 @@ def run() -> None:
     if settings.telegram_token is None:
         raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
     path = find_facts(settings.facts)
+    from bot.chat.proxy import ProxyError, proxy_for
     from bot.journal import Journal, JournalTable, NewerJournalError
     from bot.matching import load_matcher
     from bot.service import ListenError, Reload, TokenError, build_application
@@ -47,6 +48,10 @@ def run() -> None:
     except ValueError as error:
         raise SetupError(f"DATABASE_URL: {error}") from None
     _check_journals_folder(settings.database_url)
+    try:
+        proxy_for(settings.telegram_api_url)
+    except ProxyError as error:
+        raise SetupError(str(error)) from None
     webhook = _webhook(settings, token)
     set_up_logging(settings.log_level, token, table.password, webhook.secret if webhook else "")
     application = build_application(
@@ -61,7 +66,16 @@ def run() -> None:
     journal = Journal(table, texts=settings.journal_texts)
     try:
         with _runner() as runner:
-            runner.run(run_application(application, journal, webhook=webhook, listen=settings.listen_at, reload=reload))
+            runner.run(
+                run_application(
+                    application,
+                    journal,
+                    webhook=webhook,
+                    listen=settings.listen_at,
+                    reload=reload,
+                    has_last_resort=True,
+                )
+            )
     except (TokenError, ListenError, NewerJournalError) as error:
         raise click.ClickException(str(error)) from None
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, TelegramError, TimedOut
+from telegram.error import Conflict, RetryAfter, TelegramError, TimedOut
 
 from bot.chat.context import App
+from bot.chat.delivery import Delivery
+from bot.chat.pauses import retry_seconds
+from bot.chat.response import ConnectionLost, NotTelegram
 from bot.service.intake import Intake
 from bot.service.outage import Outage
 from bot.service.server import Health
+from bot.service.stopping import unless
 
 # What the handlers take; Telegram need not send anything else.
 ALLOWED_UPDATES = (
@@ -32,7 +35,6 @@ ALLOWED_UPDATES = (
 GRACE = 2.5  # seconds for what is in hand when the bot stops; all of the stop takes 5 at most
 CONFIRM_TIMEOUT = 0.4  # seconds for the last confirmation
 
-T = TypeVar("T")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -53,25 +55,15 @@ async def poll(
     request is given up. What is in hand at the stop has `grace` seconds. Raises TokenError if Telegram does not
     (or no longer) accept the token.
     """
-    offset, beyond, is_first = 0, 0, True
+    source = Source(application, health, outage, hold=hold, stalled=stalled)
+    offset, beyond = 0, 0
     try:
-        while not stop.is_set():
-            try:
-                updates = await _unless(stop, _fetch(application, offset, hold, stalled))
-            except TelegramError as error:
-                if not (is_first and await _delete_webhook(application, error)):
-                    await outage.endure(error, stop)
-                continue
-            if updates is None:
-                break
-            outage.end()
-            health.in_touch()
-            is_first = False
+        while (updates := await source.fetch(offset, stop)) is not None:
             if updates:
                 intake.take(updates)
-                beyond = updates[-1].update_id + 1
+                beyond = max(update.update_id for update in updates) + 1
                 # What is not confirmed comes again, and up to 99 newer ones with it (Bot API, getUpdates: limit).
-                unsafe = await _unless(stop, intake.settle())
+                unsafe = await unless(stop, intake.settle())
                 offset = beyond if unsafe is None else unsafe
     finally:
         unsafe = await intake.finish(grace)
@@ -79,36 +71,77 @@ async def poll(
         await _confirm(application, beyond if unsafe is None else unsafe)
 
 
-async def _delete_webhook(application: App, error: TelegramError) -> bool:
-    """Delete an earlier run's webhook if it prevents polling; return whether it was deleted."""
-    if not (isinstance(error, Conflict) and "webhook is active" in str(error)):
-        return False
-    try:
-        await application.bot.delete_webhook()
-    except TelegramError:
-        return False
-    _LOGGER.info("deleted the webhook of an earlier run, as WEBHOOK_URL is not set")
-    return True
+class Source:
+    """Where updates come from: getUpdates, whatever happens to it on the way."""
 
+    def __init__(
+        self, application: App, health: Health, outage: Outage, *, hold: float, stalled: float, shortest: float = 2.0
+    ) -> None:
+        """Prepare to fetch; a request that is cut off after `shortest` seconds or more was cut off for being idle."""
+        self._application = application
+        self._health = health
+        self._outage = outage
+        self._hold, self._stalled, self._shortest = hold, stalled, shortest
+        self._is_first = True
 
-async def _fetch(application: App, offset: int, hold: float, stalled: float) -> Sequence[Update]:
-    """Fetch updates; give up a request that hangs in spite of all the client's time-outs."""
-    try:
-        async with asyncio.timeout(hold + stalled):
-            return await application.bot.get_updates(offset, timeout=int(hold), allowed_updates=ALLOWED_UPDATES)
-    except TimeoutError:
-        raise TimedOut(f"no response within {hold + stalled:g} s") from None
+    async def fetch(self, offset: int, stop: asyncio.Event) -> Sequence[Update] | None:
+        """Fetch updates, as often as it takes; return None at the stop event."""
+        while not stop.is_set():
+            begin = asyncio.get_running_loop().time()
+            try:
+                updates = await unless(stop, self._request(offset))
+            except TelegramError as error:
+                seconds = asyncio.get_running_loop().time() - begin
+                if not (self._was_idle(error, seconds) or await unless(stop, self._delete_webhook(error))):
+                    self._pause(error)
+                    await self._outage.endure(error, stop)
+                continue
+            if updates is not None:
+                self._outage.end()
+                self._health.in_touch()
+                self._is_first = False
+            return updates
+        return None
 
+    async def _request(self, offset: int) -> Sequence[Update]:
+        """Fetch updates once; give up a request that hangs in spite of all the client's time-outs."""
+        longest = self._hold + self._stalled
+        try:
+            async with asyncio.timeout(longest):
+                return await self._application.bot.get_updates(
+                    offset, timeout=int(self._hold), allowed_updates=ALLOWED_UPDATES
+                )
+        except TimeoutError:
+            raise TimedOut(f"no response within {longest:g} s") from None
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """Wait for work, but no longer than for the stop event; return None if that came first."""
-    task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
-    finally:
-        task.cancel()
-        stopped.cancel()
+    def _was_idle(self, error: TelegramError, seconds: float) -> bool:
+        """Return whether a proxy ended a request because it was idle, and hold the next ones half as long."""
+        if not isinstance(error, ConnectionLost | NotTelegram) or seconds < self._shortest or self._hold <= 1:
+            return False
+        self._hold = max(min(self._hold, seconds) // 2, 1)
+        _LOGGER.info(
+            "a request for updates was ended after %.0f s without any: from now on they are held for %.0f s",
+            seconds,
+            self._hold,
+        )
+        return True
+
+    def _pause(self, error: TelegramError) -> None:
+        """Let answers wait too if Telegram asks to slow down here."""
+        limiter = self._application.bot.rate_limiter
+        if isinstance(error, RetryAfter) and isinstance(limiter, Delivery):
+            limiter.pauses.begin_all(retry_seconds(error))
+
+    async def _delete_webhook(self, error: TelegramError) -> bool:
+        """Delete an earlier run's webhook if it prevents polling; return whether it was deleted."""
+        if not (self._is_first and isinstance(error, Conflict) and "webhook is active" in str(error)):
+            return False
+        try:
+            await self._application.bot.delete_webhook()
+        except TelegramError:
+            return False
+        _LOGGER.info("deleted the webhook of an earlier run, as WEBHOOK_URL is not set")
+        return True
 
 
 async def _confirm(application: App, offset: int) -> None:

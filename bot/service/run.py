@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack
+from functools import partial
+from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
@@ -18,6 +20,7 @@ from bot.service.polling import poll
 from bot.service.reload import Reload
 from bot.service.server import Health, serving
 from bot.service.signals import on_signals
+from bot.service.stopping import LastResort, unless
 from bot.service.webhook import Webhook
 
 FIRST_WAIT = 1.0  # seconds between the first two attempts to reach Telegram
@@ -32,18 +35,24 @@ async def run(
     listen: tuple[str, int] | None = None,
     reload: Reload | None = None,
     first_wait: float = FIRST_WAIT,
+    has_last_resort: bool = False,
 ) -> None:
     """Answer in Telegram until SIGINT or SIGTERM, then finish what was taken and return.
 
     Poll, unless there is a webhook. `listen` is the host and port of the server for health and the webhook.
-    Raises TokenError if Telegram does not accept the token, ListenError if the address cannot be used, and
-    NewerJournalError if the journal is not for this version. Without a network it waits for one.
+    With `has_last_resort` the whole process ends 4.8 s after the signal, whatever hangs. Raises TokenError if
+    Telegram does not accept the token, ListenError if the address cannot be used, and NewerJournalError if the journal
+    is not for this version. Without a network it waits for one.
     """
-    data, health, outage, stop = application.bot_data, Health(), Outage(first_wait), asyncio.Event()
+    data, health, stop = application.bot_data, Health(), asyncio.Event()
+    purpose = "to look after the webhook" if webhook else "to fetch questions"
+    outage = Outage(first_wait, server=_server(application), purpose=purpose)
+    last_resort = LastResort() if has_last_resort else None
     data.keeps_texts = journal.keeps_texts
     health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
     async with AsyncExitStack() as stack:
-        stack.enter_context(on_signals("SIGINT", "SIGTERM", call=stop.set))
+        begin = last_resort.begin if last_resort else lambda: None
+        stack.enter_context(on_signals("SIGINT", "SIGTERM", call=partial(_stop, stop), at_once=begin))
         if listen:
             await stack.enter_async_context(serving(listen, health, [webhook.route] if webhook else []))
         if reload:
@@ -58,14 +67,28 @@ async def run(
             await application.bot.shutdown()  # where the start failed the application leaves it open
 
 
+def _stop(stop: asyncio.Event) -> None:
+    """Stop at the first signal, and say so."""
+    if not stop.is_set():
+        _LOGGER.info("stopping")
+        stop.set()
+
+
+def _server(application: App) -> str:
+    """Return host and port of the Bot API server, without the token and a password."""
+    return urlsplit(application.bot.base_url).netloc.rpartition("@")[2]
+
+
 async def _connect(application: App, health: Health, stop: asyncio.Event, outage: Outage) -> bool:
     """Ask Telegram who the bot is, as often as it takes; return False if the stop signal came first."""
     while not stop.is_set():
         try:
-            await application.initialize()
+            await unless(stop, application.initialize())
         except TelegramError as error:
             await outage.endure(error, stop)
             continue
+        if stop.is_set():
+            break
         outage.end()
         health.in_touch()
         _log_identity(application)

@@ -9,33 +9,19 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def on_signals(*names: str, call: Callable[[], None]) -> Iterator[None]:
-    """Call a function when a signal of these names arrives, during the block; skip signals this system lacks."""
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+def on_signals(*names: str, call: Callable[[], None], at_once: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Call a function when a signal of these names arrives, during the block; skip signals this system lacks.
+
+    `at_once` is called before, also while the event loop is busy: it interrupts the program at any point, so it must
+    not take a lock.
+    """
     loop = asyncio.get_running_loop()
-    try:
-        for number in numbers:
-            loop.add_signal_handler(number, call)
-    except NotImplementedError:
-        with _without_loop_handlers(numbers, loop, call):
-            yield
-        return
-    try:
-        yield
-    finally:
-        for number in numbers:
-            loop.remove_signal_handler(number)
-
-
-@contextmanager
-def _without_loop_handlers(
-    numbers: list[signal.Signals], loop: asyncio.AbstractEventLoop, call: Callable[[], None]
-) -> Iterator[None]:
-    """Do the same with the interpreter's own handlers, which interrupt the loop at any point."""
 
     def handle(number: int, frame: object) -> None:
+        at_once()
         loop.call_soon_threadsafe(call)
 
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     previous = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield

@@ -19,11 +19,12 @@ from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.chat.context import App
-from bot.chat.updates import read_update
+from bot.chat.updates import is_update, read_update
 from bot.service.intake import Intake
 from bot.service.outage import Outage
 from bot.service.polling import ALLOWED_UPDATES, GRACE
 from bot.service.server import LARGEST, Health
+from bot.service.stopping import unless
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 CONNECTIONS = 40  # that Telegram opens at most, to all processes together; more would only wait for each other
@@ -76,6 +77,8 @@ class Webhook:
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=408, headers={"Connection": "close"})
+        except web.RequestPayloadError:
+            return web.Response(status=400, headers={"Connection": "close"})
         data = _read(body)
         if data is None:
             return web.Response(status=400)
@@ -115,17 +118,23 @@ class Webhook:
         is_set = False
         while not stop.is_set():
             try:
-                if not is_set:
-                    await self._set(application)
-                info = await application.bot.get_webhook_info()
+                info = await unless(stop, self._look(application, is_set))
             except TelegramError as error:
                 await outage.endure(error, stop)
                 continue
+            if info is None:
+                break
             outage.end()
             health.in_touch()
             is_set = self._is_set(info)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), self._check_every if is_set else 0)
+
+    async def _look(self, application: App, is_set: bool) -> WebhookInfo:
+        """Set the webhook if it is not, and ask Telegram about it."""
+        if not is_set:
+            await self._set(application)
+        return await application.bot.get_webhook_info()
 
     async def _set(self, application: App) -> None:
         """Set the webhook (Bot API, setWebhook) without dropping the updates that wait at Telegram."""
@@ -156,5 +165,4 @@ def _read(body: bytes) -> dict[str, Any] | None:
         data = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    is_update = isinstance(data, dict) and isinstance(data.get("update_id"), int)
-    return data if is_update else None
+    return data if is_update(data) else None

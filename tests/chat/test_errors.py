@@ -10,7 +10,7 @@ from telegram.error import NetworkError
 from bot.facts.language import texts
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
-from bot.service.outage import explain
+from bot.service.outage import Outage
 from tests.faulty_bot_api import HTML, SEND, Wire, answers, lines, refuses, wire_fixture
 from tests.room import BASE, Room, room_fixture
 
@@ -47,6 +47,14 @@ async def test_403_is_one_line_at_info(wire: Wire, caplog: pytest.LogCaptureFixt
         "TOPIC_CLOSED",
         "chat not found",
         "group chat was deactivated",
+        "CHAT_SEND_PLAIN_FORBIDDEN",
+        "CHAT_GUEST_SEND_FORBIDDEN",
+        "ALLOW_PAYMENT_REQUIRED",
+        "CHANNEL_PRIVATE",
+        "USER_BANNED_IN_CHANNEL",
+        "PEER_ID_INVALID",
+        "USER_IS_BLOCKED",
+        "INPUT_USER_DEACTIVATED",
     ],
 )
 async def test_a_chat_where_the_bot_may_not_write_is_one_line_at_info(
@@ -124,4 +132,4 @@ async def test_a_page_of_html_in_place_of_updates_is_one_short_line(wire: Wire) 
     wire.server.next("getUpdates", answers(502, HTML, "text/html"))
     with pytest.raises(NetworkError) as error:
         await wire.app.bot.get_updates()
-    assert len(explain(error.value)) < 400
+    assert len(Outage(1).explain(error.value)) < 400

@@ -19,7 +19,7 @@ from bot.journal import Journal, JournalTable
 from bot.journal.batch import Batch
 from bot.journal.encryption import TokenCipher
 from bot.service.intake import AT_ONCE, Intake
-from bot.service.outage import Outage, TokenError
+from bot.service.outage import REJECTIONS, Outage, TokenError
 from bot.service.polling import ALLOWED_UPDATES, poll
 from bot.service.server import Health
 from bot.terminal.bot_api import LocalChat, Person
@@ -162,7 +162,7 @@ async def test_network_trouble_is_endured_and_told_once(
     lines = [record.getMessage() for record in caplog.records]
     assert lines == [
         "cannot reach Telegram, trying again: NetworkError: Bad Gateway",
-        "Telegram answers again",
+        "Telegram answers again, after 0 s",
     ]
 
 
@@ -199,7 +199,8 @@ async def test_a_conflict_is_one_line_with_both_reasons(
 
 
 async def test_a_token_that_is_no_longer_accepted_ends_the_polling(room: Room, intake: Intake) -> None:
-    room.api.fail_next("getUpdates", 401, "Unauthorized")
+    for _ in range(REJECTIONS):
+        room.api.fail_next("getUpdates", 401, "Unauthorized")
     with pytest.raises(TokenError, match="TELEGRAM_TOKEN"):
         await polling(room, intake, asyncio.Event())
 

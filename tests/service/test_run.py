@@ -13,6 +13,7 @@ import pytest
 
 from bot.journal import Journal, JournalTable
 from bot.service import TokenError, run
+from bot.service.outage import REJECTIONS
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
 from tests.room import TOKEN, build_app
 
@@ -50,9 +51,10 @@ async def test_a_network_that_is_not_there_yet_is_waited_for(journal: Journal) -
 
 async def test_a_wrong_token_is_one_line_that_says_what_to_do_without_the_token(journal: Journal) -> None:
     api = LocalBotApi()
-    api.fail_next("getMe", 401, "Unauthorized")
+    for _ in range(REJECTIONS):
+        api.fail_next("getMe", 401, "Unauthorized")
     with pytest.raises(TokenError) as raised:
-        await run(build_app(LocalRequest(api)), journal)
+        await run(build_app(LocalRequest(api)), journal, first_wait=0.01)
     assert "TELEGRAM_TOKEN" in str(raised.value)
     assert "\n" not in str(raised.value)
     assert TOKEN not in str(raised.value)

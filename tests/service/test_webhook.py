@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hmac
 import io
 import json
@@ -290,12 +291,46 @@ async def test_a_large_body_that_does_not_say_how_large_it_is_is_refused_as_well
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"5", b"null", b'"text"', b"{}", b'{"update_id": "1"}', b"\xff\xfe", b"[" * 100_000, b"NaN"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"5",
+        b"null",
+        b'"text"',
+        b"{}",
+        b'{"update_id": "1"}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"NaN",
+        b'{"update_id": true}',
+        b'{"update_id": 9223372036854775808}',
+    ],
 )
 async def test_what_is_no_update_gets_400(room: Room, caller: Caller, body: bytes) -> None:
     calls = len(room.api.calls)
     assert await caller.call(body) == 400
     assert len(room.api.calls) == calls
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "status"),
+    [
+        ("gzip", b"junk", 400),
+        ("deflate", b"\x78\x9cjunk", 400),
+        ("br", b"junk", 400),
+        ("gzip", gzip.compress(b"{}" * 10)[:-9], 400),
+        ("gzip", gzip.compress(bytes(50_000_000)), 413),
+    ],
+)
+async def test_a_compressed_body_costs_nothing_but_itself(
+    room: Room, caller: Caller, caplog: pytest.LogCaptureFixture, encoding: str, body: bytes, status: int
+) -> None:
+    headers = {HEADER: SECRET, "Content-Encoding": encoding}
+    async with caller.session.post(f"{caller.base}/telegram", data=io.BytesIO(body), headers=headers) as response:
+        assert response.status == status
+    assert [record for record in caplog.records if record.exc_info] == []
+    assert await caller.call(room.chat.write("/rockets")) == 200
 
 
 async def test_a_client_that_does_not_finish_its_call_is_given_up(room: Room, tmp_path: Path) -> None:
