@@ -43,7 +43,7 @@ class BotApiServer:
         """Close the port."""
         await self._runner.cleanup()
 
-    async def _call(self, request: web.Request) -> web.Response:
+    async def _call(self, request: web.Request) -> web.StreamResponse:
         """Answer one request as api.telegram.org does."""
         if request.match_info["token"] != self.token:
             return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)

@@ -20,7 +20,7 @@ from tests.room import BASE, Room
 
 SEND = "sendMessage"
 HTML = "<html>\r\n<head><title>502 Bad Gateway</title></head>" + "<hr>nginx" * 500 + "</html>"
-Fault = Callable[[web.Request], Awaitable[web.Response]]
+Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class FaultyServer(BotApiServer):
@@ -30,13 +30,19 @@ class FaultyServer(BotApiServer):
         """Start without faults."""
         super().__init__(api)
         self.faults: dict[str, list[Fault]] = {}
+        self._arrived: list[tuple[str, str]] = []
 
     def next(self, method: str, *faults: Fault) -> None:
         """Let the next calls of a method fail in these ways."""
         self.faults[method] = [*faults]
 
-    async def _call(self, request: web.Request) -> web.Response:
+    def arrived(self, method: str) -> list[str]:
+        """List the HTTP methods of the calls of a method, failed ones too."""
+        return [verb for name, verb in self._arrived if name == method]
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
         """Fail, or answer."""
+        self._arrived.append((request.match_info["method"], request.method))
         faults = self.faults.get(request.match_info["method"])
         return await (faults.pop(0)(request) if faults else super()._call(request))
 

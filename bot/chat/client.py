@@ -28,7 +28,7 @@ from aiohttp import (
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.chat.proxy import proxy_for
+from bot.chat.proxy import Proxy, proxy_for
 from bot.chat.response import ConnectionLost, NotSent, Response, decompressed, telegrams_word
 from bot.chat.updates import parse_updates
 
@@ -50,7 +50,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._timeout = timeout
         self._session: ClientSession | None = None
-        self._proxies: dict[str, dict[str, Any]] = {}
+        self._proxies: dict[str, Proxy | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -107,8 +107,7 @@ class AiohttpRequest(BaseRequest):
                     timeout=timeout,
                     allow_redirects=False,  # aiohttp would make a GET without parameters of it
                     trace_request_ctx=(progress, deadline, read),
-                    **self._proxy(url),
-                    **_body(request_data),
+                    **self._arguments(url, request_data),
                 ) as response,
             ):
                 answer = Response(response.status, response.headers, await self._read(response))
@@ -134,13 +133,17 @@ class AiohttpRequest(BaseRequest):
                 raise
         return decompressed(bytes(body[: self.largest]), response.headers.get("Content-Encoding", ""), self.largest)
 
-    def _proxy(self, url: str) -> dict[str, Any]:
-        """Return the arguments for the proxy of an address, which is looked up once."""
+    def _arguments(self, url: str, data: RequestData | None) -> dict[str, Any]:
+        """Return the arguments for the body of a call and for its proxy, which is looked up once for each server."""
         server = url[: url.find("/", len("https://"))]
         if server not in self._proxies:
-            proxy = proxy_for(server)
-            self._proxies[server] = {"proxy": proxy.url, "proxy_auth": proxy.auth} if proxy else {}
-        return self._proxies[server]
+            self._proxies[server] = proxy_for(server)
+        body, proxy = _body(data), self._proxies[server]
+        if proxy is None:
+            return body
+        if url.startswith("https:"):  # the headers are for CONNECT
+            return body | {"proxy": proxy.url, "proxy_headers": proxy.headers}
+        return body | {"proxy": proxy.url, "headers": body.get("headers", {}) | proxy.headers}
 
     def _seconds(self, given: Any) -> float | None:
         """Return the timeout that a call asks for (None: no timeout), or the default."""

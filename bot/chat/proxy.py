@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from aiohttp import BasicAuth
+from aiohttp import encode_basic_auth
 from yarl import URL
 
 SCHEMES = ("http", "https")
@@ -17,10 +17,10 @@ class ProxyError(Exception):
 
 
 class Proxy(NamedTuple):
-    """A proxy and who we are there."""
+    """A proxy, and the headers for it: who we are there."""
 
     url: URL
-    auth: BasicAuth | None
+    headers: dict[str, str]
 
 
 def proxy_for(address: str) -> Proxy | None:
@@ -53,5 +53,6 @@ def _proxy(variable: str, given: str) -> Proxy:
         raise ProxyError(f"{variable}: {url.scheme}:// proxies are not supported, only http:// and https://")
     if not host:
         raise ProxyError(f"{variable} is not a proxy's address: write it as http://host:port")
-    auth = BasicAuth(url.user or "", url.password or "", "utf-8") if url.user is not None else None
-    return Proxy(url.with_user(None).with_path(""), auth)
+    user, password = url.user, url.password or ""
+    headers = {"Proxy-Authorization": encode_basic_auth(user, password)} if user else {}
+    return Proxy(url.origin(), headers)

@@ -14,11 +14,11 @@ from telegram.request import RequestData
 from bot.chat.delivery import ATTEMPTS, PER_CHAT, PER_GROUP, Delivery, Limit, Pace, Paces
 from bot.chat.pauses import retry_seconds
 from bot.chat.response import NotSent
-from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.faulty_bot_api import HTML, SEND, Fault, Wire, answers, drops, hangs, lines, refuses, wire_fixture
-from tests.room import Room, build_app
+from tests.room import Room, build_app, room_fixture
 
-wire = wire_fixture
+room, wire = room_fixture, wire_fixture
 
 
 # ---- repeated -------------------------------------------------------------------------------------
@@ -40,6 +40,59 @@ async def test_flood_control_that_goes_on_costs_no_answer(wire: Wire, caplog: py
     )
     assert len(await wire.ask_twice(caplog)) == 1, "the same pause goes on"
     assert wire.rockets == 1
+
+
+class Ban:
+    """A time in which Telegram refuses every message, and counts them."""
+
+    def __init__(self, room: Room, seconds: float, *chats: int) -> None:
+        """Begin now, for these chats or for all."""
+        self.refused, self._chats, self._call = 0, chats, room.api.call
+        self._end = asyncio.get_running_loop().time() + seconds
+        room.api.call = self.call  # type: ignore[method-assign]
+
+    async def call(self, method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Refuse, with the seconds that are left at most."""
+        is_banned = method == SEND and (not self._chats or parameters["chat_id"] in self._chats)
+        if is_banned and asyncio.get_running_loop().time() < self._end:
+            self.refused += 1
+            await asyncio.sleep(0.01)
+            return 429, {"ok": False, "error_code": 429, "description": "x", "parameters": {"retry_after": 1}}
+        return await self._call(method, parameters)
+
+
+async def test_a_ban_for_all_costs_no_answer_and_is_not_hammered(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    chats = [LocalChat(room.api, Person(2000 + number)) for number in range(40)]
+    ban = Ban(room, 2.5)
+    await asyncio.gather(*(room.say("/rockets", chat) for chat in chats))
+    assert [len(chat.replies) for chat in chats] == [1] * 40
+    assert ban.refused <= 40 + 3, "the first of each chat at once, and then one each second"
+    told = [line for _, line in lines(caplog) if "all answers wait" in line]
+    assert told == ["Telegram asks to slow down: all answers wait 1 s and are kept"]
+
+
+async def test_a_chat_that_is_banned_delays_no_other(room: Room) -> None:
+    other = LocalChat(room.api, Person(2000))
+    ban = Ban(room, 1.5, room.chat.chat["id"])
+    waiting = [asyncio.create_task(room.say("/rockets")) for _ in range(5)]
+    await asyncio.sleep(0.05)
+    await room.say("/rockets", other)
+    assert (len(other.replies), len(room.chat.replies)) == (1, 0)
+    await asyncio.gather(*waiting)
+    assert len(room.chat.replies) == 5
+    assert ban.refused <= 5 + 1
+
+
+async def test_a_ban_of_a_week_keeps_the_answer_and_says_so_once(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.server.next(SEND, refuses(429, "Too Many Requests", '{"retry_after": 604800}'))
+    asking = asyncio.create_task(wire.say("/rockets"))
+    _, waiting = await asyncio.wait({asking}, timeout=0.3)
+    assert waiting == {asking}
+    assert lines(caplog) == [
+        (logging.WARNING, "Telegram asks to slow down: chat 1001 waits 86400 s, its answers are kept")
+    ]
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
 
 
 @pytest.mark.parametrize("as_timedelta", ["true", "false"])
@@ -116,7 +169,7 @@ async def test_what_may_have_arrived_is_not_sent_again(
 ) -> None:
     calls: list[str] = []
 
-    async def count(request: web.Request) -> web.Response:
+    async def count(request: web.Request) -> web.StreamResponse:
         calls.append(request.path)
         return await fault(request)
 
@@ -168,6 +221,16 @@ async def test_the_answer_in_a_topic_that_is_gone_comes_without_it(
     await wire.say("/rockets", forum, message_thread_id=7)
     assert "message_thread_id" not in forum.replies[0]
     assert [level for level, _ in lines(caplog)] == [logging.INFO]
+
+
+@pytest.mark.parametrize("description", ["BUTTON_URL_INVALID", "inline keyboard button URL 'https://x' is invalid"])
+async def test_a_button_that_telegram_refuses_costs_no_answer(
+    wire: Wire, caplog: pytest.LogCaptureFixture, description: str
+) -> None:
+    wire.server.next(SEND, refuses(400, f"Bad Request: {description}"))
+    ((level, line),) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.ERROR, 1)
+    assert "a button" in line
 
 
 async def test_a_group_that_became_a_supergroup_gets_its_answer_there(
