@@ -11,18 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 from telegram import Update
 from telegram.constants import UpdateType
+from telegram.error import InvalidToken
 
+from bot.chat.delivery import Delivery
 from bot.chat.handlers import handlers
+from bot.chat.response import NotSent, NotTelegram
 from bot.journal import Journal, JournalTable
 from bot.journal.batch import Batch
 from bot.journal.encryption import TokenCipher
 from bot.service.intake import AT_ONCE, Intake
 from bot.service.outage import REJECTIONS, Outage, TokenError
-from bot.service.polling import ALLOWED_UPDATES, poll
+from bot.service.polling import ALLOWED_UPDATES, Source, poll
 from bot.service.server import Health
 from bot.terminal.bot_api import LocalChat, Person
+from tests.faulty_bot_api import HTML, Fault, drops, lines, wired
 from tests.room import TOKEN, Room, room_fixture
 from tests.world import Gate
 
@@ -183,6 +188,97 @@ async def test_telegram_may_ask_to_poll_later(room: Room, intake: Intake) -> Non
         pass
     assert asyncio.get_running_loop().time() - begin >= 1
     assert len(room.chat.replies) == 1
+
+
+async def test_all_answers_wait_if_telegram_asks_to_poll_later(room: Room, intake: Intake) -> None:
+    limiter, stop = room.app.bot.rate_limiter, asyncio.Event()
+    assert isinstance(limiter, Delivery)
+    room.api.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    async with logged("Telegram asks to slow down: waiting 1 s"):
+        task = asyncio.create_task(polling(room, intake, stop))
+    begin = asyncio.get_running_loop().time()
+    await room.say("/rockets")
+    assert asyncio.get_running_loop().time() - begin > 0.9
+    stop.set()
+    await task
+
+
+async def test_an_outage_whose_error_varies_is_one_line(
+    room: Room, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(4):
+        room.api.fail_next("getUpdates", 500 + number, f"Error {number}")
+    async with polled(room, intake):
+        room.api.queue(room.chat.write("/rockets"))
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines == ["cannot reach Telegram, trying again: NetworkError: Error 0", "Telegram answers again, after 0 s"]
+
+
+async def test_the_line_says_where_and_what_for_and_has_no_token(caplog: pytest.LogCaptureFixture) -> None:
+    outage, stop = Outage(0.0, server="10.0.0.1:8081", purpose="to look after the webhook"), asyncio.Event()
+    await outage.endure(NotSent("ClientConnectorError: Cannot connect to host 10.0.0.1:8081"), stop)
+    await outage.endure(InvalidToken(f"The token `{TOKEN}` was rejected by the server."), stop)
+    outage.end()
+    first, second, last = (record.getMessage() for record in caplog.records)
+    assert first.startswith("cannot reach Telegram at 10.0.0.1:8081 to look after the webhook, trying again: NotSent: ")
+    assert second.startswith("the server does not know the token at 10.0.0.1:8081")
+    assert last.startswith("Telegram answers again at 10.0.0.1:8081 to look after the webhook")
+    assert TOKEN not in caplog.text
+
+
+async def test_a_token_that_is_rejected_while_the_server_starts_is_not_believed_to_be_wrong() -> None:
+    outage, stop = Outage(0.0), asyncio.Event()
+    for _ in range(REJECTIONS):
+        for _ in range(REJECTIONS - 1):
+            await outage.endure(InvalidToken(), stop)
+        await outage.endure(NotTelegram("a page"), stop)
+
+
+async def cut(request: web.Request) -> web.StreamResponse:
+    """End a request that has been idle for a while."""
+    await asyncio.sleep(0.15)
+    return await drops(request)
+
+
+async def gateway_timeout(request: web.Request) -> web.StreamResponse:
+    """End it as gateways do."""
+    await asyncio.sleep(0.15)
+    return web.Response(status=504, text=HTML, content_type="text/html")
+
+
+@pytest.mark.parametrize("fault", [cut, gateway_timeout])
+async def test_a_request_that_a_proxy_ended_for_being_idle_is_no_outage(
+    caplog: pytest.LogCaptureFixture, fault: Fault
+) -> None:
+    async with wired() as wire:
+        await wire.app.bot.get_updates(timeout=0)
+        held: list[int] = []
+        call = wire.api.call
+
+        async def note(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+            held.append(parameters["timeout"])
+            return await call(method, parameters)
+
+        wire.api.call = note  # type: ignore[method-assign]
+        wire.server.next("getUpdates", fault)
+        wire.api.queue(wire.chat.write("/rockets"))
+        source = Source(wire.app, Health(), Outage(60), hold=30, stalled=1, shortest=0.1)
+        async with asyncio.timeout(5):
+            updates = await source.fetch(0, asyncio.Event())
+    assert updates
+    assert held == [1], "half of what passed, and a second at least"
+    ((level, line),) = lines(caplog)
+    assert level == logging.INFO
+    assert "ended after 0 s without any" in line
+
+
+async def test_a_connection_that_breaks_at_once_is_an_outage(caplog: pytest.LogCaptureFixture) -> None:
+    async with wired() as wire:
+        wire.server.next("getUpdates", drops)
+        wire.api.queue(wire.chat.write("/rockets"))
+        source = Source(wire.app, Health(), Outage(0.01), hold=30, stalled=1)
+        assert await source.fetch(0, asyncio.Event())
+    assert [level for level, _ in lines(caplog)] == [logging.ERROR, logging.INFO]
 
 
 async def test_a_conflict_is_one_line_with_both_reasons(

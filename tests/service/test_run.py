@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from bot.chat.delivery import Delivery
 from bot.journal import Journal, JournalTable
-from bot.service import TokenError, run
+from bot.matching import Matcher
+from bot.service import TokenError, Webhook, build_application, run
 from bot.service.outage import REJECTIONS
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
-from tests.room import TOKEN, build_app
+from tests.faulty_bot_api import HTML, FaultyServer, answers
+from tests.room import BASE, TOKEN, build_app
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +61,55 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do_without_the_token(
     assert "TELEGRAM_TOKEN" in str(raised.value)
     assert "\n" not in str(raised.value)
     assert TOKEN not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "method", ["getMe", "setWebhook", "getWebhookInfo", "getUpdates", "deleteWebhook", "getMyCommands", "sendMessage"]
+)
+async def test_whatever_hangs_it_stops_within_five_seconds(
+    journal: Journal, method: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    api = LocalBotApi()
+    reached, call = asyncio.Event(), api.call
+
+    async def hang(name: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if name == method:
+            reached.set()
+            await asyncio.Event().wait()
+        return await call(name, parameters)
+
+    api.call = hang  # type: ignore[assignment,method-assign]
+    if method == "deleteWebhook":
+        api.fail_next("getUpdates", 409, "Conflict: can't use getUpdates method while webhook is active")
+    api.queue(LocalChat(api).write("/rockets"))
+    webhook = Webhook("https://bot.example.org/x", "secret") if "WebhookInfo" in method or "set" in method else None
+    listen = ("127.0.0.1", 0) if webhook else None
+    running = asyncio.create_task(run(build_app(LocalRequest(api)), journal, webhook=webhook, listen=listen))
+    async with asyncio.timeout(10):
+        await reached.wait()
+    async with asyncio.timeout(5):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    assert [record.getMessage() for record in caplog.records].count("stopping") == 1
+
+
+async def test_a_gateway_that_answers_for_telegram_ends_no_run(journal: Journal) -> None:
+    api = LocalBotApi()
+    async with FaultyServer(api) as server:
+        server.next("getMe", *[answers(404, HTML, "text/html")] * REJECTIONS, answers(200, "null"))
+        odd = answers(200, '{"ok":true,"result":{}}')
+        server.next("getUpdates", *[answers(401, HTML, "text/html")] * REJECTIONS, odd)
+        chat = LocalChat(api)
+        api.queue(chat.write("/rockets"))
+        app = build_application(Matcher(BASE), server.token, api_url=server.url, rate_limit=0)
+        assert isinstance(app.bot.rate_limiter, Delivery)
+        app.bot.rate_limiter.pause = 0.01
+        running = asyncio.create_task(run(app, journal, first_wait=0.01))
+        async with asyncio.timeout(10):
+            await api.mailbox.until_confirmed()
+            os.kill(os.getpid(), signal.SIGTERM)
+            await running
+    assert len(chat.replies) == 1
 
 
 async def test_a_profile_that_cannot_be_set_and_questions_that_cannot_be_resumed_are_logged(
