@@ -312,6 +312,19 @@ def test_run_without_a_token_says_what_to_do(call: Call) -> None:
     assert err == "error: set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `announcement-bot chat`\n"
 
 
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])
+def test_a_proxy_that_cannot_be_used_is_said_at_the_start(
+    call: Call, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    for name in ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123456:local")
+    monkeypatch.setenv(variable, "socks5://10.0.0.1:1080")
+    code, _, err = call("run")
+    assert code != 0
+    assert err == f"error: {variable}: socks5:// proxies are not supported, only http:// and https://\n"
+
+
 @pytest.mark.parametrize("command", [(), ("run",), ("chat",)])
 def test_a_malformed_token_is_one_line(call: Call, folder: Path, command: tuple[str, ...]) -> None:
     (folder / ".env").write_text("TELEGRAM_TOKEN=12345\n", encoding="utf-8")

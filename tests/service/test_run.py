@@ -112,6 +112,23 @@ async def test_a_gateway_that_answers_for_telegram_ends_no_run(journal: Journal)
     assert len(chat.replies) == 1
 
 
+async def test_a_gateway_that_answers_for_telegram_ends_no_webhook(journal: Journal) -> None:
+    api = LocalBotApi()
+    async with FaultyServer(api) as server:
+        pages = [answers(status, HTML, "text/html") for status in (404, 401)]
+        server.next("setWebhook", *pages * REJECTIONS)
+        server.next("getWebhookInfo", *pages * REJECTIONS)
+        app = build_application(Matcher(BASE), server.token, api_url=server.url, rate_limit=0)
+        assert isinstance(app.bot.rate_limiter, Delivery)
+        app.bot.rate_limiter.pause = 0.01
+        webhook = Webhook("https://bot.example.org/x", "secret")
+        running = asyncio.create_task(run(app, journal, webhook=webhook, listen=("127.0.0.1", 0), first_wait=0.01))
+        async with asyncio.timeout(10):
+            await api.until_called("getWebhookInfo")
+            os.kill(os.getpid(), signal.SIGTERM)
+            await running
+
+
 async def test_a_profile_that_cannot_be_set_and_questions_that_cannot_be_resumed_are_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
