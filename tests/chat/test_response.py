@@ -223,6 +223,7 @@ async def test_a_reply_without_end_is_read_up_to_a_limit(wire: Wire) -> None:
 async def test_a_gzip_bomb_is_not_unpacked(wire: Wire, method: str) -> None:
     compressor = zlib.compressobj(9, wbits=31)
     packed = compressor.compress(b'{"ok": true, "result": [') + compressor.compress(b" " * 100_000_000)
+    packed += compressor.compress(b"]}")  # so that it would be a result
     wire.server.next(method, sends(packed + compressor.flush(), **{"Content-Encoding": "gzip"}))
     request = UpdatesRequest(1, 5)
     await request.initialize()
