@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-LONGEST_STOP = 4.8  # seconds from the signal to the end of the process
+LONGEST_STOP = 4.7  # seconds from the signal to the last line; the process ends by 4.8
 LOG_TIMEOUT = 0.1  # seconds for the last line; the log may be what hangs
 T = TypeVar("T")
 _LOGGER = logging.getLogger(__name__)
