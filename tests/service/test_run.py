@@ -146,7 +146,7 @@ async def test_a_profile_that_cannot_be_set_and_questions_that_cannot_be_resumed
     api.call = no_commands  # type: ignore[method-assign]
     broken = NoWaiting(JournalTable(f"sqlite:///{tmp_path}/journal.db", bot_id=1))
     assert len((await run_until_answered(api, broken)).replies) == 1
-    assert "cannot set the menu and descriptions" in caplog.text
+    assert "cannot set the menu and the descriptions" in caplog.text
     assert "cannot resume the questions" in caplog.text
 
 
