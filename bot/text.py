@@ -64,9 +64,15 @@ _PLAIN_FORM = re.compile(rf"(?: {_LETTER}++ | [{_HAN}] ) [*$]?", re.VERBOSE)
 _NOT_PLAIN = re.compile(rf"[^{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9 *$]")
 _OTHER_WORDS = re.compile(rf"(?<!\S)(?![{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9]++[*$]?(?!\S))\S+")
 _MARK_INSIDE = re.compile(r"(?:^|[ *$])[*$]|[*$][^ ]")
+_FACE = re.compile(r"[:;=]['-]?[()]|<3|\^_*\^")
 _GROUPING = re.compile(rf"[{_BLANKS}](?=\d{{3}}(?!\d))")
 _STRETCH = re.compile(r"([^\d*$])\1{2,}")
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", "لل", "ال", "و", "ب", "ل", "ف", "ع", "ه")
+
+
+def holds_symbol(text: str) -> bool:
+    """Tell whether there is an emoji in a text, or a face of marks such as `:)`."""
+    return any(unicodedata.category(character) == "So" for character in text) or _FACE.search(text) is not None
 
 
 class Token(NamedTuple):

@@ -29,9 +29,12 @@ class Texts:
     not_found_short: str  # one line, for groups
     other_name: str  # {name} {subject}
     other_time: str  # {time}
+    no_more: str  # {title}: all is said about that fact
     nearest: str  # over the nearest facts' buttons
     greeting: str
     thanks: str
+    # By kind (see `small_talk` of a language): {about} {channel} {languages}
+    small_talk: Mapping[str, str]
     text_only: str  # a voice message or a sticker came
     unknown_command: str
     old_button: str
@@ -64,6 +67,7 @@ class Language:
     filler: Words  # words that say nothing about what is asked
     greeting: Words = ()
     thanks: Words = ()
+    small_talk: Mapping[str, Words] = field(default_factory=dict)  # by kind: whole messages that ask nothing
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, apart from: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair
@@ -93,6 +97,12 @@ def load_language(tag: str) -> Language | None:
 def load_languages() -> Mapping[str, Language]:
     """Return every language that the bot ships, by code."""
     return {path.stem: _load(path) for path in _files().values()}
+
+
+@cache
+def language_names() -> str:
+    """Return the names of all languages, each in that language."""
+    return ", ".join(language.name for language in load_languages().values())
 
 
 def texts(tag: str | None) -> Texts:

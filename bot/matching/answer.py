@@ -20,8 +20,21 @@ class Reason(StrEnum):
 
     OTHER_NAME = "other_name"  # another company, country or product
     OTHER_TIME = "other_time"  # another year
+    NO_MORE = "no_more"  # more about the fact that was shown
     GREETING = "greeting"
     THANKS = "thanks"
+    BYE = "bye"
+    OK = "ok"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    BOT = "bot"  # what the bot is
+    MAKER = "maker"  # who made it
+    ABILITIES = "abilities"
+    LANGUAGES = "languages"
+    SUMMARY = "summary"
+    PERSON = "person"  # is there somebody to talk to
+    LAUGH = "laugh"
+    EMOJI = "emoji"  # nothing but an emoji
     EMPTY = "empty"  # no words at all
 
 

@@ -11,6 +11,7 @@ from bot.matching.detection import Detector
 from bot.matching.lexicon import entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
 from bot.matching.reader import Reader
+from bot.matching.small_talk import SmallTalk, talk_entries
 
 
 class Languages:
@@ -25,14 +26,17 @@ class Languages:
         self.phrases, added = read_phrasings(base, lexicon)
         self._entries[DEFAULT] += added
         # English first: where languages are equally likely, the first one is taken.
-        self._detector = Detector({DEFAULT: self._entries[DEFAULT], **self._entries})
+        talk = {code: list(talk_entries(each)) for code, each in vocabularies.items()}
+        everything = {code: [*entries, *talk[code]] for code, entries in self._entries.items()}
+        self._detector = Detector({DEFAULT: everything[DEFAULT], **everything})
+        self.small_talk = SmallTalk(talk)
         self.english = Reader(lexicon)
         self._readers = {DEFAULT: self.english}
         self._lock = Lock()
 
     def detect(self, words: Sequence[str], tag: str | None) -> str:
         """Return the language of a message; where its words do not say, that of the reader's language tag (IETF)."""
-        return self._detector.detect(words, self._known(tag or ""))
+        return self._detector.detect(words, self.known(tag))
 
     def reader(self, code: str) -> Reader:
         """Return the reader of a language; the first call compiles it, in some hundredths of a second."""
@@ -52,7 +56,8 @@ class Languages:
         """Compile a language, so that no question has to wait for it."""
         self._detector.warm()
         self.reader(code)
+        self.small_talk.reader(code)
 
-    def _known(self, tag: str) -> str | None:
+    def known(self, tag: str | None) -> str | None:
         """Return the language that a language tag stands for, if it is one of these."""
-        return match_language(tag, self._entries)
+        return match_language(tag or "", self._entries)

@@ -11,7 +11,7 @@ from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Explanation, Outcome
-from bot.matching.clauses import anchor, anchored, clauses
+from bot.matching.clauses import anchor, anchored, clauses, strong
 from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_unanchored, weigh
 from bot.matching.features import features_of
 from bot.matching.languages import Languages
@@ -65,6 +65,8 @@ class Matcher:
         language tag (IETF), used where the words of the question do not say it.
         """
         asked, reading = self._read(question, language)
+        if talk := self._small_talk(asked, reading.items, language):
+            return talk
         answer = self._answer(asked, reading.items, alone=shown is None)
         if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
             followed = self._answer_one(asked, [*context, *reading.items], self._thresholds)
@@ -101,12 +103,21 @@ class Matcher:
         return Thresholds.of(self.base.confidence, self.learned)
 
     def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
-        """Find a question's language, and read it in that."""
+        """Find a question's language, and read it in that, without the small talk in front of it."""
         question = question[:MAX_CHARACTERS]  # all that is read of it is all that an answer keeps of it
         tokens = tokenize(question)
         said = tuple([token.word for token in tokens])
         code = self._languages.detect(said, language)
-        return Question(question, said, code), self._languages.reader(code).read_tokens(tokens)
+        asked = self._languages.small_talk.skip(tokens, code)
+        return Question(question, said, code), self._languages.reader(code).read_tokens(asked)
+
+    def _small_talk(self, question: Question, items: Sequence[Item], language: str | None) -> Answer | None:
+        """Answer small talk, unless the fact base has the same words, or one of its own among them."""
+        if question.words in self._exact or (len(items) == 1 and strong(items)):
+            return None
+        codes = (self._languages.known(language) or DEFAULT, question.language, DEFAULT)
+        talk = self._languages.small_talk.find(question.text, tokenize(question.text), codes)
+        return talk and Answer(question.text, Outcome.NOTHING, talk.language, reason=talk.reason)
 
     def _answer(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message: a phrasing of the fact base itself, one question, or several.

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import texts
+from bot.facts.language import language_names, texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
+
+SUMMARY = 5  # facts in a summary
 
 
 class Sentence(NamedTuple):
@@ -32,6 +34,12 @@ def about(base: FactBase, language: str) -> str:
     return companion.about if companion else base.announcement.about
 
 
+def summary_lines(base: FactBase, language: str) -> list[str]:
+    """Return the main facts, one per line: the first ones of the fact base."""
+    shown = [base.text(fact, language) for fact in base.facts[:SUMMARY]]
+    return [f"• {text.title}: {text.figure}" for text in shown]
+
+
 def gap_reply(base: FactBase, gap_id: str | None, language: str) -> str | None:
     """Return the reply of a known gap, in the language if there is one; None if there is no such gap."""
     companion = base.companions.get(language)
@@ -44,10 +52,13 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
     """Choose the most specific sentence for an answer without a figure."""
     said = texts(answer.language)
     values = {"about": about(base, answer.language), "subject": base.announcement.subject}
+    values |= {"channel": base.channel.name, "languages": language_names()}
     if gap := gap_reply(base, answer.not_told, answer.language):
         return Sentence("{reply}", {"reply": gap})
     if answer.outcome is Outcome.UNSURE:
         return Sentence(said.did_you_mean, values)
+    if answer.reason and answer.reason in said.small_talk:
+        return Sentence(said.small_talk[answer.reason], values)
     match answer.reason:
         case Reason.OTHER_NAME if answer.detail:
             return Sentence(said.other_name, values | {"name": answer.detail})
@@ -70,6 +81,8 @@ def answer_lines(base: FactBase, answer: Answer) -> list[str]:
         lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]
     if facts:
         return [*lines, f"{texts(answer.language).source}: {article.publisher}, {article.published}, {article.url}"]
+    if answer.reason is Reason.SUMMARY:
+        return [str(sentence(base, answer)), *summary_lines(base, answer.language)]
     offered = known_facts(base, answer.suggestions)
     return [str(sentence(base, answer)), *(f"- {base.text(fact, answer.language).title}" for fact in offered)]
 

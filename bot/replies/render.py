@@ -19,12 +19,14 @@ from telegram.constants import MessageLimit
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
 from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.small_talk import RANKED
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
-from bot.replies.plain import about, known_facts, sentence
+from bot.replies.plain import about, known_facts, sentence, summary_lines
 from bot.text import clip, utf16_length
 
 LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
 TAG = re.compile(r"<[^>]*>")
+TALK = (*RANKED, Reason.EMOJI, Reason.EMPTY)
 ECHO = 60  # characters of a question that a reply repeats
 ECHOED = ("name", "time")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
@@ -60,13 +62,17 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
             return facts_reply(base, facts, answer.language)
         case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
             return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
-    if answer.reason in (Reason.GREETING, Reason.THANKS, Reason.EMPTY):
+    if answer.reason in TALK:
         return _manners_reply(base, answer, short)
     return _no_figure_reply(base, answer, short)
 
 
 def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
-    """Return a greeting or thanks; explain how to ask if the message had no words at all."""
+    """Reply to small talk; explain how to ask if the message had no words at all."""
+    if answer.reason is Reason.SUMMARY:
+        lines = [_line(line, answer.language) for line in summary_lines(base, answer.language)]
+        keyboard = None if short else facts_keyboard(base, answer.language)
+        return Reply("\n".join([_sentence(base, answer), *lines]), keyboard)
     if answer.reason is Reason.EMPTY:
         return (usage_reply if short else help_reply)(base, answer.language)
     return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language))

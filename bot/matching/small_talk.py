@@ -1,0 +1,110 @@
+"""Small talk: messages that ask nothing of the announcement, recognised only where there is nothing else in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import NamedTuple
+
+from bot.facts.language import DEFAULT, Language
+from bot.matching.answer import Reason
+from bot.matching.lexicon import Entry, Role, lexicon_of
+from bot.matching.reader import Reader
+from bot.text import Token, holds_symbol
+
+MOST_WORDS = 14  # of a message that is small talk
+MOST_MISSPELT = 1  # of these
+# Where a message has several kinds, the first of these is replied to: `ok thanks, bye` is a farewell.
+RANKED = (
+    Reason.SUMMARY,
+    Reason.LANGUAGES,
+    Reason.PERSON,
+    Reason.MAKER,
+    Reason.BOT,
+    Reason.ABILITIES,
+    Reason.COMPLAINT,
+    Reason.BYE,
+    Reason.THANKS,
+    Reason.PRAISE,
+    Reason.LAUGH,
+    Reason.GREETING,
+    Reason.OK,
+)
+_POLITE = "polite"  # words that may stand beside any small talk
+
+
+class Talk(NamedTuple):
+    """What kind of small talk a message is, and the language that it was recognised in."""
+
+    reason: Reason
+    language: str
+
+
+class SmallTalk:
+    """The small talk of all languages; each is compiled when it is first needed. Safe for several threads."""
+
+    def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
+        """Take the phrases of each language, and compile English, which every message needs."""
+        self._entries = entries
+        self._readers: dict[str, Reader] = {}
+        self._lock = Lock()
+        self.reader(DEFAULT)
+
+    def find(self, question: str, tokens: Sequence[Token], codes: Iterable[str]) -> Talk | None:
+        """Return what small talk a message is in the first of some languages that knows all of it; None if in none."""
+        codes = tuple(dict.fromkeys(codes))
+        if not tokens and holds_symbol(question):
+            return Talk(Reason.EMOJI, codes[0])
+        if not 0 < len(tokens) <= MOST_WORDS:
+            return None
+        for code in codes:
+            if reason := self._reason(self.reader(code), tokens):
+                return Talk(reason, code)
+        return None
+
+    def skip(self, tokens: Sequence[Token], code: str) -> Sequence[Token]:
+        """Return a message without the sentences of small talk that it begins with; all of it where nothing follows."""
+        reader, start = self.reader(code), 0
+        for end, token in enumerate(tokens):
+            if token.stop and end > start:
+                if end - start > MOST_WORDS or not self._reason(reader, tokens[start:end]):
+                    break
+                start = end
+        return tokens[start:]
+
+    def reader(self, code: str) -> Reader:
+        """Return the reader of a language's small talk, over that of English."""
+        with self._lock:
+            under = self._compiled(DEFAULT, None)
+            return under if code == DEFAULT else self._compiled(code, under)
+
+    def _compiled(self, code: str, under: Reader | None) -> Reader:
+        """Return a reader; the first call compiles it."""
+        if code not in self._readers:
+            lexicon = lexicon_of(self._entries[code], under.lexicon if under else None)
+            self._readers[code] = Reader(lexicon, under)
+        return self._readers[code]
+
+    def _reason(self, reader: Reader, tokens: Sequence[Token]) -> Reason | None:
+        """Return the kind of small talk that a message is, if all of its words are; one of them may be misspelt."""
+        unknown = 0
+        for token in tokens:
+            unknown += not reader.lexicon.knows(token.word)
+            if unknown > MOST_MISSPELT:
+                return None
+        found = set()
+        for item in reader.read_tokens(tokens).items:
+            if item.meaning is None or item.role is Role.NAME:
+                return None
+            found.add(item.meaning.concept)
+        return next((reason for reason in RANKED if reason in found), None)
+
+
+def talk_entries(language: Language) -> Iterator[Entry]:
+    """Yield a language's small talk; each kind is named as the Reason for the reply."""
+    yield Entry(language.small_talk.get(_POLITE, ()), Role.FILLER, _POLITE)
+    yield Entry(language.greeting, Role.GREETING, Reason.GREETING)
+    yield Entry(language.thanks, Role.THANKS, Reason.THANKS)
+    for kind, phrases in language.small_talk.items():
+        if kind != _POLITE:
+            yield Entry(phrases, Role.GREETING, kind)
