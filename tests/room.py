@@ -99,10 +99,10 @@ class NotingMatcher(Matcher):
         super().__init__(base)
         self.asked: list[tuple[str, str | None]] = []
 
-    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
+    def answer(self, question: str, *, shown: str | None = None, **fields: Any) -> Answer:
         """Note a question and answer it."""
         self.asked.append((question, shown))
-        return super().answer(question, shown=shown, language=language)
+        return super().answer(question, shown=shown, **fields)
 
 
 @dataclass

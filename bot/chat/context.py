@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable
+import time
+from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -15,10 +16,13 @@ from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
+from bot.replies.keyboards import offered_facts
 from bot.replies.render import Reply, answer_reply, reader_language
 
 REMEMBERED = 1000  # exchanges, albums and answers
 RENDERED_BYTES = 4_000_000  # of replies kept
+CHATS = 10_000  # private chats in which it is known what was shown last
+SPOKEN_OF = 600.0  # seconds for which it is known
 _BUTTON_BYTES = 1_000  # of a button, its label and what it leads to
 _KEY_BYTES = 4_000  # of what a reply depends on, a name of 700 characters included
 
@@ -37,10 +41,22 @@ class Exchange(NamedTuple):
     answer: MessageRef
 
 
+class Shown(NamedTuple):
+    """What was shown last in a chat: the fact, if it was one, and the facts that "the second one" may mean."""
+
+    fact: str | None
+    offered: tuple[str, ...]
+
+
+NOTHING_SHOWN = Shown(None, ())
+
+
 class BotData:
     """The matcher with its fact base, and what is remembered for a while."""
 
-    def __init__(self, matcher: Matcher, *, flood: FloodLimiter | None = None) -> None:
+    def __init__(
+        self, matcher: Matcher, *, flood: FloodLimiter | None = None, timer: Callable[[], float] = time.monotonic
+    ) -> None:
         """Start with nothing remembered; without `flood` nobody is limited."""
         # How much people may ask; None for no limits.
         self.flood = flood
@@ -52,6 +68,8 @@ class BotData:
         self.albums: LRUCache[str, bool] = LRUCache(REMEMBERED)
         # What the matcher made of the questions in hand, by update id; the journal collects them.
         self.answers: LRUCache[int, Answer] = LRUCache(REMEMBERED)
+        # By the private chat: a question may go on from what was shown last.
+        self.shown: TTLCache[int, Shown] = TTLCache(CHATS, SPOKEN_OF, timer)
         self.matcher = matcher
 
     @property
@@ -70,6 +88,12 @@ class BotData:
     def base(self) -> FactBase:
         """The fact base in service."""
         return self.matcher.base
+
+    def note_shown(self, chat_id: int, reply: Reply) -> None:
+        """Remember what a reply shows in a private chat; one that shows nothing of its own changes nothing."""
+        if reply.facts is not None:
+            offered = reply.facts if len(reply.facts) > 1 else offered_facts(reply.keyboard)
+            self.shown[chat_id] = Shown(reply.facts[-1] if reply.facts else None, offered)
 
     def reply(self, answer: Answer, *, short: bool = False) -> Reply:
         """Render an answer, or return the reply rendered before; `short` is for groups.

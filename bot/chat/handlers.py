@@ -204,6 +204,8 @@ async def _show(query: CallbackQuery, reply: Reply, context: Context) -> None:
     if message is None or (isinstance(message, Message) and _is_choice_in_group(message)):
         await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
     elif isinstance(message, Message):
+        if _is_private(message):
+            context.bot_data.note_shown(message.chat_id, reply)
         await message.reply_text(reply.text, reply_markup=reply.keyboard)
     else:
         await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
@@ -230,6 +232,8 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     was never answered, or is no longer remembered, or has the same words (Telegram sends such edits).
     """
     message, exchanges = message_of(update), context.bot_data.exchanges
+    if _is_private(message):
+        context.bot_data.note_shown(message.chat_id, reply)
     question, words = MessageRef(message.chat_id, message.message_id), hash(words_of(message))
     if not update.edited_message:
         sent = await message.reply_text(reply.text, api_kwargs=reply.buttons)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Message, Update
 
 from bot.chat.addressing import borrowed_question, question_in, replies_to_bot
-from bot.chat.context import Context, language_of
-from bot.replies.keyboards import shown_fact
+from bot.chat.context import NOTHING_SHOWN, Context, Shown, language_of
+from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
 
 
@@ -19,14 +19,21 @@ def reply_to_question(update: Update, context: Context, message: Message, *, sho
     question = question_in(message) or borrowed_question(message)
     if not question:
         return usage_reply(data.base, language)
-    answer = data.matcher.answer(question, shown=_fact_above(update, context, message), language=language)
+    shown, replies = _shown_before(update, context, message)
+    answer = data.matcher.answer(question, shown=shown.fact, offered=shown.offered, replies=replies, language=language)
     data.answers[update.update_id] = answer
     return data.reply(answer, short=short)
 
 
-def _fact_above(update: Update, context: Context, message: Message) -> str | None:
-    """Find the fact shown in the message replied to. A guest's may not bear the bot's name, only its buttons."""
+def _shown_before(update: Update, context: Context, message: Message) -> tuple[Shown, bool]:
+    """Find what is shown in the message replied to (True) or, if it replies to none, was shown last in a private chat.
+
+    A guest's message may not bear the bot's name, only its buttons.
+    """
     target = message.reply_to_message
-    if target is None or not (update.guest_message or replies_to_bot(message)):
-        return None
-    return shown_fact(context.bot_data.base, target.reply_markup)
+    if target is None:
+        return context.bot_data.shown.get(message.chat_id, NOTHING_SHOWN), False
+    if not (update.guest_message or replies_to_bot(message)):
+        return NOTHING_SHOWN, True
+    keyboard = target.reply_markup
+    return Shown(shown_fact(context.bot_data.base, keyboard), offered_facts(keyboard)), True

@@ -68,6 +68,7 @@ class Language:
     greeting: Words = ()
     thanks: Words = ()
     small_talk: Mapping[str, Words] = field(default_factory=dict)  # by kind: whole messages that ask nothing
+    follow_ups: Mapping[str, Words] = field(default_factory=dict)  # whole messages: more, first, second, third, last
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, apart from: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair

@@ -15,6 +15,12 @@ SELF_CONTAINED = frozenset({"?rank", "?growth"})
 SAYING = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.NAME, Role.SUBJECT, Role.TIME, Role.YEAR})
 LEADING = frozenset(".:!。：！…")
 
+# What a question that only asks, and names nothing, is made of (`why?`, `and since when?`).
+ASKING = frozenset({Role.KIND, Role.FILLER, Role.JOINER, Role.REFERENCE, Role.OPENING})
+# And what a question that goes on from another one may name (`and abroad?`).
+GOING_ON = ASKING | {Role.CONCEPT, Role.SUBJECT, Role.YEAR}
+SHORT = 6  # items of such a question
+
 # What a message must say before anything is answered: a word of the fact base's own, or two that everybody uses.
 ANCHOR_NEEDED = 0.75
 ANCHOR_WEAK = 0.4
@@ -44,6 +50,16 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
         else:
             found.append(piece)
     return found
+
+
+def only_asks(items: Sequence[Item]) -> bool:
+    """Tell whether a question names nothing, so that it can only be about what was shown before it."""
+    return len(items) <= SHORT and has(items, Role.KIND) and all(item.role in ASKING for item in items)
+
+
+def says_too_little(items: Sequence[Item]) -> bool:
+    """Tell whether a question may go on from what was shown: it is short, and all its words are known."""
+    return 0 < len(items) <= SHORT and all(item.role in GOING_ON or item.year for item in items)
 
 
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:

@@ -129,6 +129,11 @@ def decide_known(question: Question, target: str, *, told: bool) -> Answer:
     return replace(question.answered(Outcome.NOT_TOLD, 1.0), not_told=target)
 
 
+def decide_talk(question: Question, reason: Reason) -> Answer:
+    """Answer what is no question about the announcement."""
+    return replace(question.answered(Outcome.NOTHING, 1.0), reason=reason)
+
+
 def decide_unanchored(
     question: Question, items: Sequence[Item], scores: Sequence[Score], thresholds: Thresholds
 ) -> Answer:

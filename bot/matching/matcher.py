@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
-from bot.matching.answer import Answer, Explanation, Outcome
-from bot.matching.clauses import anchor, anchored, clauses, strong
-from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_unanchored, weigh
+from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.clauses import anchor, anchored, clauses, only_asks, says_too_little, strong
+from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_talk, decide_unanchored, weigh
 from bot.matching.features import features_of
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import Score, Scorer, concept_of
+from bot.matching.scoring import Asked, Score, Scorer, concept_of
 from bot.matching.several import answer_clauses, concepts, join, take_apart
+from bot.matching.small_talk import MORE, ORDINALS, Talk
 from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
@@ -58,21 +60,33 @@ class Matcher:
         for code in self.languages:
             self.compile_language(code)
 
-    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        shown: str | None = None,
+        offered: Sequence[str] = (),
+        replies: bool = True,
+        language: str | None = None,
+    ) -> Answer:
         """Answer a question.
 
-        `shown` is the id of the fact whose message is being replied to, `language` the reader's
-        language tag (IETF), used where the words of the question do not say it.
+        `shown` is the id of the fact whose message is being replied to or, where the question `replies` to nothing,
+        of the one shown last; `offered` are the ids of those that "the second one" may mean. `language` is the
+        reader's language tag (IETF), used where the words of the question do not say it.
         """
+        shown = shown if shown and self.base.fact(shown) else None
         asked, reading = self._read(question, language)
-        if talk := self._small_talk(asked, reading.items, language):
-            return talk
-        answer = self._answer(asked, reading.items, alone=shown is None)
-        if answer.outcome is not Outcome.FACTS and shown and (context := self._context(shown)):
-            followed = self._answer_one(asked, [*context, *reading.items], self._thresholds)
-            if self._goes_on(reading.items, followed, shown):
-                return followed
-        return answer
+        talk = self._talk(asked, reading.items, language)
+        if talk and (answer := self._answer_talk(asked._replace(language=talk.language), talk.kind, shown, offered)):
+            return answer
+        goes_on = shown is not None and (replies or only_asks(reading.items))
+        answer = self._answer(asked, reading.items, alone=not goes_on)
+        if answer.outcome is Outcome.FACTS or shown is None:
+            return answer
+        if not replies and (answer.not_told or not says_too_little(reading.items)):
+            return answer
+        return self._follow(asked, reading.items, shown) or answer
 
     def search(self, query: str, language: str | None = None) -> tuple[str, ...]:
         """Rank the facts that an inline query may mean, best first; all for an empty one."""
@@ -111,13 +125,55 @@ class Matcher:
         asked = self._languages.small_talk.skip(tokens, code)
         return Question(question, said, code), self._languages.reader(code).read_tokens(asked)
 
-    def _small_talk(self, question: Question, items: Sequence[Item], language: str | None) -> Answer | None:
-        """Answer small talk, unless the fact base has the same words, or one of its own among them."""
+    def _talk(self, question: Question, items: Sequence[Item], language: str | None) -> Talk | None:
+        """Return what small talk or follow-up a message is, unless its words are the fact base's own."""
         if question.words in self._exact or (len(items) == 1 and strong(items)):
             return None
         codes = (self._languages.known(language) or DEFAULT, question.language, DEFAULT)
-        talk = self._languages.small_talk.find(question.text, tokenize(question.text), codes)
-        return talk and Answer(question.text, Outcome.NOTHING, talk.language, reason=talk.reason)
+        return self._languages.small_talk.find(question.text, tokenize(question.text), codes)
+
+    def _answer_talk(self, question: Question, kind: str, shown: str | None, offered: Sequence[str]) -> Answer | None:
+        """Answer small talk, or a message that goes on from what was shown; None where nothing was."""
+        if kind == MORE:
+            return self._no_more(question, shown) if shown else decide_talk(question, Reason.ABILITIES)
+        if kind not in ORDINALS:
+            return decide_talk(question, Reason(kind))
+        place = ORDINALS.index(kind)
+        meant = offered[-1:] if kind == "last" else offered[place : place + 1]
+        if meant and self.base.fact(meant[0]):
+            return decide_known(question, meant[0], told=True)
+        return self._no_more(question, shown) if shown else None
+
+    def _no_more(self, question: Question, shown: str) -> Answer:
+        """Say that the announcement says no more about a fact, and offer the related ones."""
+        fact = self.base.fact(shown)
+        return replace(decide_talk(question, Reason.NO_MORE), detail=shown, suggestions=fact.related if fact else ())
+
+    def _follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
+        """Answer a question as one about the fact that was shown; None where it is not."""
+        followed = self._answer_one(question, [*self._context(shown), *items], self._thresholds)
+        if self._goes_on(items, followed, shown):
+            return followed
+        if followed.not_told and self._speaks_of(items, followed.not_told):
+            return followed
+        if years := [item for item in items if item.year or item.role is Role.YEAR]:
+            return self._another_year(question, years, shown)
+        return self._no_more(question, shown) if only_asks(items) else None
+
+    def _another_year(self, question: Question, years: Sequence[Item], shown: str) -> Answer:
+        """Answer a question for the year of a fact, or for another one."""
+        target = self._scorer.target(shown)
+        if target is None or not target.years:
+            return self._no_more(question, shown)
+        score = self._scorer.gated(Asked(times=list(years)), target, 1.0, 1.0)
+        return decide(question, [score], self._thresholds)
+
+    def _speaks_of(self, items: Sequence[Item], target_id: str) -> bool:
+        """Tell whether a fact, or a gap, has all that a question names, or the way in which it asks."""
+        target = self._scorer.target(target_id)
+        named = {item.meaning.concept for item in items if item.meaning and item.role is Role.CONCEPT}
+        asking = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        return target is not None and named <= target.concepts and not target.concepts.isdisjoint(named | asking)
 
     def _answer(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message: a phrasing of the fact base itself, one question, or several.
@@ -169,7 +225,7 @@ class Matcher:
         """
         found = followed.facts
         if not found or anchor(items) > 0:
-            return bool(found)
+            return bool(found) and (shown not in found or self._speaks_of(items, shown))
         if self.learned and followed.score < self._thresholds.one:
             return False
         kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}

@@ -30,13 +30,16 @@ RANKED = (
     Reason.GREETING,
     Reason.OK,
 )
+# Messages that go on from what was shown: another one of the facts shown or offered, or more about the one shown.
+ORDINALS = ("first", "second", "third", "last")
+MORE = "more"
 _POLITE = "polite"  # words that may stand beside any small talk
 
 
 class Talk(NamedTuple):
-    """What kind of small talk a message is, and the language that it was recognised in."""
+    """What kind of talk a message is (RANKED, ORDINALS, MORE or an emoji), and in which language."""
 
-    reason: Reason
+    kind: str
     language: str
 
 
@@ -58,8 +61,8 @@ class SmallTalk:
         if not 0 < len(tokens) <= MOST_WORDS:
             return None
         for code in codes:
-            if reason := self._reason(self.reader(code), tokens):
-                return Talk(reason, code)
+            if kind := self._kind(self.reader(code), tokens):
+                return Talk(kind, code)
         return None
 
     def skip(self, tokens: Sequence[Token], code: str) -> Sequence[Token]:
@@ -67,7 +70,7 @@ class SmallTalk:
         reader, start = self.reader(code), 0
         for end, token in enumerate(tokens):
             if token.stop and end > start:
-                if end - start > MOST_WORDS or not self._reason(reader, tokens[start:end]):
+                if end - start > MOST_WORDS or self._kind(reader, tokens[start:end]) not in RANKED:
                     break
                 start = end
         return tokens[start:]
@@ -85,7 +88,7 @@ class SmallTalk:
             self._readers[code] = Reader(lexicon, under)
         return self._readers[code]
 
-    def _reason(self, reader: Reader, tokens: Sequence[Token]) -> Reason | None:
+    def _kind(self, reader: Reader, tokens: Sequence[Token]) -> str | None:
         """Return the kind of small talk that a message is, if all of its words are; one of them may be misspelt."""
         unknown = 0
         for token in tokens:
@@ -97,7 +100,7 @@ class SmallTalk:
             if item.meaning is None or item.role is Role.NAME:
                 return None
             found.add(item.meaning.concept)
-        return next((reason for reason in RANKED if reason in found), None)
+        return next((kind for kind in (*RANKED, *ORDINALS, MORE) if kind in found), None)
 
 
 def talk_entries(language: Language) -> Iterator[Entry]:
@@ -105,6 +108,6 @@ def talk_entries(language: Language) -> Iterator[Entry]:
     yield Entry(language.small_talk.get(_POLITE, ()), Role.FILLER, _POLITE)
     yield Entry(language.greeting, Role.GREETING, Reason.GREETING)
     yield Entry(language.thanks, Role.THANKS, Reason.THANKS)
-    for kind, phrases in language.small_talk.items():
+    for kind, phrases in (*language.small_talk.items(), *language.follow_ups.items()):
         if kind != _POLITE:
             yield Entry(phrases, Role.GREETING, kind)

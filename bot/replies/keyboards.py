@@ -107,6 +107,13 @@ def shown_fact(base: FactBase, keyboard: InlineKeyboardMarkup | None) -> str | N
     return None
 
 
+def offered_facts(keyboard: InlineKeyboardMarkup | None) -> tuple[str, ...]:
+    """Return the ids of the facts that have buttons, in their order."""
+    buttons = (button for row in (keyboard.inline_keyboard if keyboard else ()) for button in row)
+    data = (str(button.callback_data) for button in buttons)
+    return tuple(each.removeprefix(FACT) for each in data if each.startswith(FACT))
+
+
 def _fact_rows(base: FactBase, ids: Iterable[str], language: str, *, most: int) -> Rows:
     """Make a button for each known fact, at most so many, with short labels side by side."""
     rows: Rows = []

@@ -57,6 +57,8 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
         return Sentence("{reply}", {"reply": gap})
     if answer.outcome is Outcome.UNSURE:
         return Sentence(said.did_you_mean, values)
+    if answer.reason is Reason.NO_MORE and (fact := base.fact(answer.detail)):
+        return Sentence(said.no_more, values | {"title": base.text(fact, answer.language).title})
     if answer.reason and answer.reason in said.small_talk:
         return Sentence(said.small_talk[answer.reason], values)
     match answer.reason:

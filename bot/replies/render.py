@@ -40,6 +40,7 @@ class Reply:
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    facts: tuple[str, ...] | None = ()  # the ids of those shown; None where what was shown before is still spoken of
 
     @cached_property
     def buttons(self) -> dict[str, str] | None:
@@ -75,7 +76,7 @@ def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
         return Reply("\n".join([_sentence(base, answer), *lines]), keyboard)
     if answer.reason is Reason.EMPTY:
         return (usage_reply if short else help_reply)(base, answer.language)
-    return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language))
+    return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language), None)
 
 
 def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
@@ -84,6 +85,8 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     if short and answer.reason is None and answer.not_told is None:
         return Reply(_say(said.not_found_short, answer.language))
     text = _sentence(base, answer)
+    if answer.reason is Reason.NO_MORE:
+        return Reply(text, keyboard or start_keyboard(base, answer.language), None)
     if short:
         return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)
     if keyboard is None:
@@ -113,7 +116,8 @@ def facts_reply(base: FactBase, facts: Sequence[Fact], language: str) -> Reply:
     while count > 1 and not _fits(_facts_text(base, facts[:count], language)):
         count -= 1
     left_out = [fact.id for fact in facts[count:]]
-    return Reply(_facts_text(base, facts[:count], language), answer_keyboard(base, facts[:count], left_out, language))
+    keyboard = answer_keyboard(base, facts[:count], left_out, language)
+    return Reply(_facts_text(base, facts[:count], language), keyboard, tuple(fact.id for fact in facts))
 
 
 def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from telegram.error import NetworkError
@@ -21,7 +22,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 class FaultyMatcher(Matcher):
     """A matcher with a fault in it."""
 
-    def answer(self, question: str, *, shown: str | None = None, language: str | None = None) -> Answer:
+    def answer(self, question: str, **fields: Any) -> Answer:
         """Fail."""
         raise ZeroDivisionError
 

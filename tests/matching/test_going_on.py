@@ -1,0 +1,191 @@
+"""Short questions go on from the fact that was shown last; whole ones never do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.matching import Matcher, load_matcher
+from bot.matching.answer import Reason
+
+ROOT = Path(__file__).parents[2]
+OFFERED = ("overseas", "trademarks", "countries")
+
+# By language: the fact shown, what is asked then, and the fact, the gap or the reason that this leads to.
+FOLLOWED = {
+    "en": """
+        patents | and abroad? | overseas
+        patents | and trademarks? | trademarks
+        patents | and in percent? | overseas
+        patents | how many? | patents
+        patents | and last year? | patents
+        patents | in 2020? | patents
+        patents | and in 2019? | other_time
+        patents | why? | no_more
+        patents | is that a lot? | no_more
+        patents | tell me more | no_more
+        patents | more details please | no_more
+        patents | what else? | no_more
+        patents | the first one | overseas
+        patents | the second one | trademarks
+        patents | and the last one? | countries
+        investment | what for? | purpose
+        investment | why? | purpose
+        investment | over how long? | investment
+        investment | until when? | investment
+        designs | how much did it grow? | designs
+        standards | which ones? | standard_names
+        countries | which ones? | country_list
+        wipo | when? | no_more
+        trademarks | and in how many countries? | countries
+    """,
+    "de": """
+        patents | und im Ausland? | overseas
+        investment | wofür? | purpose
+        investment | wie lange? | investment
+        standards | welche denn? | standard_names
+        patents | warum? | no_more
+        patents | ist das viel? | no_more
+        patents | erzähl mir mehr | no_more
+        patents | das zweite | trademarks
+    """,
+    "fr": """
+        patents | et à l'étranger ? | overseas
+        investment | pourquoi ? | purpose
+        patents | c'est beaucoup ? | no_more
+        patents | dis-m'en plus | no_more
+        patents | le deuxième | trademarks
+    """,
+    "es": """
+        patents | ¿y en el extranjero? | overseas
+        investment | ¿para qué? | purpose
+        patents | ¿por qué? | no_more
+        patents | cuéntame más | no_more
+        patents | el segundo | trademarks
+    """,
+    "pt": """
+        investment | para quê? | purpose
+        patents | por quê? | no_more
+        patents | isso é muito? | no_more
+        patents | me conta mais | no_more
+        patents | o segundo | trademarks
+    """,
+    "ru": """
+        patents | а за рубежом? | overseas
+        investment | зачем? | purpose
+        patents | почему? | no_more
+        patents | это много? | no_more
+        patents | подробнее | no_more
+        patents | второй | trademarks
+    """,
+    "tr": """
+        investment | ne için? | purpose
+        patents | neden? | no_more
+        patents | bu çok mu? | no_more
+        patents | daha fazla anlat | no_more
+        patents | ikincisi | trademarks
+    """,
+    "id": """
+        investment | untuk apa? | purpose
+        patents | kenapa? | no_more
+        patents | itu banyak? | no_more
+        patents | ceritakan lebih banyak | no_more
+        patents | yang kedua | trademarks
+    """,
+    "vi": """
+        investment | để làm gì? | purpose
+        patents | tại sao? | no_more
+        patents | có nhiều không? | no_more
+        patents | kể thêm đi | no_more
+        patents | cái thứ hai | trademarks
+    """,
+    "zh": """
+        patents | 国外呢？ | overseas
+        investment | 为什么？ | purpose
+        investment | 多久？ | investment
+        patents | 这算多吗？ | no_more
+        patents | 还有吗？ | no_more
+        patents | 第二个 | trademarks
+    """,
+    "hi": """
+        investment | किस लिए? | purpose
+        patents | क्यों? | no_more
+        patents | और बताओ | no_more
+        patents | क्या यह ज़्यादा है? | no_more
+        patents | दूसरा वाला | trademarks
+    """,
+    "hi-Latn": """
+        investment | kis liye? | purpose
+        patents | kyun? | no_more
+        patents | aur batao | no_more
+        patents | kya ye zyada hai? | no_more
+        patents | dusra wala | trademarks
+    """,
+    "ar": """
+        investment | لماذا؟ | purpose
+        patents | لماذا؟ | no_more
+        patents | هل هذا كثير؟ | no_more
+        patents | أخبرني المزيد | no_more
+        patents | الثاني | trademarks
+    """,
+}
+CASES = [
+    (code, *(part.strip() for part in line.split(" | ")))
+    for code, lines in FOLLOWED.items()
+    for line in lines.strip().splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """Load the announcement that the bot ships with."""
+    return load_matcher(ROOT / "facts.yaml")
+
+
+@pytest.mark.parametrize(("code", "shown", "question", "expected"), CASES)
+@pytest.mark.parametrize("replies", [False, True])
+def test_a_short_question_goes_on_from_what_was_shown(
+    matcher: Matcher, code: str, shown: str, question: str, expected: str, *, replies: bool
+) -> None:
+    answer = matcher.answer(question, shown=shown, offered=OFFERED, replies=replies, language=code)
+    assert expected in (*answer.facts, answer.not_told, answer.reason)
+    assert answer.language == code
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many trademarks does Xiaomi have?",
+        "how many ferries are there?",
+        "What is the capital of France?",
+        "how many employees work abroad?",
+        "what's the weather?",
+        "who is the president of France?",
+        "do they sell phones abroad?",
+        "how many patents does Huawei have?",
+        "which phone should I buy?",
+        "how much is a ticket?",
+        "best pizza abroad?",
+        "when does the train leave?",
+        "why is the sky blue?",
+        "where can I buy a phone?",
+        "who won the match?",
+        "how do I cook rice?",
+        "tell me more about Huawei",
+        "the second world war",
+        "what is Xiaomi going to invest?",
+        "how old is Lei Jun?",
+    ],
+)
+def test_a_new_question_is_answered_as_if_nothing_had_been_shown(matcher: Matcher, question: str) -> None:
+    for shown in ("patents", "investment", "wipo"):
+        asked = matcher.answer(question, shown=shown, offered=OFFERED, replies=False)
+        assert asked == matcher.answer(question)
+
+
+def test_nothing_is_gone_on_from_where_nothing_was_shown(matcher: Matcher) -> None:
+    assert matcher.answer("tell me more").reason is Reason.ABILITIES
+    assert matcher.answer("the second one").facts == ()
+    assert matcher.answer("the second one", offered=OFFERED).facts == ("trademarks",)
+    assert matcher.answer("why?", shown="gone", replies=False).reason is None
