@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.facts.language import DEFAULT
 from bot.matching.lexicon import Entry, Role
-from bot.matching.spelling import remembered
+from bot.matching.spelling import dictionary, remembered
 from bot.text import unstretched, variants, words_of_all
 
 MARGIN = 0.15  # votes by which a language must lead: `china` alone is a word of many
@@ -18,7 +18,12 @@ VOTES = {
     Role.CONCEPT: 0.5,
     Role.NAME: 0.0,
     Role.SUBJECT: 0.0,
+    Role.LIMIT: 0.5,
 }  # loans and names stand in many languages; all else: FULL
+STEM = 0.9  # of the vote of a word that only begins as one of the language
+SHORT = 2  # words of a message that only changes the reader's language where they leave no doubt
+SPOKEN = 0.4  # share of the words of a longer one that must be in the language
+MIN_OWN = 4  # letters of a Latin word that leaves no doubt
 _MIN_STEM = 2
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
@@ -40,7 +45,10 @@ class Detector:
         self._words.warm()
 
     def detect(self, words: Sequence[str], otherwise: str | None = None) -> str:
-        """Return the code of the language with most words; `otherwise` (or English) where nothing tells."""
+        """Return the code of the language with most words; `otherwise` (or English) where nothing tells.
+
+        The reader's own language, `otherwise`, stays where the message does not clearly speak another one.
+        """
         votes: dict[str, float] = defaultdict(float)
         for word in words:
             for code, share in self._shares(word).items():
@@ -48,7 +56,22 @@ class Detector:
         fallback = otherwise or DEFAULT
         likeliest = max(votes, key=lambda code: (votes[code], code == fallback), default=fallback)
         tied = [code for code in votes if votes[likeliest] - votes[code] <= MARGIN]
-        return next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
+        found = next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
+        return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
+
+    def _speaks(self, words: Sequence[str], code: str, otherwise: str) -> bool:
+        """Tell whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
+        other_script = [word for word in words if not word.isascii()]
+        if other_script:  # Japanese has characters of Chinese among its own
+            return sum(code in self._shares(word) for word in other_script) >= SPOKEN * len(other_script)
+        owners = [self._shares(word) for word in words]
+        if len(words) > SHORT:
+            spoken = [word for word, shares in zip(words, owners, strict=True) if code in shares]
+            foreign = [word for word in spoken if otherwise not in self._shares(word)]
+            return len(spoken) >= SPOKEN * len(words) and len(foreign) > 1
+        if any(len(shares) == 1 and code not in shares for shares in owners):
+            return False
+        return any(len(word) >= MIN_OWN and shares == {code: FULL} for word, shares in zip(words, owners, strict=True))
 
 
 class _Words:
@@ -89,14 +112,20 @@ class _Words:
         return {}
 
     def _shares(self, word: str) -> dict[str, float]:
-        """Return how the vote of a word as it is spelt is shared."""
+        """Return how the vote of a word as it is spelt is shared.
+
+        A word of the English dictionary is not one that only begins like a word of another language (`invest*`).
+        """
         found: dict[str, float] = {}
         if self._index(word).get(DEFAULT, {}).get(word) == 0:
             return found  # a name is no word of any language: "poco" is a phone before it is Spanish
+        english = word in dictionary()
         for form in self._forms_of(word):
             for code, forms in self._index(form).items():
-                if code not in found and (vote := forms.get(form)):
-                    found[code] = vote
+                if code not in found and (vote := forms.get(form)) and not (english and form[-1] == "*"):
+                    found[code] = vote * STEM if form[-1] == "*" else vote
+        if english:
+            found.setdefault(DEFAULT, FULL)
         return {code: vote / len(found) for code, vote in found.items()}
 
     def _index(self, form: str) -> Forms:

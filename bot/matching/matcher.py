@@ -129,7 +129,7 @@ class Matcher:
         """Return what small talk or follow-up a message is, unless its words are the fact base's own."""
         if question.words in self._exact or (len(items) == 1 and strong(items)):
             return None
-        codes = (self._languages.known(language) or DEFAULT, question.language, DEFAULT)
+        codes = (question.language, self._languages.known(language) or DEFAULT, DEFAULT)
         return self._languages.small_talk.find(question.text, tokenize(question.text), codes)
 
     def _answer_talk(self, question: Question, kind: str, shown: str | None, offered: Sequence[str]) -> Answer | None:
