@@ -19,7 +19,7 @@ from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import Asked, Score, Scorer, concept_of
+from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_years
 from bot.matching.several import answer_clauses, concepts, join, take_apart
 from bot.matching.small_talk import MORE, ORDINALS, Talk
 from bot.text import MAX_CHARACTERS, tokenize, words
@@ -105,7 +105,7 @@ class Matcher:
         asked, reading = self._read(question, None)
         english = asked.language == DEFAULT
         scores = self._scorer.score(self._scorer.asked(reading.items, english=english))
-        return features_of(reading.items, scores, english=english)
+        return features_of(without_own_years(reading.items, scores), scores, english=english)
 
     def speaks_of_it(self, question: str) -> bool:
         """Tell whether a question says that it is about the announcement."""
@@ -209,7 +209,7 @@ class Matcher:
         scores = self._scorer.score(asked)
         if self.learned is None:
             return scores, 1.0
-        odds, several = self.learned.odds(features_of(items, scores, english=english))
+        odds, several = self.learned.odds(features_of(without_own_years(items, scores), scores, english=english))
         return weigh(self._scorer, asked, scores, odds, thresholds), several
 
     def _context(self, fact_id: str) -> list[Item]:

@@ -116,6 +116,18 @@ def concept_of(item: Item) -> str | None:
     return item.meaning.concept if item.meaning and item.role in CONCEPT_ROLES else None
 
 
+def without_own_years(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
+    """Return items without the years of the likeliest fact, which are beside the point, and the word before each."""
+    years = next((score.target.years for score in scores if score.target.told), frozenset())
+    kept: list[Item] = []
+    for item in items:
+        if item.year is None or item.year not in years:
+            kept.append(item)
+        elif kept and kept[-1].role is Role.FILLER:
+            kept.pop()
+    return kept or items
+
+
 class Scorer:
     """The phrasings of a fact base, compiled: concepts are weighed by how few facts share them."""
 
