@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.lexicon import ASKER, NAME, PLACE, Lexicon, Meaning, Role
+from bot.matching.owners import is_relation, owner_at
 from bot.matching.spelling import dictionary, remembered
 from bot.matching.words import WordReader
 from bot.text import MAX_TOKENS, Token, tokenize
@@ -16,6 +17,7 @@ MAX_UNKNOWN_LETTERS = 200  # of different unknown words in a message: the spelli
 MIN_STRANGER = 3
 STRANGER = Meaning(Role.NAME, NAME)  # a name that stands in no list
 BESIDE = Meaning(Role.FILLER, "")  # a name that has nothing to do with the question
+OWN = frozenset({Role.SUBJECT, Role.CONCEPT, Role.KIND})  # what no stranger is
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -73,7 +75,9 @@ class Reader:
             end, meaning = self.lexicon.longest(words, start)
             if meaning is None and not shouted and self._is_name(tokens[start]):
                 meaning = STRANGER
-            if meaning and meaning.role is Role.NAME and _is_askers(items):
+            if owner := self._owner(tokens, start):
+                end, meaning = owner, STRANGER
+            elif meaning and meaning.role is Role.NAME and _is_askers(items):
                 meaning = BESIDE
             word, token = words[start], tokens[start]
             written = token.written
@@ -89,12 +93,13 @@ class Reader:
         found: list[Token] = []
         meanings: dict[str, Sequence[str]] = {}
         letters = 0
-        for token in tokens:
+        for place, token in enumerate(tokens):
             word = token.word
             if word not in meanings and not self._look_up(word).known:
                 letters += len(word)
                 meanings[word] = self._meant_by(word) if letters <= MAX_UNKNOWN_LETTERS else ()
-            if meant := meanings.get(word):
+            meant = meanings.get(word)
+            if meant and not (token.written[:1].isupper() and self._owner(tokens, place, meant)):
                 corrections.append((word, " ".join(meant)))
                 found += [Token(part, part, False, "" if at else token.stop) for at, part in enumerate(meant)]
             else:
@@ -118,6 +123,21 @@ class Reader:
         """Tell whether a clause ends before what follows."""
         return not following or bool(following[0].stop) or self._look_up(following[0].word).joins
 
+    def _owner(self, tokens: Sequence[Token], place: int, meant: Sequence[str] = ()) -> int | None:
+        """Return where a stranger ends whose things are asked for; None if nobody, or somebody of the announcement."""
+        end = None if self.lexicon.under else owner_at(tokens, place)
+        if end is None:
+            return None
+        roles = [self._role(token.word) for token in tokens[place:end]]
+        if is_relation(tokens[place]):
+            return None if OWN.intersection(roles) else end
+        return None if roles[0] or Role.SUBJECT in map(self._role, meant) or OWN.intersection(roles) else end
+
+    def _role(self, word: str) -> Role | None:
+        """Return what a word by itself does in a question; None for one that nobody knows."""
+        meaning = self.lexicon.longest((word,), 0)[1]
+        return meaning.role if meaning else None
+
     def _is_name(self, token: Token) -> bool:
         """Tell whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
         if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
@@ -128,7 +148,7 @@ class Reader:
 def _is_askers(before: Sequence[Item]) -> bool:
     """Tell whether a name is the asker's own affair: `I'm from ...`, or `as a student in ...` before any question."""
     last = before[-1].meaning if before else None
-    if last is None or (last.role is not Role.HOME and last.concept != PLACE):
+    if last is None or (last.role is not Role.HOME and last.concept not in (PLACE, ASKER)):
         return False
     for item in reversed(before):
         if item.role is Role.HOME or (item.meaning and item.meaning.concept == ASKER):
