@@ -70,6 +70,8 @@ class BotData:
         self.answers: LRUCache[int, Answer] = LRUCache(REMEMBERED)
         # By the private chat: a question may go on from what was shown last.
         self.shown: TTLCache[int, Shown] = TTLCache(CHATS, SPOKEN_OF, timer)
+        # By the private chat: the language of the last answer, for messages that the reader's own does not explain.
+        self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         self.matcher = matcher
 
     @property

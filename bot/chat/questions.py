@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.chat.addressing import borrowed_question, question_in, replies_to_bot
 from bot.chat.context import NOTHING_SHOWN, Context, Shown, language_of
+from bot.matching.answer import Answer, Outcome
 from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
 
@@ -20,9 +24,20 @@ def reply_to_question(update: Update, context: Context, message: Message, *, sho
     if not question:
         return usage_reply(data.base, language)
     shown, replies = _shown_before(update, context, message)
-    answer = data.matcher.answer(question, shown=shown.fact, offered=shown.offered, replies=replies, language=language)
+    ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
+    answer = ask(language=language)
+    spoken = data.spoken.get(message.chat_id, answer.language)
+    if _is_unclear(answer) and spoken != answer.language and not _is_unclear(other := ask(language=spoken)):
+        answer = other
+    if message.chat.type == ChatType.PRIVATE:
+        data.spoken[message.chat_id] = answer.language
     data.answers[update.update_id] = answer
     return data.reply(answer, short=short)
+
+
+def _is_unclear(answer: Answer) -> bool:
+    """Tell whether nothing was found, and nothing says why: the message may be in the language spoken before."""
+    return answer.outcome is Outcome.NOTHING and answer.reason is None
 
 
 def _shown_before(update: Update, context: Context, message: Message) -> tuple[Shown, bool]:

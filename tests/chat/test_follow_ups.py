@@ -63,6 +63,12 @@ async def test_a_reply_goes_on_from_its_own_message(room: Room) -> None:
     assert last(room) == texts("en").no_more.format(title="Rockets built")
 
 
+async def test_a_short_message_is_read_in_the_language_of_the_conversation(room: Room) -> None:
+    await room.say("¿Qué puedes hacer? ¿Me puedes ayudar?")
+    await room.say("jajaja")
+    assert last(room) == texts("es").small_talk["laugh"]
+
+
 async def test_nothing_is_remembered_in_a_group(room: Room) -> None:
     group = room.group()
     await room.say("/rockets", group)
