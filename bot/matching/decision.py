@@ -12,6 +12,7 @@ from bot.matching.lexicon import Role
 from bot.matching.model import NONE, Learned
 from bot.matching.reader import Item
 from bot.matching.scoring import Asked, Score, Scorer, best_first
+from bot.text import Token
 
 SUGGESTIONS = 3
 CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point: 108 of 113 times it was
@@ -44,11 +45,16 @@ class Thresholds:
 
 
 class Question(NamedTuple):
-    """A question being answered: as it came, its folded words, and the language they are in."""
+    """A question being answered: as it came, its tokens, and the language they are in."""
 
     text: str
-    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
     language: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the folded words."""
+        return tuple([token.word for token in self.tokens])
 
     def answered(self, outcome: Outcome, score: float = 0.0) -> Answer:
         """Return an answer to it, with nothing but the outcome and the score."""

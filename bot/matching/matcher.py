@@ -120,17 +120,16 @@ class Matcher:
         """Find a question's language, and read it in that, without the small talk in front of it."""
         question = question[:MAX_CHARACTERS]  # all that is read of it is all that an answer keeps of it
         tokens = tokenize(question)
-        said = tuple([token.word for token in tokens])
-        code = self._languages.detect(said, language)
+        code = self._languages.detect([token.word for token in tokens], language)
         asked = self._languages.small_talk.skip(tokens, code)
-        return Question(question, said, code), self._languages.reader(code).read_tokens(asked)
+        return Question(question, tokens, code), self._languages.reader(code).read_tokens(asked)
 
     def _talk(self, question: Question, items: Sequence[Item], language: str | None) -> Talk | None:
         """Return what small talk or follow-up a message is, unless its words are the fact base's own."""
         if question.words in self._exact or (len(items) == 1 and strong(items)):
             return None
         codes = (question.language, self._languages.known(language) or DEFAULT, DEFAULT)
-        return self._languages.small_talk.find(question.text, tokenize(question.text), codes)
+        return self._languages.small_talk.find(question.text, question.tokens, codes)
 
     def _answer_talk(self, question: Question, kind: str, shown: str | None, offered: Sequence[str]) -> Answer | None:
         """Answer small talk, or a message that goes on from what was shown; None where nothing was."""

@@ -83,7 +83,6 @@ class WordReader:
             return self._cut(word)
         return ()
 
-
     def _cut(self, word: str) -> Sequence[str]:
         """Cut a word without blanks into the fewest known words (`howmanypatents`), none of which is long.
 

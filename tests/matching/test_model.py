@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_used_is_a_fault_beside_those_of_the_facts(tmp_pat
 @pytest.mark.parametrize(
     ("old", "new", "changes"),
     [
-        ("figure: 12 bridges", "figure: 13 bridges", None),
+        ("title: Bridges opened", "title: Bridges that opened", None),
         ("How many bridges did", "How many new bridges did", "other keywords, questions or synonyms"),
         ("bridge: bridge, bridges", "bridge: bridge, bridges, span", "other keywords, questions or synonyms"),
         ("id: price", "id: cost", "new: cost; gone: price"),
