@@ -1,17 +1,20 @@
 """A Telegram bot that answers questions about one announcement with its figures and quotes.
 
 cli        the commands: run and chat, ask, draft, check, evaluate, learn; `settings` is what the operator sets
-service    how it runs: application, run, intake, polling, webhook, server and health, reload, logs
+service    how it runs: application, run, signals, stopping, intake, polling, webhook, outage, server, reload, logs
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
-authoring  the author's side: drafting a fact base from an article, evaluate, learn, tune
-chat       what an update gets: handlers (one ordered list), inline, addressing, flood limits, delivery, client, profile
+authoring  the author's side: drafting a fact base from an article, evaluate, tune, learn
+chat       what an update gets: handlers (one ordered list), inline, addressing, questions, client, profile;
+           flood (how much people may ask), delivery (how fast the bot may write), pauses (429)
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
-journal    what was asked and how it was answered: journal, table (its columns), encryption
-matching   a question becomes an Answer: languages, reader, spelling, lexicon, scoring, features, model, decision
-facts      facts.yaml as a FactBase: base, document, load, check; languages/*.yaml, the words and sentences of each
-text       tokens, and lengths as Telegram counts them
+journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption
+matching   a question becomes an Answer: languages, reader, words, spelling, lexicon (phrases and stems), scoring,
+           features, model, decision
+facts      facts.yaml as a FactBase: base, document, schema, load, check; languages/*.yaml, the words of each
+addresses  which URLs may be called or used in buttons; `files`: reading files with a size limit
+text       tokens, Arabic prefixes, lengths as Telegram counts them
 
-Imports run downwards only. The life of one question: `service.polling` fetches an update, `service.intake` claims
+Imports only run downwards. The life of one question: `service.polling` fetches an update, `service.intake` claims
 it in the journal and passes it to `chat.handlers`; a handler asks `matching.Matcher`, `replies.render` writes the
 message, `chat.delivery` sends it within Telegram's limits, and `service.intake` records the outcome in the journal.
 """

@@ -1,15 +1,14 @@
 """The chat in Telegram: what each kind of update gets, and how it gets there.
 
-- `handlers`: the ordered list of handlers, and the limits in front of them; `inline` holds those for other chats
+- `handlers`: the ordered list of handlers, and the limits in front of them; `inline`: those for other chats
 - `addressing`: who wrote a message, whether it is meant for the bot, and what it asks
-- `questions`: from a message's question to its reply; `fact_names` finds facts by unfinished words
+- `questions`: from a message's question to its reply; `fact_names`: finds facts by unfinished words
 - `context`: what the handlers share (`context.bot_data`), and the types of context and application
 - `flood`: how much people and groups may ask
-- `delivery`: calls to the Bot API at Telegram's pace, repeated if that helps; `pauses`: those that Telegram asks for;
-  `errors`: what is left to log
-- `client`: the HTTP client; `response`: whether Telegram wrote it; `proxy`: the one of the environment
-- `updates`: reading updates
-- `profile`: the bot's menu and descriptions
+- `delivery`: how fast the bot may write, and which calls to the Bot API are repaired or repeated
+- `pauses`: waits when Telegram asks for it (429); `errors`: logs what is left
+- `client`: the HTTP client; `response`: whether Telegram wrote it; `proxy`: the proxy from the environment
+- `updates`: reads updates; `profile`: the bot's menu and descriptions
 """
 
 from bot.chat.client import AiohttpRequest, UpdatesRequest

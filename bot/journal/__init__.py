@@ -1,8 +1,11 @@
 """What was asked and how it was answered, in SQLite or PostgreSQL.
 
-- `journal`: claims updates, records entries, keeps what has to wait; no trouble of the database delays an answer
-- `table`: the one table, its columns and statements
-- `encryption`: what waits can be read only with the bot's token
+- `journal`: claims updates, records entries, keeps what has to wait; no trouble with the database delays an answer
+- `batch`: `Entry`, and what is written at once
+- `table`: the statements; `schema`: the columns, their version and its upgrades
+- `database`: the one connection; `thread`: where it runs, so that it can be abandoned if it hangs
+- `address`: reads DATABASE_URL; `file`: SQLite's file; `refusal`: errors about the data, not about the database
+- `encryption`: what waits can only be read with the bot's token
 """
 
 from bot.journal.batch import Entry

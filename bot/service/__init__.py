@@ -1,10 +1,11 @@
 """How the bot runs.
 
 - `application`: all parts put together; `run`: start, serve, stop
+- `signals`: what ends the bot, or reloads the facts; `stopping`: the process ends in time, whatever hangs
 - `polling` and `webhook`: the two ways in which updates arrive; `outage`: a time without Telegram
 - `intake`: every update is answered once, in order within its chat
-- `server`: HTTP for the webhook and for GET /health; `signals`: what ends the bot, or reloads the facts
-- `reload`: edited facts are put into service; `logs`: where the log goes, and what never stands in it
+- `server`: HTTP for the webhook and for GET /health
+- `reload`: puts edited facts into service; `logs`: where the log goes, and what must never appear in it
 """
 
 from bot.service.application import build_application
