@@ -1,4 +1,4 @@
-"""Addresses: what a URL must look like to be called, or to be put under a button by Telegram."""
+"""Addresses: what a URL must look like to be called, or to be put under a button, and what of it is secret."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ LONGEST = 2_000  # characters; Telegram states no limit, and browsers and proxie
 SHOWN = 100
 # What no URL holds (RFC 3986, appendix A), and what nobody sees; letters of any language may stand in one.
 _IMPOSSIBLE = re.compile(r'[\s\x00-\x1f\x7f-\x9f"<>\\^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]')
+
+# A bot's token as part of an address, also with its colon escaped, and anywhere else; `host:port` is none.
+_TOKEN = re.compile(r"(?<=[^/]/bot)\d+(?::|%3A)[\w-]+|\d{6,}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
+_PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+
+
+def without_secrets(text: str) -> str:
+    """Return a text without bots' tokens, and without names and passwords in URLs."""
+    return _PASSWORD.sub("<secret>", _TOKEN.sub("<token>", text))
 
 
 def web_address(text: str) -> SplitResult:

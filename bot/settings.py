@@ -15,7 +15,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.addresses import SHOWN, button_address, web_address
+from bot.addresses import SHOWN, button_address, web_address, without_secrets
 from bot.files import FileError, MissingFile, read_text
 from bot.text import clip
 
@@ -117,7 +117,7 @@ class Settings(BaseModel):
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
     webhook_secret: Secret | None = Field(default=None, repr=False)
     listen: Annotated[str, AfterValidator(_listen)] | None = None
-    database_url: Database = Field(default="sqlite+aiosqlite:///journal.db", repr=False)  # it may hold a password
+    database_url: Database = Field(default="sqlite:///journal.db", repr=False)  # it may hold a password
     journal_texts: bool = True
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
@@ -167,8 +167,8 @@ def load_facts_setting() -> Path | None:
 
 def _variables() -> dict[str, str]:
     """Return what the environment says, else .env, by names in lower case; an empty variable is not set."""
-    said = _env_file() | os.environ
-    return {name.lower(): value.strip() for name, value in said.items() if value and value.strip()}
+    said = (*_env_file().items(), *os.environ.items())
+    return {name.lower(): value.strip() for name, value in said if value and value.strip()}
 
 
 def _env_file() -> dict[str, str | None]:
@@ -193,4 +193,4 @@ def _line(fault: ErrorDetails) -> str:
 
 def _error(faults: list[str]) -> SettingsError:
     """Return the error for some faults."""
-    return SettingsError(f"{'; '.join(faults)} (in the environment or .env)")
+    return SettingsError(without_secrets(f"{'; '.join(faults)} (in the environment or .env)"))

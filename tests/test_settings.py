@@ -58,6 +58,23 @@ def test_an_empty_variable_is_not_set(name: str, value: str, monkeypatch: pytest
     assert load_settings() == default
 
 
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_does_not_hide_the_one_in_the_file(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text(f"TELEGRAM_TOKEN={TOKEN}\n", encoding="utf-8")
+    monkeypatch.setenv("TELEGRAM_TOKEN", value)
+    assert load_settings().telegram_token == TOKEN
+
+
+@pytest.mark.parametrize("name", ["CHANNEL_URL", "WEBHOOK_URL", "TELEGRAM_API_URL", "LISTEN"])
+def test_a_token_behind_another_name_is_not_repeated(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = f"123456789:{'A' * 35}"
+    monkeypatch.setenv(name, token)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert token not in str(error.value)
+    assert name in str(error.value)
+
+
 def test_blanks_around_a_token_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", f" {TOKEN}\n")
     assert load_settings().telegram_token == TOKEN

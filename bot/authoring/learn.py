@@ -20,9 +20,9 @@ from bot.matching.phrasings import phrasings_of
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 10.0  # the inverse of the regularisation
-OTHERS = 0.56  # the rarity of features that are no words: that of a word in 110 of 40,000 examples
+OTHERS = 0.56  # the rarity of features that are no words, between that of a rare word and that of a common one
 SEEN = 3  # examples in which a feature must be seen: fewer teach chance
-SMALLEST = 0.1  # weights under this are left out; at 0.2 one answer in a hundred was lost
+SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
 _OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
 

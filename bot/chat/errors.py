@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.chat.context import Context, language_of
 from bot.chat.delivery import brief
+from bot.chat.response import ConnectionLost, GatewayTimeout
 from bot.replies.render import error_reply
 
 # Expected refusals: the bot was muted or shut out, or what it would answer is gone.
@@ -39,14 +40,14 @@ def describe(error: TelegramError) -> tuple[int, str]:
     """Choose the level and the line (for chat and error) for an error of Telegram's; narrow classes first."""
     match error:
         case RetryAfter():
-            return logging.WARNING, "too many messages to chat %s, one was dropped: %s"
+            return logging.WARNING, "Telegram asks for a pause; an answer to a query in chat %s was dropped: %s"
         case Forbidden():
             return logging.INFO, "not allowed to write to chat %s: %s"
         case BadRequest() if any(words in str(error).lower() for words in EXPECTED):
             return logging.INFO, "too late or not allowed to answer in chat %s: %s"
         case BadRequest():
             return logging.ERROR, "Telegram refused a message to chat %s: %s"
-        case TimedOut():
+        case TimedOut() | ConnectionLost() | GatewayTimeout():
             return logging.WARNING, "a message to chat %s was not confirmed; not sent again, as it may be there: %s"
         case NetworkError():
             return logging.WARNING, "a message to chat %s was lost on the network: %s"

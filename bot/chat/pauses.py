@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from cachetools import LRUCache
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.chat.response import pause_seconds
 
@@ -85,11 +85,17 @@ class Pauses:
                 except RetryAfter as error:
                     self._begin(chat_id, chat, retry_seconds(error))
                     continue
-                finally:
-                    chat.end()
-                    self._everything.end()
-            self._refused.clear()
+                except (BadRequest, Forbidden, ChatMigrated):  # refused for what it is, not for when it came
+                    self._end(chat)
+                    raise
+            self._end(chat)
             return result
+
+    def _end(self, chat: Pause) -> None:
+        """Note that Telegram takes calls again."""
+        chat.end()
+        self._everything.end()
+        self._refused.clear()
 
     def begin_all(self, seconds: float) -> None:
         """Pause all chats."""

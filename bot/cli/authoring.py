@@ -46,7 +46,7 @@ def check(context: click.Context, path: Path, article: Path | None) -> None:
             f" run `{program()} learn` again",
             err=True,
         )
-    same = list(same_ideas(base))
+    same = [] if learned else list(same_ideas(base))  # what is learnt tells them apart
     for each in same[:MOST_WARNINGS]:
         click.echo(f"warning: {path}: {each}", err=True)
     if same[MOST_WARNINGS:]:

@@ -39,7 +39,7 @@ def run() -> None:
 
     def reloaded(path: Path) -> Matcher:
         matcher = with_channel(load_matcher(path), settings.channel_url)
-        matcher.warm()
+        matcher.compile_all()
         return matcher
 
     token = settings.telegram_token
@@ -47,7 +47,7 @@ def run() -> None:
         table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
     except ValueError as error:
         raise SetupError(f"DATABASE_URL: {error}") from None
-    _check_journals_folder(settings.database_url)
+    _check_journals_folder(table.file)
     try:
         proxy_for(settings.telegram_api_url)
     except ProxyError as error:
@@ -115,14 +115,11 @@ def _webhook(settings: Settings, token: str) -> Webhook | None:
     return Webhook(settings.webhook_url, settings.webhook_secret or secret_of(token))
 
 
-def _check_journals_folder(url: str) -> None:
+def _check_journals_folder(file: Path | None) -> None:
     """End where a journal in a file could not be opened, since SQLite does not say which file that is."""
-    from sqlalchemy.engine import make_url
-
-    database = make_url(url)
-    if database.get_backend_name() != "sqlite" or database.database in (None, "", ":memory:"):
+    if file is None:
         return
-    file = Path(database.database or "").absolute()
+    file = file.absolute()
     if len(file.name.encode()) > LONGEST_NAME:
         raise SetupError("DATABASE_URL: the name of the journal's file is too long")
     if os.path.isdir(file) or not os.path.isdir(file.parent):

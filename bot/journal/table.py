@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -81,6 +82,11 @@ class JournalTable:
             index_elements=_KEY,
             set_=_taken(insert, "holder", "waiting", "answered", "outcome", "facts", "language", "question"),
         )
+
+    @property
+    def file(self) -> Path | None:
+        """Return SQLite's file, None for a server."""
+        return self._address.file
 
     @property
     def password(self) -> str:

@@ -15,7 +15,7 @@ from bot.matching.scoring import Asked, Score, Scorer, best_first
 from bot.text import Token
 
 SUGGESTIONS = 3
-CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point: 108 of 113 times it was
+CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 
 

@@ -40,9 +40,9 @@ class Detector:
         self._words = _Words(entries)
         self._shares = remembered(self._words.shares)
 
-    def warm(self) -> None:
+    def index_all(self) -> None:
         """Index what would wait for the first message in another script."""
-        self._words.warm()
+        self._words.index_all()
 
     def detect(self, words: Sequence[str], otherwise: str | None = None) -> str:
         """Return the code of the language with most words; `otherwise` (or English) where nothing tells.
@@ -100,9 +100,9 @@ class _Words:
         """Index the words in other scripts."""
         return _forms(self._waiting)
 
-    def warm(self) -> None:
+    def index_all(self) -> None:
         """Index all scripts."""
-        self._index("я")
+        _ = self._other_scripts
 
     def shares(self, word: str) -> Mapping[str, float]:
         """Return how the vote of a word is shared by the languages that it belongs to."""

@@ -39,7 +39,7 @@ class Languages:
         return self._detector.detect(words, self.known(tag))
 
     def reader(self, code: str) -> Reader:
-        """Return the reader of a language; the first call compiles it, in some hundredths of a second."""
+        """Return the reader of a language; the first call compiles it."""
         if code not in self._readers:
             with self._lock:
                 if code not in self._readers:  # another thread may have compiled it meanwhile
@@ -54,7 +54,7 @@ class Languages:
 
     def compile(self, code: str) -> None:
         """Compile a language, so that no question has to wait for it."""
-        self._detector.warm()
+        self._detector.index_all()
         self.reader(code)
         self.small_talk.reader(code)
 

@@ -41,7 +41,7 @@ class Matcher:
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
 
     def using(self, base: FactBase | None = None, learned: Learned | None = None) -> Matcher:
-        """Return a matcher with other confidence, or other learning, for the same facts: nothing is compiled anew."""
+        """Return a matcher for a base with the same phrasings, or with other learning; nothing is compiled anew."""
         other = copy(self)
         other.base, other.learned = base or self.base, learned or self.learned
         return other
@@ -55,7 +55,7 @@ class Matcher:
         """Compile what would wait for the first question in a language; any thread may do it."""
         self._languages.compile(code)
 
-    def warm(self) -> None:
+    def compile_all(self) -> None:
         """Compile all languages."""
         for code in self.languages:
             self.compile_language(code)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 from types import TracebackType
 
-# What BotFather hands out, also where a URL has escaped the colon.
-TOKEN = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+from bot.addresses import without_secrets
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # httpx and httpcore log the URL of every request at INFO, and a Bot API URL contains the token; watchfiles
 # logs every change of a file.
@@ -31,7 +30,7 @@ class RedactingFormatter(logging.Formatter):
         """Replace every secret in a text."""
         for secret in self.secrets:
             text = text.replace(secret, "<secret>")
-        return TOKEN.sub("<token>", text)
+        return without_secrets(text)
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record and redact all of it."""

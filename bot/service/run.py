@@ -98,12 +98,11 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
 
 async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -> None:
     """Handle updates; meanwhile set the profile and resume deferred updates."""
-    profile = set_profile(application.bot, application.bot_data.base)
     tasks = [
         asyncio.create_task(
             _logged(_compile_languages(application), "cannot compile all languages, each is compiled when it is needed")
         ),
-        asyncio.create_task(_logged(profile, "cannot set the menu and descriptions, the bot works without them")),
+        asyncio.create_task(set_profile(application.bot, application.bot_data.base)),
         asyncio.create_task(_logged(intake.resume(), "cannot resume the questions that an earlier process deferred")),
     ]
     try:

@@ -27,6 +27,7 @@ from bot.service.server import LARGEST, Health
 from bot.service.stopping import unless
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SET_AGAIN = 1.0  # seconds before a webhook that somebody took away is set again
 CONNECTIONS = 40  # that Telegram opens at most, to all processes together; more would only wait for each other
 _LOGGER = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ class Webhook:
             health.in_touch()
             is_set = self._is_set(info)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._check_every if is_set else 0)
+                await asyncio.wait_for(stop.wait(), self._check_every if is_set else SET_AGAIN)
 
     async def _look(self, application: App, is_set: bool) -> WebhookInfo:
         """Set the webhook if it is not, and ask Telegram about it."""

@@ -19,7 +19,7 @@ from tests.room import BASE, Room, build_app, matcher_of
 ROOT = Path(__file__).parents[2]
 MESSAGES, PEOPLE = 280, 70  # ten thousand in tests/soak/messages.py
 MEGABYTE = 1_000_000
-BOUND = 100 * MEGABYTE  # docs/operating.md, "Memory"
+BOUND = 105 * MEGABYTE  # docs/operating.md, "Memory"
 WORDS = 35 * MEGABYTE  # of it
 
 

@@ -60,7 +60,7 @@ def test_a_long_row_of_known_words_is_still_cut(lexicon: CountingLexicon) -> Non
 def matcher() -> Matcher:
     """Compile everything, so that only what a message itself costs is counted."""
     matcher = load_matcher(ROOT / "facts.yaml")
-    matcher.warm()
+    matcher.compile_all()
     for language in matcher.languages:
         matcher.answer("ptnts emploees regstratoins", language=language)
     for name in ODD:

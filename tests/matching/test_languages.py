@@ -39,14 +39,14 @@ def test_a_matcher_that_compiles_as_it_goes_answers_as_one_that_is_warm(
     questions: list[str], language: str | None
 ) -> None:
     warm = load_matcher(ROOT / "facts.yaml")
-    warm.warm()
+    warm.compile_all()
     assert answers(load_matcher(ROOT / "facts.yaml"), questions, language) == answers(warm, questions, language)
 
 
 def test_the_first_question_alone_is_answered_as_any_other(questions: list[str]) -> None:
     base = load(ROOT / "facts.yaml")
     warm = Matcher(base)
-    warm.warm()
+    warm.compile_all()
     for question in [*questions[:4], *questions[-6:]]:
         assert Matcher(base).answer(question) == warm.answer(question)
 
@@ -55,7 +55,7 @@ def test_questions_are_answered_while_the_languages_are_compiled(questions: list
     expected = answers(load_matcher(ROOT / "facts.yaml"), questions)
     matcher = load_matcher(ROOT / "facts.yaml")
     with ThreadPoolExecutor(4) as threads:
-        warming = [threads.submit(matcher.warm) for _ in range(2)]
+        warming = [threads.submit(matcher.compile_all) for _ in range(2)]
         asking = [threads.submit(answers, matcher, questions) for _ in range(2)]
         assert [future.result() for future in asking] == [expected, expected]
         assert [future.result() for future in warming] == [None, None]
@@ -71,7 +71,7 @@ def test_a_matcher_that_is_not_used_any_more_is_freed_at_once(questions: list[st
     gc.disable()
     try:
         matcher = load_matcher(ROOT / "facts.yaml")
-        matcher.warm()
+        matcher.compile_all()
         answers(matcher, questions[:50])
         assert alive() > before
         del matcher

@@ -50,7 +50,7 @@ def test_a_language_is_compiled_only_when_it_is_first_asked_in() -> None:
 
 def test_a_warm_matcher_compiles_nothing_for_a_question() -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
-    matcher.warm()
+    matcher.compile_all()
     asked = ("how many patents?", "сколько патентов?", "wie viele Patente?", "多少专利", "कितने पेटेंट")
     calls = sum((calls_in(lambda: matcher.answer(question)) for question in asked), Counter[str]())  # noqa: B023 - called at once
     assert {"lexicon_of", "Lexicon.add", "_forms"}.isdisjoint(calls)

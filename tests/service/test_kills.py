@@ -48,8 +48,9 @@ async def test_a_kill_loses_no_question_and_doubles_only_what_was_in_flight(
 async def test_without_a_journal_a_kill_loses_no_question_either(tmp_path: Path) -> None:
     async with open_world(tmp_path, SEND_SECONDS) as world:
         world.ask(150)
+        (tmp_path / "broken.db").write_text("this is no database " * 1000)
         for number in (signal.SIGKILL, signal.SIGTERM):
-            bot = await world.start(DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/journal.db")
+            bot = await world.start(DATABASE_URL=f"sqlite:///{tmp_path}/broken.db")
             await world.until_answering(bot)
             if number == signal.SIGTERM:
                 await world.until_confirmed(bot)

@@ -22,8 +22,8 @@ from bot.service.stopping import LastResort
 logging.basicConfig()
 
 async def main():
-    last_resort = LastResort(0.5)
-    with on_signals("SIGTERM", call=lambda: None, at_once=last_resort.begin):
+    last_resort, signalled = LastResort(0.5), asyncio.Event()
+    with on_signals("SIGTERM", call=signalled.set, at_once=last_resort.begin):
         print("ready", flush=True)
         {hanging}
 
@@ -40,7 +40,10 @@ HANGING = {
                 pass
     """.strip(),
     "a thread of the event loop": "await asyncio.to_thread(time.sleep, 60)",
-    "another thread": "threading.Thread(target=time.sleep, args=(60,), name='the-other').start()",
+    "another thread": """
+        threading.Thread(target=time.sleep, args=(60,), name='the-other').start()
+        await signalled.wait()
+    """.strip(),
     "the log": "logging.getLogger().handlers[0].acquire(); time.sleep(60)",
 }
 
