@@ -1,6 +1,7 @@
 # make run · make test-fast · make test · make check · make lock: all that this project needs.
 PYTHON ?= python3
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE =
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -19,7 +20,7 @@ test: check ## Run everything that must pass
 	$(BIN)/python -m pytest --numprocesses 2
 
 test-fast: .venv/installed-dev ## Run the tests that start no process and no database
-	$(BIN)/python -m pytest -m "not process and not database"
+	$(BIN)/python -m pytest --numprocesses 2 -m "not process and not database"
 
 soak: .venv/installed-dev ## Kill the bot, cut its network, flood it: minutes, not seconds
 	$(BIN)/python -m pytest -s tests/soak/*.py
