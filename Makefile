@@ -19,8 +19,8 @@ run: .venv/installed ## Start the bot: in Telegram with a token in .env, otherwi
 test: check ## Run everything that must pass
 	$(BIN)/python -m pytest --numprocesses 2
 
-test-fast: .venv/installed-dev ## Run the tests that start no process and no database
-	$(BIN)/python -m pytest --numprocesses 2 -m "not process and not database"
+test-fast: .venv/installed-dev ## Run the quick tests: no processes, no databases, no long lists
+	$(BIN)/python -m pytest --numprocesses 2 -m "not process and not database and not slow"
 
 soak: .venv/installed-dev ## Kill the bot, cut its network, flood it: minutes, not seconds
 	$(BIN)/python -m pytest -s tests/soak/*.py

@@ -20,6 +20,8 @@ from bot.facts.check import OWN_COMMANDS, quotes_not_in
 from bot.facts.document import read_document
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 Call = Callable[..., tuple[int, str, str]]
 
 ARTICLE = """\

@@ -18,6 +18,8 @@ from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.model import NONE, Learned, Weights, learned_file
 from tests.fact_files import FACTS, write_facts
 
+pytestmark = pytest.mark.slow
+
 MANY = [
     Question(text, ("bridges",))
     for text in (

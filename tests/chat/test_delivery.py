@@ -18,6 +18,8 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.faulty_bot_api import HTML, SEND, Fault, Wire, answers, drops, hangs, lines, refuses, wire_fixture
 from tests.room import Room, build_app, room_fixture
 
+pytestmark = pytest.mark.slow
+
 room, wire = room_fixture, wire_fixture
 
 

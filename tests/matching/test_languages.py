@@ -17,6 +17,8 @@ from bot.matching.lexicon import Entry, Lexicon, Role
 from bot.matching.reader import Reader
 from bot.matching.spelling import Speller
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FILES = ("aside", "aside-languages", "learning-languages")
 

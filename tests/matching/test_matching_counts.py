@@ -14,6 +14,8 @@ from bot.matching.phrasings import phrasings_of
 from bot.matching.reader import Reader, Reading
 from tests.counting import calls_in, lines_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -19,6 +19,8 @@ from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
 from bot.matching import Matcher, load_matcher
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
 FIRST = ROOT / "facts.yaml"

@@ -11,6 +11,8 @@ from bot.matching import Matcher, load_matcher
 from bot.matching.languages import Languages
 from bot.matching.spelling import dictionary
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

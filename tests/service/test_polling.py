@@ -31,6 +31,8 @@ from tests.faulty_bot_api import HTML, Fault, drops, lines, wired
 from tests.room import TOKEN, Room, room_fixture
 from tests.world import Gate
 
+pytestmark = pytest.mark.slow
+
 room = room_fixture
 
 

@@ -28,6 +28,8 @@ from tests.rights import plain_user
 from tests.room import Room, build_app
 from tests.world import ROOT, Gate, open_world
 
+pytestmark = pytest.mark.slow
+
 ADMIN = Person(42, "Ada")
 MORE = FACTS.replace("12 bridges", "13 bridges")
 ANOTHER = FACTS.replace("not_told:", "  - {id: towers, title: Towers, figure: 4 towers, quote: four towers}\nnot_told:")

@@ -20,6 +20,8 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
 from tests.faulty_bot_api import HTML, FaultyServer, answers
 from tests.room import BASE, TOKEN, build_app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def bot_log(caplog: pytest.LogCaptureFixture) -> None:
