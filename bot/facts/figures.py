@@ -21,7 +21,6 @@ _NAMES = {
     Hedge.UNDER: "“up to” or “less than” it",
     None: "just the number",
 }
-_DATES = (Kind.YEAR, Kind.MONTH, Kind.DAY)
 _HEDGED = (Kind.NUMBER, Kind.SHARE)
 _Key = tuple[Kind, object]
 _Index = dict[_Key, list[Quantity]]

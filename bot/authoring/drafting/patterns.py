@@ -94,9 +94,6 @@ RANK = re.compile(
 RANKING = re.compile(
     r"\b(?:rank\w*|place[ds]?|came|comes|finish\w*|climb\w*|rose|mov\w+|table|league)\b", re.IGNORECASE
 )
-SUPERLATIVE = re.compile(
-    r"\b(?:\w*(?:lowest|largest|biggest|longest|highest|fastest|oldest|tallest|strongest|first|only)|most)\b"
-)
 COUNT = re.compile(rf"{_HEDGED}(?:between\s|from\s)?{_AMOUNT}{_RANGE}", re.IGNORECASE)
 # What stands before a figure that another is only compared with.
 COMPARED = re.compile(

@@ -125,7 +125,6 @@ SCALES = {
     "zh": "",
 }
 TIMES_TEN = {"vi": "mươi", "id": "puluh"}
-PLUS_TEN = {"id": "belas", "ar": "عشر/عشره"}
 ALONE = {  # a scale that is a number without one before it
     "ar": "مئه مائه الف مئتان مئتين مائتين الفين مليون مليونين مليار مليارين",
     "de": "hundert tausend",
