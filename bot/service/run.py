@@ -61,7 +61,7 @@ async def run(
             async with journal:
                 if await _connect(application, health, stop, outage):
                     intake, receive = Intake(application, journal), webhook.receive if webhook else poll
-                    await _serve(application, intake, receive(application, intake, stop, health, outage=outage))
+                    await _serve(application, intake, stop, receive(application, intake, stop, health, outage=outage))
         finally:
             await application.shutdown()
             await application.bot.shutdown()  # where the start failed the application leaves it open
@@ -96,11 +96,14 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
     return False
 
 
-async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -> None:
+async def _serve(application: App, intake: Intake, stop: asyncio.Event, receiving: Awaitable[None]) -> None:
     """Handle updates; meanwhile set the profile and resume deferred updates."""
     tasks = [
         asyncio.create_task(
-            _logged(_compile_languages(application), "cannot compile all languages, each is compiled when it is needed")
+            _logged(
+                _compile_languages(application, stop),
+                "cannot compile all languages, each is compiled when it is needed",
+            )
         ),
         asyncio.create_task(set_profile(application.bot, application.bot_data.base)),
         asyncio.create_task(_logged(intake.resume(), "cannot resume the questions that an earlier process deferred")),
@@ -113,10 +116,12 @@ async def _serve(application: App, intake: Intake, receiving: Awaitable[None]) -
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _compile_languages(application: App) -> None:
-    """Compile one language after the other in a thread, so that a stop waits for one at most."""
+async def _compile_languages(application: App, stop: asyncio.Event) -> None:
+    """Compile one language after the other in a thread, until the stop: then the last answers come first."""
     matcher = application.bot_data.matcher
     for code in matcher.languages:
+        if stop.is_set():
+            break
         await asyncio.to_thread(matcher.compile_language, code)
 
 
