@@ -200,12 +200,14 @@ class World:
         await self._unless_ended(process, self._read_log(process, words))
 
     async def _read_log(self, process: Process, words: str) -> None:
-        """Read the log of a process as far as a line with these words."""
+        """Read the log of a process as far as a line with these words; fail where it ends without them."""
         assert process.stderr
-        line = b" "
-        while line and words not in line.decode():
-            line = await process.stderr.readline()
+        async for line in process.stderr:
             self._logs[process.pid] = self._logs.get(process.pid, b"") + line
+            if words in line.decode():
+                return
+        log = self._logs.get(process.pid, b"").decode()
+        raise AssertionError(f"the log ended without a line with {words!r}:\n{log}")
 
     async def _until_quiet(self) -> None:
         """Wait until all questions are confirmed and one more request for updates has come."""
@@ -221,8 +223,11 @@ class World:
         waits = [asyncio.ensure_future(event) for event in (process.wait(), *events)]
         try:
             await asyncio.wait(waits, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
-            if not any(wait.done() for wait in waits[1:]):
+            happened = [wait for wait in waits[1:] if wait.done()]
+            if not happened:
                 raise AssertionError(await self.stop(process, signal.SIGKILL))
+            for wait in happened:
+                wait.result()
         finally:
             for wait in waits:
                 wait.cancel()

@@ -27,7 +27,7 @@ from bot.facts.load import files_of, folder_of
 from bot.files import FileError, read_bytes
 from bot.matching.matcher import Matcher
 from bot.matching.model import learned_file
-from bot.service.signals import on_signals
+from bot.service.signals import is_ignored, on_signals
 from bot.text import clip
 
 LONGEST = 500  # characters of the line about a faulty file
@@ -72,13 +72,14 @@ class Reload:
     async def watching(self) -> AsyncIterator[None]:
         """Watch the files, and for SIGHUP, during the block.
 
-        SIGHUP loads the files, but where the terminal that the bot was started in has been closed it means SIGTERM.
+        SIGHUP loads the files, but where the terminal that the bot was started in has been closed it means SIGTERM;
+        not so under nohup, which lets SIGHUP be ignored and need not take the terminal away from standard input.
         """
         requested, stop = asyncio.Event(), asyncio.Event()
-        had_terminal = _has_terminal()
+        ends_with_terminal = _has_terminal() and not is_ignored("SIGHUP")
 
         def hang_up() -> None:
-            if had_terminal and not _has_terminal():
+            if ends_with_terminal and not _has_terminal():
                 signal.raise_signal(signal.SIGTERM)
             else:
                 requested.set()

@@ -28,3 +28,9 @@ def on_signals(*names: str, call: Callable[[], None], at_once: Callable[[], None
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether this process was started with a signal ignored, as nohup does, or the system lacks it."""
+    number = getattr(signal, name, None)
+    return number is None or signal.getsignal(number) is signal.SIG_IGN

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import weakref
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,7 +26,7 @@ from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.fact_files import FACTS, GERMAN, line_of, write_facts
 from tests.rights import plain_user
 from tests.room import Room, build_app
-from tests.world import ROOT, Gate, open_world
+from tests.world import ROOT, Gate, World, open_world
 
 pytestmark = pytest.mark.slow
 
@@ -509,30 +509,52 @@ async def test_edits_leave_no_matcher_behind(room: Watched) -> None:
 
 
 TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGHUP, signal.SIG_IGN if "nohup" in sys.argv else signal.SIG_DFL)
 os.execv(sys.executable, [sys.executable, "-m", "bot", "run"])
 """
 
 
+@asynccontextmanager
+async def run_in_terminal(world: World, *how: str) -> AsyncIterator[tuple[Process, int]]:
+    """Start the bot in a terminal of its own; yield the process and our end of the terminal, to be closed."""
+    ours, its = pty.openpty()
+    variables = os.environ | {"PYTHONPATH": str(ROOT), "TELEGRAM_TOKEN": world.server.token}
+    variables |= {"TELEGRAM_API_URL": world.server.url}
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", TERMINAL, *how), cwd=world.folder, env=variables, stdin=its, stderr=PIPE
+    )
+    os.close(its)
+    try:
+        await world.until_logged(bot, "answering as")
+        yield bot, ours
+    finally:
+        if bot.returncode is None:
+            await world.stop(bot, signal.SIGKILL)
+
+
 @pytest.mark.process
 async def test_run_ends_with_the_terminal_that_it_was_started_in_and_not_before(tmp_path: Path) -> None:
-    ours, its = pty.openpty()
-    write_facts(tmp_path)
-    async with open_world(tmp_path) as world:
-        variables = os.environ | {"PYTHONPATH": str(ROOT), "TELEGRAM_TOKEN": world.server.token}
-        variables |= {"TELEGRAM_API_URL": world.server.url}
-        bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", TERMINAL), cwd=tmp_path, env=variables, stdin=its, stderr=PIPE
-        )
-        os.close(its)
-        await world.until_logged(bot, "answering as")
+    async with open_world(tmp_path) as world, run_in_terminal(world) as (bot, terminal):
         bot.send_signal(signal.SIGHUP)
         await world.until_logged(bot, "reloaded")
         assert bot.returncode is None
-        os.close(ours)
+        os.close(terminal)
         async with asyncio.timeout(10):
             _, log = await bot.communicate()
         assert bot.returncode == 0
         assert b"Traceback" not in log
+
+
+@pytest.mark.process
+async def test_run_under_nohup_outlives_its_terminal_and_answers(tmp_path: Path) -> None:
+    """Some kinds of nohup leave the terminal as standard input; all of them let SIGHUP be ignored."""
+    async with open_world(tmp_path) as world, run_in_terminal(world, "nohup") as (bot, terminal):
+        os.close(terminal)
+        await world.until_logged(bot, "reloaded")
+        world.ask(1)
+        await world.until_confirmed(bot)
+        await world.stop(bot)
+        assert (bot.returncode, world.lost) == (0, 0)
