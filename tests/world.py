@@ -224,13 +224,14 @@ class World:
         try:
             await asyncio.wait(waits, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
             happened = [wait for wait in waits[1:] if wait.done()]
-            if not happened:
-                raise AssertionError(await self.stop(process, signal.SIGKILL))
-            for wait in happened:
-                wait.result()
         finally:
             for wait in waits:
                 wait.cancel()
+            await asyncio.wait(waits)
+        for wait in happened:
+            wait.result()
+        if not happened:
+            raise AssertionError(await self.stop(process, signal.SIGKILL))
 
 
 @asynccontextmanager

@@ -434,6 +434,22 @@ async def test_a_pipe_among_the_files_is_not_waited_for(
     assert await room.figure() == "13 bridges"
 
 
+@pytest.mark.process
+async def test_a_process_among_whose_files_are_pipes_reloads_and_stops(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        bot = await world.start()
+        await world.until_logged(bot, "answering as")
+        (tmp_path / "facts").mkdir()
+        for name in ("facts/fr.yaml", "facts/learned.json", "facts.yaml"):
+            (tmp_path / name).unlink(missing_ok=True)
+            os.mkfifo(tmp_path / name)
+        bot.send_signal(signal.SIGHUP)
+        await world.until_logged(bot, "the old facts stay in service")
+        async with asyncio.timeout(5):
+            log = await world.stop(bot)
+        assert bot.returncode == 0, log
+
+
 async def test_600_signals_load_the_files_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     loaded: list[Path] = []
 
