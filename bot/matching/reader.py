@@ -109,10 +109,11 @@ class Reader:
     def _forms(self, tokens: Sequence[Token]) -> list[str]:
         """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""
         forms: list[str] = []
+        shouted = all(token.upper for token in tokens)  # capitals say nothing then
         for place, token in enumerate(tokens):
             info = self._look_up(token.word)
             form = token.word
-            if token.upper and info.in_capitals and not all(other.upper for other in tokens):
+            if token.upper and info.in_capitals and not shouted:
                 form = info.in_capitals
             elif info.at_end and self._ends(tokens[place + 1 : place + 2]):
                 form = info.at_end

@@ -12,7 +12,7 @@ from bot.chat.context import RENDERED_BYTES, BotData
 from bot.chat.flood import FloodLimiter
 from bot.matching import load_matcher
 from bot.matching.answer import Answer, Outcome, Reason
-from bot.matching.spelling import MAX_REMEMBERED, MAX_REMEMBERED_LENGTH
+from bot.matching.spelling import MAX_REMEMBERED, MAX_REMEMBERED_LENGTH, remembered
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from bot.text import MAX_CHARACTERS
 from tests.odd_messages import odd_short
@@ -56,16 +56,31 @@ async def test_odd_messages_of_many_people_leave_little_in_memory() -> None:
         tracemalloc.stop()
 
 
-def test_the_words_remembered_in_a_language_stay_under_their_share() -> None:
+@pytest.mark.parametrize("length", [MAX_REMEMBERED_LENGTH, MAX_CHARACTERS])
+def test_the_words_remembered_in_a_language_stay_under_their_share(length: int) -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
     matcher.answer("hw mny ptnts", language="en")
-    words = [chr(0x10400 + number) * MAX_REMEMBERED_LENGTH for number in range(MAX_REMEMBERED + 200)]
+    words = [chr(0x10400 + number) * length for number in range(MAX_REMEMBERED + 200)]
+    at_once = MAX_CHARACTERS // length
     tracemalloc.start()
     try:
         before = traced()
-        for first in range(0, len(words), 8):
-            matcher.answer(" ".join(words[first : first + 8]), language="en")
+        for first in range(0, len(words), at_once):
+            matcher.answer(" ".join(words[first : first + at_once]), language="en")
         assert traced() - before <= WORDS / len(matcher.languages)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("length", [6, MAX_REMEMBERED_LENGTH, MAX_CHARACTERS])
+def test_what_is_remembered_of_words_stays_under_a_megabyte(length: int) -> None:
+    remembering = remembered(lambda word: [word.title()])
+    tracemalloc.start()
+    try:
+        before = traced()
+        for number in range(10 * MAX_REMEMBERED):
+            remembering(chr(0x10400) * (length - 6) + f"{number:06}")
+        assert traced() - before <= MEGABYTE
     finally:
         tracemalloc.stop()
 

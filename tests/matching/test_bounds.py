@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.matching import Matcher, load_matcher
+from bot.matching.answer import Answer, Outcome
 from bot.matching.clauses import MAX_CLAUSES
-from bot.matching.lexicon import Entry, Lexicon, Role
-from bot.matching.reader import MAX_UNKNOWN_LETTERS, Reader
-from bot.matching.several import MAX_SINGLES
-from bot.text import MAX_CHARACTERS, MAX_TOKENS, tokenize
+from bot.matching.decision import Thresholds
+from bot.matching.lexicon import Entry, Lexicon, Meaning, Role
+from bot.matching.reader import MAX_UNKNOWN_LETTERS, Item, Reader
+from bot.matching.several import MAX_SINGLES, take_apart
+from bot.text import MAX_CHARACTERS, MAX_TOKENS, fold, tokenize, unstretched
 from tests.counting import calls_in
 from tests.odd_messages import ODD, odd
 
@@ -42,15 +46,18 @@ def lexicon() -> CountingLexicon:
     return lexicon
 
 
-@pytest.mark.parametrize(
-    "message", ["in" * 350, "a" * 700, "한" * 350, "\ufdfa" * 38, "how" * 233, "patents" * 100, "in2" * 233]
-)
+@pytest.mark.parametrize("piece", ["in", "a", "how", "patents", "in2", "howmanypatents"])
 def test_a_word_without_blanks_is_cut_with_as_many_lookups_as_its_letters_allow(
-    lexicon: CountingLexicon, message: str
+    lexicon: CountingLexicon, piece: str
 ) -> None:
-    Reader(lexicon).read(message)
+    """A longer word is not cut at all; this one is the longest that is."""
+    word = (piece * MAX_UNKNOWN_LETTERS)[: MAX_UNKNOWN_LETTERS // len(fold(piece)) * len(piece)]
+    Reader(lexicon).read(word)
     assert lexicon.longest_word == LONGEST
-    assert lexicon.lookups <= 2 * LONGEST * MAX_CHARACTERS
+    assert 0 < lexicon.lookups <= LONGEST * MAX_UNKNOWN_LETTERS
+    lookups, lexicon.lookups = lexicon.lookups, 0
+    Reader(lexicon).read(piece * MAX_CHARACTERS)
+    assert lexicon.lookups < lookups
 
 
 def test_a_long_row_of_known_words_is_still_cut(lexicon: CountingLexicon) -> None:
@@ -106,14 +113,51 @@ def test_a_message_of_many_questions_is_scored_a_few_times(matcher: Matcher, pie
     assert 1 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
 
 
+def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
+    asked = []
+
+    def answering(clause: Sequence[Item], _: Thresholds) -> Answer:
+        asked.append(clause)
+        return Answer("?", Outcome.NOTHING, "en")
+
+    words = [Item(f"w{n}", Meaning(Role.CONCEPT, f"c{n}"), role=Role.CONCEPT) for n in range(MAX_TOKENS)]
+    take_apart(answering, Answer("?", Outcome.NOTHING, "en"), [words], 1.0, Thresholds(0.5, 0.4, 0.4))
+    assert len(asked) == 1 + MAX_SINGLES
+
+
 def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
     long = "how many patents, " * 8_000
     assert work_of(matcher, long).total() <= 1.1 * work_of(matcher, long[:MAX_CHARACTERS]).total()
 
 
-def test_no_more_than_so_many_tokens_are_read() -> None:
+def test_no_more_than_so_many_tokens_are_read(lexicon: CountingLexicon) -> None:
     assert len(tokenize("a " * 350)) == len(tokenize("中" * 700)) == MAX_TOKENS
     assert len(Reader(Lexicon()).read("a " * 350).items) == MAX_TOKENS
+    assert len(Reader(lexicon).read("patentspatents " * 46).items) == MAX_TOKENS, "of those cut from joined ones, too"
+
+
+@pytest.mark.parametrize("character", ["\ufdfa", "\u327c", "\u2121", "한", "a", "e\u0301"])
+def test_no_more_characters_are_folded_and_kept_than_are_read(character: str) -> None:
+    text = character * 500_000
+    tracemalloc.start()
+    try:
+        assert len(fold(text)) <= MAX_CHARACTERS
+        assert tracemalloc.get_traced_memory()[1] <= 200 * MAX_CHARACTERS
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_stretched_word_stands_for_few_others(lexicon: CountingLexicon) -> None:
+    stretched = "".join(letter * 3 for letter in "abcdefghij")
+    assert len(list(unstretched(stretched))) == 8
+    Reader(lexicon).read(stretched)
+    assert lexicon.lookups <= 100
+
+
+@pytest.mark.parametrize("words", ["US", "US IT", "PATENTS", "US us", "HOW MANY PATENTS US"])
+def test_capitals_are_as_little_work_as_small_letters(matcher: Matcher, words: str) -> None:
+    message = " ".join([words] * MAX_TOKENS)
+    assert work_of(matcher, message).total() <= 2 * work_of(matcher, message.lower()).total() + 1_000
 
 
 def test_the_spelling_of_a_few_unknown_words_is_looked_at_and_that_of_the_others_not(lexicon: CountingLexicon) -> None:
