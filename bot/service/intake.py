@@ -51,6 +51,8 @@ class Intake:
         self._journal = journal
         self._slow, self._patience, self._recheck, self._room = slow, patience, recheck, room
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._turn = asyncio.Lock()
+        self._begun: set[int] = set()  # the updates that are being answered
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsafe: dict[int, Update] = {}  # the updates in hand that are neither answered nor kept
@@ -91,6 +93,7 @@ class Intake:
     def _forget(self, number: int, task: asyncio.Task[None]) -> None:
         """Forget an update that is done; one whose task was cancelled may still be kept."""
         del self._tasks[number]
+        self._begun.discard(number)
         if not task.cancelled():
             self._unsafe.pop(number, None)
 
@@ -112,14 +115,15 @@ class Intake:
     async def finish(self, seconds: float) -> int | None:
         """Answer what is in hand within some seconds and keep the rest.
 
+        In the second half of the time no answer is begun: one that is cut off while Telegram takes it comes twice.
         Return the lowest id of an update that is neither answered nor kept, and must come again.
         """
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=seconds)
-        left = dict(self._tasks)
-        for task in left.values():
-            task.cancel()
-        await asyncio.gather(*left.values(), return_exceptions=True)
+            await asyncio.wait(self._tasks.values(), timeout=seconds / 2)
+        await _cancel(task for number, task in self._tasks.items() if number not in self._begun)
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=seconds / 2)
+        await _cancel(self._tasks.values())
         with suppress(TimeoutError):
             async with asyncio.timeout(KEEP_TIMEOUT):
                 await self._keep()
@@ -151,8 +155,11 @@ class Intake:
         So it is for a process that was stopped for long.
         """
         async with self._place():
+            async with self._turn:
+                await asyncio.sleep(0)  # one message in each turn of the loop, so that /health waits for no more
             if not self._journal.holds(update.update_id):
                 return False
+            self._begun.add(update.update_id)
             await self._application.process_update(update)
             answer = self._application.bot_data.answers.pop(update.update_id, None)
             await self._journal.record(entry_of(update.update_id, answer))
@@ -176,6 +183,14 @@ class Intake:
         finally:
             timer.cancel()
             leave()
+
+
+async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks, and wait for their end."""
+    cancelled = list(tasks)
+    for task in cancelled:
+        task.cancel()
+    await asyncio.gather(*cancelled, return_exceptions=True)
 
 
 def entry_of(update_id: int, answer: Answer | None) -> Entry:
