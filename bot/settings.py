@@ -179,9 +179,14 @@ def _env_file() -> dict[str, str | None]:
         return {}
     except FileError as error:
         raise SettingsError(f"{FILE} {error}") from None
+    lines: dict[str | None, int] = {}
     for binding in parse_stream(io.StringIO(text)):
+        line = binding.original.line
         if binding.error:
-            raise SettingsError(f"{FILE}:{binding.original.line}: not a variable: write NAME=value")
+            raise SettingsError(f"{FILE}:{line}: not a variable: write NAME=value")
+        if binding.key and lines.setdefault(binding.key, line) != line:
+            first = lines[binding.key]
+            raise SettingsError(f"{FILE}:{line}: {clip(binding.key, SHOWN)} stands in line {first} too: keep one")
     return dotenv_values(stream=io.StringIO(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.addresses import button_address, web_address
+from bot.addresses import button_address, web_address, without_secrets
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_telegram_makes_no_button_of_these(text: str, message: str) -> None:
 
 def test_a_host_without_a_dot_may_be_called() -> None:
     assert web_address("http://localhost:8081").port == 8081
+
+
+@pytest.mark.parametrize("name", ["password", "sslpassword", "oauth_client_secret", "PASSWORD"])
+def test_secret_parameters_of_an_address_are_not_told(name: str) -> None:
+    told = without_secrets(f"cannot connect to postgresql://host/bot?sslmode=require&{name}=hush%20hush&port=5433")
+    assert told == f"cannot connect to postgresql://host/bot?sslmode=require&{name}=<secret>&port=5433"

@@ -231,6 +231,7 @@ def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
     ("content", "message"),
     [
         (b"A=1\nRATE_LIMIT 30\n", r"^\.env:2: not a variable: write NAME=value$"),
+        (b"A=1\nB=2\nexport A=secret\n", r"^\.env:3: A stands in line 1 too: keep one$"),
         (b"A=1\n" * 500_000, r"^\.env is larger than 1,000,000 bytes$"),
     ],
 )

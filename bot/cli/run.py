@@ -53,7 +53,7 @@ def run() -> None:
     except ProxyError as error:
         raise SetupError(str(error)) from None
     webhook = _webhook(settings, token)
-    set_up_logging(settings.log_level, token, table.password, webhook.secret if webhook else "")
+    set_up_logging(settings.log_level, token, *table.secrets, webhook.secret if webhook else "")
     application = build_application(
         with_channel(compiled(path), settings.channel_url),
         token,

@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -48,6 +48,12 @@ class Address(NamedTuple):
     url: URL
     connect_args: Mapping[str, Any] = {}
     ignored: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not reach a log: the password, and that of the key for TLS."""
+        dsn = parse_qs(urlsplit(str(self.connect_args.get("dsn", ""))).query)
+        return tuple(filter(None, (self.url.password, *dsn.get("sslpassword", ()))))
 
     @property
     def file(self) -> Path | None:

@@ -89,9 +89,9 @@ class JournalTable:
         return self._address.file
 
     @property
-    def password(self) -> str:
-        """Return the password of the database ("" if it has none), to be kept out of the log."""
-        return str(self._address.url.password or "")
+    def secrets(self) -> tuple[str, ...]:
+        """Return the passwords in the database's URL, to be kept out of the log."""
+        return self._address.secrets
 
     # ---- from any event loop ----------------------------------------------------------------------
 

@@ -140,3 +140,10 @@ async def test_a_harmless_parameter_is_ignored_with_one_line(
         assert journal.reachable
     (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("bot.journal")]
     assert line.endswith("channel_binding, keepalives")
+
+
+def test_all_passwords_of_an_address_are_known_so_that_no_log_has_them() -> None:
+    given = f"{SERVER}/bot?sslmode=require&sslpassword=a%20keys%2Bsecret"
+    assert parse_address(given).secrets == (PASSWORD, "a keys+secret")
+    assert parse_address("postgresql://host/bot?password=inside").secrets == ("inside",)
+    assert parse_address("sqlite:///journal.db").secrets == ()
