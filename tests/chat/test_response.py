@@ -46,11 +46,12 @@ FOREIGN = [
 ]
 
 
-def redirects(status: int, location: str) -> Fault:
-    """Make a fault that points elsewhere."""
+def redirects(status: int, location: str | None) -> Fault:
+    """Make a fault that points elsewhere, or nowhere (None)."""
+    headers = {} if location is None else {"Location": location}
 
     async def fault(request: web.Request) -> web.Response:
-        return web.Response(status=status, headers={"Location": location})
+        return web.Response(status=status, headers=headers)
 
     return fault
 
@@ -113,6 +114,21 @@ async def test_a_redirect_is_not_followed_and_the_right_address_is_named(
 def test_a_redirect_to_nowhere_is_a_line_as_well(location: str) -> None:
     with pytest.raises(Redirected, match="TELEGRAM_API_URL is redirected: set it"):
         telegrams_word("getMe", Response(301, {"Location": location}, b""))
+
+
+@pytest.mark.parametrize(
+    "location", [None, "", "/bot123456:local/sendMessage", "http://nowhere.invalid/x", "{url}/bot{token}/sendMessage"]
+)
+async def test_a_question_outlives_redirects_to_nowhere_and_in_a_loop(
+    wire: Wire, caplog: pytest.LogCaptureFixture, location: str | None
+) -> None:
+    """The last address is that of the call itself."""
+    place = location and location.format(url=wire.server.url, token=wire.server.token)
+    wire.server.next(SEND, *[redirects(301, place)] * 5)
+    ((level, line),) = await wire.ask_twice(caplog)
+    assert (level, wire.rockets) == (logging.INFO, 1)
+    assert "TELEGRAM_API_URL is redirected" in line
+    assert wire.server.arrived(SEND) == ["POST"] * 7
 
 
 async def test_a_server_that_starts_and_knows_no_token_yet_costs_no_answer(wire: Wire) -> None:
