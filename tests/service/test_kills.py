@@ -169,3 +169,24 @@ async def test_the_journal_and_privacy_agree_about_the_words_of_questions(tmp_pa
     assert (b"frobnicate" in world.journal) is (texts == "true")
     assert (sentences("en").privacy_texts in world.people[2].replies[0]["text"]) is (texts == "true")
     assert b"how many" not in world.journal
+
+
+async def test_a_process_that_was_stopped_and_wakes_answers_nothing_that_another_took_over(tmp_path: Path) -> None:
+    """For longer than its lease, as a machine that sleeps; only what was on its way to Telegram may come twice."""
+    async with open_world(tmp_path, SEND_SECONDS) as world:
+        world.ask(90)
+        sleeper = await world.start()
+        await world.until_sent(sleeper, 1)
+        sleeper.send_signal(signal.SIGSTOP)
+        other = await world.start()
+        await world.until_confirmed(other)
+        assert world.lost == 0
+        sleeper.send_signal(signal.SIGCONT)
+        sent = len(world.api.sent("getUpdates"))
+        await world.stop(other)
+        async with asyncio.timeout(20):
+            await world.api.until_called("getUpdates", sent + 1)
+        await world.stop(sleeper)
+        assert sleeper.returncode == 0
+        assert world.lost == 0
+        assert world.doubled <= AT_ONCE
