@@ -183,9 +183,9 @@ class World:
         await self._unless_ended(process, self.api.until_called("sendMessage", calls + 1), self._until_quiet())
         await asyncio.sleep(seconds)
 
-    async def until_sent(self, process: Process, messages: int) -> None:
-        """Wait until so many messages have been sent since the beginning."""
-        await self._unless_ended(process, self.api.until_called("sendMessage", messages))
+    async def until_sent(self, process: Process, messages: int, longest: float = LONG) -> None:
+        """Wait until so many messages have been sent since the beginning, for so many seconds at most."""
+        await self._unless_ended(process, self.api.until_called("sendMessage", messages), longest=longest)
 
     async def until_confirmed(self, process: Process) -> None:
         """Wait until a process has confirmed all updates."""
@@ -218,11 +218,11 @@ class World:
         """Wait for an event."""
         await event.wait()
 
-    async def _unless_ended(self, process: Process, *events: Coroutine[Any, Any, None]) -> None:
+    async def _unless_ended(self, process: Process, *events: Coroutine[Any, Any, None], longest: float = LONG) -> None:
         """Wait for the first of some events; fail where the process ends before, or nothing happens for long."""
         waits = [asyncio.ensure_future(event) for event in (process.wait(), *events)]
         try:
-            await asyncio.wait(waits, timeout=LONG, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waits, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
             happened = [wait for wait in waits[1:] if wait.done()]
         finally:
             for wait in waits:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.troubled_bot_api import TROUBLES, Banned, TroubledServer, drips, hangs
-from tests.world import World, open_world
+from tests.world import LONG, World, open_world
 
 QUESTIONS, EACH = 104, 0.8  # seconds for messages alone, and as many for all calls
-BANNED, BAN_SECONDS, RETRY_AFTER = 40, 20.0, 5
+BANNED, BAN_SECONDS, RETRY_AFTER = 40, 120.0, 20
 STOPS = {
     "getMe hangs": (hangs, False, ()),
     "getMe drips": (drips, False, ()),
@@ -54,7 +54,7 @@ async def test_a_ban_loses_nothing_and_is_not_hammered(tmp_path: Path) -> None:
         ban = Banned(world.api, BAN_SECONDS, RETRY_AFTER)
         world.ask(BANNED)
         bot = await world.start()
-        await world.until_sent(bot, BANNED)
+        await world.until_sent(bot, BANNED, BAN_SECONDS + LONG)
         await world.stop(bot)
         print(
             f"\n429 for {BAN_SECONDS:g} s, retry_after {RETRY_AFTER}: of {BANNED} questions {world.lost} lost, "
