@@ -16,9 +16,7 @@ _IMPOSSIBLE = re.compile(r'[\s\x00-\x1f\x7f-\x9f"<>\\^`{|}\u200b-\u200f\u2028-\u
 _TOKEN = re.compile(r"(?<=[^/]/bot)\d+(?::|%3A)[\w-]+|\d{6,}(?::|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 # Parameters of a URL that are secret: those of libpq (PostgreSQL's manual, 34.1.2), and names that all others use.
-_PARAMETER = re.compile(
-    r"(?<=[?&])((?:ssl|oauth_client_)?(?:password|passwd|secret|token)=)[^&#\s'\"]+", re.IGNORECASE
-)
+_PARAMETER = re.compile(r"(?<=[?&])((?:ssl|oauth_client_)?(?:password|passwd|secret|token)=)[^&#\s'\"]+", re.IGNORECASE)
 
 
 def without_secrets(text: str) -> str:
