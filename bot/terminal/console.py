@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import sys
-import threading
-from collections.abc import AsyncIterator
-from concurrent.futures import CancelledError
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import Any
@@ -20,60 +19,73 @@ from telegram.ext import Application
 
 from bot.terminal.bot_api import LocalBotApi, LocalChat, Person
 from bot.terminal.bot_api.markup import Json
-from bot.terminal.screen import buttons_text, message_text
+from bot.terminal.screen import buttons_text, message_text, numbered
 
-HINT = "Type a question, the number of a button, or /help. Ctrl-D leaves."
+LEAVE = "Ctrl-Z and Enter leave" if sys.platform == "win32" else "Ctrl-D leaves"
+HINT = f"Type a question, the number of a button, or /help. To reply to answer #1: >1 and abroad? {LEAVE}."
 PROMPT = "> "
+REPLY = re.compile(r">\s*#?(?P<number>[0-9]{1,9})\s+(?P<text>.*\S)")
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 def run(application: AnyApplication, api: LocalBotApi) -> None:
     """Chat on standard input and output until the input ends or Ctrl-C is pressed."""
     out = Console(highlight=False)
-    lines = prompted_lines(out) if sys.stdin.isatty() and out.is_terminal else read_lines()
+    lines = typed_lines(out) if sys.stdin.isatty() and out.is_terminal else piped_lines()
     try:
-        asyncio.run(chat(application, api, lines, out))
+        chat(application, api, lines, out)
     except KeyboardInterrupt:
         out.print()
 
 
-async def chat(
-    application: AnyApplication,
-    api: LocalBotApi,
-    lines: AsyncIterator[str],
-    out: Console,
-    person: Person | None = None,
+def chat(
+    application: AnyApplication, api: LocalBotApi, lines: Iterable[str], out: Console, person: Person | None = None
 ) -> None:
     """Give each line to the application and show what the bot does with it, until the lines end.
 
-    The application is built over a LocalRequest to this API; it is initialized and shut down here.
+    The application is built over a LocalRequest to this API; it is initialized and shut down here. Nothing happens
+    while a line is awaited, so that Ctrl-C then ends the line editing, too, and leaves the terminal as it was.
     """
-    async with application:
-        session = Session(application, LocalChat(api, person), out)
-        async for line in lines:
-            await session.enter(line.strip())
+    session = Session(application, LocalChat(api, person), out)
+    with asyncio.Runner() as runner:
+        runner.run(application.initialize())
+        try:
+            for line in lines:
+                runner.run(session.enter(line.strip()))
+        finally:
+            runner.run(application.shutdown())
 
 
 class Session:
-    """A person in front of the terminal: the chat, and the buttons that can be pressed by number."""
+    """A person in front of the terminal: the chat, the answers and the buttons that have a number."""
 
     def __init__(self, application: AnyApplication, chat: LocalChat, out: Console) -> None:
         """Begin with nothing on the screen."""
         self.application = application
         self.chat = chat
         self.out = out
+        self.messages: list[Json] = []  # the bot's, by their numbers on the screen
         self.message: Json = {}
         self.buttons: dict[str, Json] = {}  # by the number to type
         self.mention = re.compile(rf"@{chat.api.bot['username']}\b\s*", re.IGNORECASE)
 
     async def enter(self, line: str) -> None:
-        """Take a line as the number of a button, as an inline query, or as a message to the bot."""
+        """Take a line as the number of a button, as an inline query, as a reply, or as a message to the bot."""
         if button := self.buttons.get(line):
             await self._press(button)
         elif mention := self.mention.match(line):
             await self._search(line[mention.end() :])
+        elif reply := REPLY.fullmatch(line):
+            await self._reply(int(reply["number"]), reply["text"])
         elif line:
             await self._do(self.chat.write(line))
+
+    async def _reply(self, number: int, text: str) -> None:
+        """Write a message as the reply to an answer."""
+        if 0 < number <= len(self.messages):
+            await self._do(self.chat.write(text, reply_to_message=self.messages[number - 1]))
+        else:
+            self._print(f"There is no answer #{number} here yet.")
 
     async def _press(self, button: Json) -> None:
         """Do what pressing a button does in Telegram, as far as a terminal can."""
@@ -123,7 +135,12 @@ class Session:
         """Show a message; from now on its buttons are the ones to press."""
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         self.message = message
-        self._print(message_text(message, self.out), self._number(rows))
+        shown = message_text(message, self.out)
+        if message not in self.messages:
+            self.messages.append(message)
+        if self.out.is_terminal:
+            shown = numbered(shown, self.messages.index(message) + 1)
+        self._print(shown, self._number(rows))
 
     def _number(self, rows: list[list[Json]]) -> Text:
         """Make these the buttons to press, and no others."""
@@ -137,44 +154,22 @@ class Session:
         self.out.print()
 
 
-async def prompted_lines(out: Console) -> AsyncIterator[str]:
-    """Read lines from a person at a terminal, with a prompt in front of each."""
+def typed_lines(out: Console) -> Iterator[str]:
+    """Yield lines that a person types at a terminal, with line editing and a history where Python has readline."""
+    with suppress(ImportError):  # it is not there on Windows, where the console itself edits lines
+        import readline  # noqa: F401 (importing it changes what `input` does)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     out.print(HINT, style="dim")
-    lines = read_lines()
     while True:
-        out.print(PROMPT, end="")
         try:
-            yield await anext(lines)
-        except StopAsyncIteration:
+            yield input(PROMPT)
+        except EOFError:
             out.print()
             return
 
 
-async def read_lines(descriptor: int = 0) -> AsyncIterator[str]:
-    """Read lines from a file descriptor, standard input by default, while the event loop goes on.
-
-    A thread reads, because a loop cannot watch a file on disk; it is a daemon and unbuffered, because
-    a thread that waits inside sys.stdin would keep the process from ending.
-    """
-    loop = asyncio.get_running_loop()
-    lines: asyncio.Queue[bytes] = asyncio.Queue(maxsize=1)
-
-    def hand_over(line: bytes) -> None:
-        putting = lines.put(line)
-        try:
-            asyncio.run_coroutine_threadsafe(putting, loop).result()
-        except RuntimeError:  # the loop is closed
-            putting.close()
-            raise
-
-    def read() -> None:
-        # The loop may be gone when a line comes: after Ctrl-C nobody wants it any more.
-        with suppress(RuntimeError, CancelledError):
-            with suppress(OSError), open(descriptor, "rb", buffering=0, closefd=False) as stream:
-                while line := stream.readline():
-                    hand_over(line)
-            hand_over(b"")
-
-    threading.Thread(target=read, daemon=True).start()
-    while line := await lines.get():
+def piped_lines() -> Iterator[str]:
+    """Yield the lines of standard input as soon as each comes."""
+    for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace")

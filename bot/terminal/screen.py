@@ -47,6 +47,11 @@ def buttons_text(rows: Sequence[Sequence[Json]]) -> Text:
     return Text("\n".join(lines), style="cyan")
 
 
+def numbered(text: Text, number: int) -> Text:
+    """Put an answer's number in front of it."""
+    return Text.assemble((f"#{number} ", "dim"), text)
+
+
 def _blocks(text: str, entities: Sequence[Json]) -> list[tuple[bool, Text]]:
     """Part a text into what is quoted and what is not, with styles and the addresses of links."""
     blocks: list[tuple[bool, Text]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -22,22 +22,22 @@ def session() -> str:
     return (ROOT / "README.md").read_text(encoding="utf-8").partition(BLOCK)[2].partition("```")[0]
 
 
-async def replay(questions: list[str]) -> str:
+def replay(questions: list[str]) -> str:
     """Ask the questions in the terminal chat and write down what is seen, each question before its answer."""
     api, screen = LocalBotApi(), io.StringIO()
     application = build_app(LocalRequest(api), load(ROOT / "facts.yaml"))
 
-    async def lines() -> AsyncIterator[str]:
+    def lines() -> Iterator[str]:
         for question in questions:
             screen.write(f"> {question}\n")
             yield question
 
-    await chat(application, api, lines(), Console(file=screen, width=10_000, highlight=False))
+    chat(application, api, lines(), Console(file=screen, width=10_000, highlight=False))
     return screen.getvalue()
 
 
-async def test_the_session_in_the_readme_is_what_the_terminal_chat_shows() -> None:
+def test_the_session_in_the_readme_is_what_the_terminal_chat_shows() -> None:
     shown = session()
     questions = [line[2:] for line in shown.splitlines() if line.startswith("> ")]
     assert len(questions) >= 4
-    assert shown.strip() == (await replay(questions)).strip()
+    assert shown.strip() == replay(questions).strip()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+import termios
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,10 @@ from telegram.ext import (
     filters,
 )
 
+from bot.facts.language import texts
 from bot.terminal.bot_api import LocalBotApi, LocalRequest
-from bot.terminal.console import AnyApplication, chat, read_lines, run
+from bot.terminal.console import AnyApplication, chat, run
+from tests.room import build_app
 
 HOME = Path(__file__).parents[2]
 ANSWER = (
@@ -114,26 +116,20 @@ def build(api: LocalBotApi) -> AnyApplication:
     return application
 
 
-async def typed(*lines: str) -> AsyncIterator[str]:
-    """Type lines."""
-    for line in lines:
-        yield line
-
-
-async def screen(*lines: str, **console: Any) -> str:
+def screen(*lines: str, **console: Any) -> str:
     """Type lines into a chat, and return what is seen."""
     seen = io.StringIO()
     api = LocalBotApi()
-    await chat(build(api), api, typed(*lines), Console(file=seen, **console))
+    chat(build(api), api, lines, Console(file=seen, **console))
     return seen.getvalue()
 
 
-async def test_an_answer_shows_its_quote_its_link_and_its_buttons_numbered() -> None:
-    assert await screen("patents?") == SEEN
+def test_an_answer_shows_its_quote_its_link_and_its_buttons_numbered() -> None:
+    assert screen("patents?") == SEEN
 
 
-async def test_a_pressed_button_shows_the_changed_message_and_the_notice() -> None:
-    seen = (await screen("patents?", "1")).removeprefix(SEEN)
+def test_a_pressed_button_shows_the_changed_message_and_the_notice() -> None:
+    seen = screen("patents?", "1").removeprefix(SEEN)
     assert seen.startswith("Trademarks\n[1] Next  [2] Copy\n")
     assert seen.endswith("\n\nHere you are\n\n")
 
@@ -147,45 +143,87 @@ async def test_a_pressed_button_shows_the_changed_message_and_the_notice() -> No
         ("5", "19,000 — for patents\n[1] More\n\n"),
     ],
 )
-async def test_each_kind_of_button_tells_what_it_does(number: str, seen: str) -> None:
-    assert await screen("patents?", number) == SEEN + seen
+def test_each_kind_of_button_tells_what_it_does(number: str, seen: str) -> None:
+    assert screen("patents?", number) == SEEN + seen
 
 
 @pytest.mark.parametrize("line", ["6", "0", "-1", "１", "9" * 4000])
-async def test_a_number_that_is_no_button_is_a_question(line: str) -> None:
-    assert await screen("patents?", line) == f"{SEEN}You said: {line}\n\n"
+def test_a_number_that_is_no_button_is_a_question(line: str) -> None:
+    assert screen("patents?", line) == f"{SEEN}You said: {line}\n\n"
 
 
-async def test_only_the_last_message_s_buttons_can_be_pressed() -> None:
-    assert (await screen("patents?", "hello", "1")).endswith("You said: hello\n\nYou said: 1\n\n")
+def test_only_the_last_message_s_buttons_can_be_pressed() -> None:
+    assert screen("patents?", "hello", "1").endswith("You said: hello\n\nYou said: 1\n\n")
 
 
-async def test_the_bot_s_name_starts_an_inline_query() -> None:
+def test_the_bot_s_name_starts_an_inline_query() -> None:
     seen = "19,000 — for 5g\n[1] More\n\nWelcome ['help']\n\n"
-    assert await screen("@Announcement_Bot 5g", "1") == seen
+    assert screen("@Announcement_Bot 5g", "1") == seen
 
 
-async def test_a_slash_command_is_a_command() -> None:
-    assert await screen("/start patents") == "Welcome ['patents']\n\n"
+def test_a_slash_command_is_a_command() -> None:
+    assert screen("/start patents") == "Welcome ['patents']\n\n"
 
 
-async def test_an_empty_line_is_nothing() -> None:
-    assert await screen("", "  ", "hello") == "You said: hello\n\n"
+def test_an_empty_line_is_nothing() -> None:
+    assert screen("", "  ", "hello") == "You said: hello\n\n"
 
 
-async def test_what_looks_like_markup_is_shown_as_it_is() -> None:
-    assert await screen("[bold]19[/] <b>x</b> :smile:") == "You said: [bold]19[/] <b>x</b> :smile:\n\n"
+def test_what_looks_like_markup_is_shown_as_it_is() -> None:
+    assert screen("[bold]19[/] <b>x</b> :smile:") == "You said: [bold]19[/] <b>x</b> :smile:\n\n"
 
 
-async def test_nothing_is_broken_off_in_a_pipe() -> None:
-    assert await screen("word " * 100 + "end") == f"You said: {'word ' * 100}end\n\n"
+def test_nothing_is_broken_off_in_a_pipe() -> None:
+    assert screen("word " * 100 + "end") == f"You said: {'word ' * 100}end\n\n"
 
 
-async def test_a_terminal_shows_bold_and_breaks_quotes_behind_their_bar() -> None:
-    seen = await screen("patents?", force_terminal=True, width=12, color_system="standard", _environ={})
+def test_a_terminal_shows_bold_and_breaks_quotes_behind_their_bar() -> None:
+    seen = screen("patents?", force_terminal=True, width=12, color_system="standard", _environ={})
     assert "\x1b[1mmore than \x1b[0m" in seen
     bar = "\x1b[2m│ \x1b[0m"
     assert f"{bar}“Xiaomi & \n{bar}🇨🇳\n{bar}had \x1b[3mmore\x1b[0m”\n" in seen
+
+
+# ---- the conversation -------------------------------------------------------------------------------
+
+
+def conversation(*lines: str, **console: Any) -> list[str]:
+    """Chat with the whole bot, and return what is seen, message by message."""
+    seen, api = io.StringIO(), LocalBotApi()
+    chat(build_app(LocalRequest(api)), api, lines, Console(file=seen, **console))
+    return seen.getvalue().split("\n\n")[:-1]
+
+
+def test_the_terminal_remembers_what_was_shown_last_as_a_private_chat_does() -> None:
+    _, second, more = conversation("How many rockets did Acme build?", "the second one", "tell me more")
+    assert second.startswith("Rockets exported\n")
+    assert more.startswith(texts("en").no_more.format(title="Rockets exported"))
+
+
+@pytest.mark.parametrize("reply", [">1 tell me more", "> #1  tell me more"])
+def test_a_line_with_an_answer_s_number_is_a_reply_to_it(reply: str) -> None:
+    *_, more = conversation("/rockets", "/anvils", reply)
+    assert more.startswith(texts("en").no_more.format(title="Rockets built"))
+
+
+@pytest.mark.parametrize("line", [">9 and abroad?", ">0 and abroad?"])
+def test_a_reply_to_an_answer_that_is_not_there_says_so(line: str) -> None:
+    number = line[1]
+    assert conversation("/rockets", line)[-1] == f"There is no answer #{number} here yet."
+
+
+@pytest.mark.parametrize("line", [">1", "> hello", ">x", ">1000000000 x"])
+def test_what_only_looks_like_a_reply_is_a_message(line: str) -> None:
+    assert screen("patents?", line) == f"{SEEN}You said: {line}\n\n"
+
+
+def test_on_a_terminal_answers_are_numbered_and_a_changed_one_keeps_its_number() -> None:
+    seen = screen("hello", "patents?", "1", force_terminal=True, color_system=None, _environ={})
+    assert [line for line in seen.splitlines() if line.startswith("#")] == [
+        "#1 You said: hello",
+        "#2 Patents",
+        "#2 Trademarks",
+    ]
 
 
 # ---- as a process ---------------------------------------------------------------------------------
@@ -233,10 +271,17 @@ def read_rest(descriptor: int) -> str:
     return seen.decode()
 
 
+def interrupt(process: subprocess.Popen[bytes], descriptor: int) -> None:
+    """Press Ctrl-C until the terminal shows it: readline misses a signal that comes just before it waits."""
+    while not select.select([descriptor], [], [], 0)[0]:
+        process.send_signal(signal.SIGINT)
+        select.select([descriptor], [], [], 1)
+
+
 @pytest.mark.process
 def test_ctrl_d_leaves_the_terminal_chat(terminal: tuple[subprocess.Popen[bytes], int]) -> None:
     process, descriptor = terminal
-    assert "Ctrl-D leaves" in read_until(descriptor, "> ")
+    assert "Ctrl-D leaves" in read_until(descriptor, "\n> ")
     os.write(descriptor, b"hello\n")
     read_until(descriptor, "You said: hello\r\n\r\n> ")
     os.write(descriptor, b"\x04")
@@ -245,25 +290,28 @@ def test_ctrl_d_leaves_the_terminal_chat(terminal: tuple[subprocess.Popen[bytes]
 
 
 @pytest.mark.process
-def test_ctrl_c_leaves_the_terminal_chat_without_a_traceback(terminal: tuple[subprocess.Popen[bytes], int]) -> None:
+def test_lines_can_be_edited_and_called_back(terminal: tuple[subprocess.Popen[bytes], int]) -> None:
+    _, descriptor = terminal
+    read_until(descriptor, "\n> ")
+    os.write(descriptor, b"hallo\x1b[D\x1b[D\x1b[D\x1b[D\x1b[3~e\n")
+    read_until(descriptor, "You said: hello\r\n\r\n")
+    os.write(descriptor, b"\x1b[A there\n")
+    read_until(descriptor, "You said: hello there\r\n\r\n")
+
+
+@pytest.mark.process
+def test_ctrl_c_leaves_without_a_traceback_and_the_terminal_as_it_was(
+    terminal: tuple[subprocess.Popen[bytes], int],
+) -> None:
     process, descriptor = terminal
-    read_until(descriptor, "> ")
-    process.send_signal(signal.SIGINT)
+    before = termios.tcgetattr(descriptor)
+    read_until(descriptor, "\n> ")
+    os.write(descriptor, b"half a line")
+    read_until(descriptor, "half a line")
+    interrupt(process, descriptor)
     assert "Traceback" not in read_rest(descriptor)
     assert process.wait(10) == 0
-
-
-async def test_the_event_loop_goes_on_while_a_line_is_awaited() -> None:
-    reading, writing = os.pipe()
-    lines = read_lines(reading)
-    waiting = asyncio.ensure_future(anext(lines))
-    await asyncio.sleep(0)
-    assert not waiting.done()
-    os.write(writing, b"hello\nworld")
-    os.close(writing)
-    assert await asyncio.wait_for(waiting, 5) == "hello\n"
-    assert [line async for line in lines] == ["world"]
-    os.close(reading)
+    assert termios.tcgetattr(descriptor) == before
 
 
 if __name__ == "__main__":
