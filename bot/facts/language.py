@@ -40,6 +40,7 @@ class Texts:
     old_button: str
     ask_usage: str  # {example}
     quote_language: str  # said under a quote in another language
+    published_by: str  # {publisher} {published}
     source: str  # the word in front of the date
     copy_figure: str  # label of the button that copies the figure
     share: str
@@ -68,7 +69,10 @@ class Language:
     greeting: Words = ()
     thanks: Words = ()
     small_talk: Mapping[str, Words] = field(default_factory=dict)  # by kind: whole messages that ask nothing
-    follow_ups: Mapping[str, Words] = field(default_factory=dict)  # whole messages: more, first, second, third, last
+    # Whole messages that go on from others: more, first, second, third, last; answer: the one replied to asks.
+    follow_ups: Mapping[str, Words] = field(default_factory=dict)
+    # Whole messages about any announcement: source, published, publisher, channel, title.
+    announcement: Mapping[str, Words] = field(default_factory=dict)
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, apart from: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair

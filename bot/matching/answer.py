@@ -21,6 +21,11 @@ class Reason(StrEnum):
     OTHER_NAME = "other_name"  # another company, country or product
     OTHER_TIME = "other_time"  # another year
     NO_MORE = "no_more"  # more about the fact that was shown
+    SOURCE = "source"  # where the announcement can be read
+    PUBLISHED = "published"  # when it was published
+    PUBLISHER = "publisher"  # who wrote or published it
+    CHANNEL = "channel"
+    TITLE = "title"
     GREETING = "greeting"
     THANKS = "thanks"
     BYE = "bye"

@@ -21,7 +21,7 @@ from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_years
 from bot.matching.several import answer_clauses, concepts, join, take_apart
-from bot.matching.small_talk import MORE, ORDINALS, Talk
+from bot.matching.small_talk import ANSWER, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
 from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
@@ -78,15 +78,31 @@ class Matcher:
         shown = shown if shown and self.base.fact(shown) else None
         asked, reading = self._read(question, language)
         talk = self._talk(asked, reading.items, language)
+        if talk and talk.kind in OF_THE_ANNOUNCEMENT:
+            found = self._answer_or_follow(asked, reading.items, shown, replies=replies)
+            own = found.facts or found.not_told
+            return found if own else decide_talk(asked._replace(language=talk.language), Reason(talk.kind))
         if talk and (answer := self._answer_talk(asked._replace(language=talk.language), talk.kind, shown, offered)):
             return answer
-        goes_on = shown is not None and (replies or only_asks(reading.items))
-        answer = self._answer(asked, reading.items, alone=not goes_on)
+        return self._answer_or_follow(asked, reading.items, shown, replies=replies)
+
+    def asks_to_answer(self, message: str, language: str | None = None) -> bool:
+        """Return whether a message only asks to answer another one: "please answer"."""
+        asked, reading = self._read(message, language)
+        talk = self._talk(asked, reading.items, language)
+        return talk is not None and talk.kind == ANSWER
+
+    def _answer_or_follow(
+        self, question: Question, items: Sequence[Item], shown: str | None, *, replies: bool
+    ) -> Answer:
+        """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
+        goes_on = shown is not None and (replies or only_asks(items))
+        answer = self._answer(question, items, alone=not goes_on)
         if answer.outcome is Outcome.FACTS or shown is None:
             return answer
-        if not replies and (answer.not_told or not says_too_little(reading.items)):
+        if not replies and (answer.not_told or not says_too_little(items)):
             return answer
-        return self._follow(asked, reading.items, shown) or answer
+        return self._follow(question, items, shown) or answer
 
     def search(self, query: str, language: str | None = None) -> tuple[str, ...]:
         """Rank the facts that an inline query may mean, best first; all for an empty one."""
@@ -135,6 +151,8 @@ class Matcher:
         """Answer small talk, or a message that goes on from what was shown; None where nothing was."""
         if kind == MORE:
             return self._no_more(question, shown) if shown else decide_talk(question, Reason.ABILITIES)
+        if kind == ANSWER:
+            return decide_talk(question, Reason.ABILITIES)
         if kind not in ORDINALS:
             return decide_talk(question, Reason(kind))
         place = ORDINALS.index(kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ RANKED = (
     Reason.GREETING,
     Reason.OK,
 )
+# What is known of every announcement, unless its fact base has an answer of its own.
+OF_THE_ANNOUNCEMENT = (Reason.PUBLISHER, Reason.PUBLISHED, Reason.TITLE, Reason.SOURCE, Reason.CHANNEL)
+ANSWER = "answer"  # "please answer": the message replied to asks
 # Messages that go on from what was shown: another one of the facts shown or offered, or more about the one shown.
 ORDINALS = ("first", "second", "third", "last")
 MORE = "more"
@@ -37,7 +41,7 @@ _POLITE = "polite"  # words that may stand beside any small talk
 
 
 class Talk(NamedTuple):
-    """What kind of talk a message is (RANKED, ORDINALS, MORE or an emoji), and in which language."""
+    """What kind of talk a message is (one of the names above, or an emoji), and in which language."""
 
     kind: str
     language: str
@@ -100,7 +104,8 @@ class SmallTalk:
             if item.meaning is None or item.role is Role.NAME:
                 return None
             found.add(item.meaning.concept)
-        return next((kind for kind in (*RANKED, *ORDINALS, MORE) if kind in found), None)
+        ranked = (*OF_THE_ANNOUNCEMENT, ANSWER, *RANKED, *ORDINALS, MORE)
+        return next((kind for kind in ranked if kind in found), None)
 
 
 def talk_entries(language: Language) -> Iterator[Entry]:
@@ -108,6 +113,8 @@ def talk_entries(language: Language) -> Iterator[Entry]:
     yield Entry(language.small_talk.get(_POLITE, ()), Role.FILLER, _POLITE)
     yield Entry(language.greeting, Role.GREETING, Reason.GREETING)
     yield Entry(language.thanks, Role.THANKS, Reason.THANKS)
-    for kind, phrases in (*language.small_talk.items(), *language.follow_ups.items()):
+    for kind, phrases in chain.from_iterable(
+        kinds.items() for kinds in (language.announcement, language.small_talk, language.follow_ups)
+    ):
         if kind != _POLITE:
             yield Entry(phrases, Role.GREETING, kind)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import language_names, texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.small_talk import OF_THE_ANNOUNCEMENT
 
 SUMMARY = 5  # facts in a summary
 
@@ -66,6 +67,13 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
             return Sentence(said.other_name, values | {"name": answer.detail})
         case Reason.OTHER_TIME if answer.detail:
             return Sentence(said.other_time, values | {"time": answer.detail})
+        case Reason.PUBLISHED | Reason.PUBLISHER:
+            article = base.announcement
+            return Sentence(said.published_by, {"publisher": article.publisher, "published": article.published})
+        case Reason.CHANNEL:
+            return Sentence(said.channel_text, values)
+        case Reason.SOURCE | Reason.TITLE:
+            return Sentence("{title}", {"title": base.announcement.title})
         case Reason.GREETING:
             return Sentence(said.greeting, values)
         case Reason.THANKS:
@@ -75,18 +83,27 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
 
 def answer_lines(base: FactBase, answer: Answer) -> list[str]:
     """Return an answer as plain lines."""
-    article = base.announcement
     facts = known_facts(base, answer.facts)
     lines = []
     for fact in facts:
         text = base.text(fact, answer.language)
         lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]
     if facts:
-        return [*lines, f"{texts(answer.language).source}: {article.publisher}, {article.published}, {article.url}"]
+        return [*lines, _source_line(base, answer.language)]
+    if answer.reason is Reason.CHANNEL:
+        return [str(sentence(base, answer)), base.channel.url]
+    if answer.reason in OF_THE_ANNOUNCEMENT:
+        return [str(sentence(base, answer)), _source_line(base, answer.language)]
     if answer.reason is Reason.SUMMARY:
         return [str(sentence(base, answer)), *summary_lines(base, answer.language)]
     offered = known_facts(base, answer.suggestions)
     return [str(sentence(base, answer)), *(f"- {base.text(fact, answer.language).title}" for fact in offered)]
+
+
+def _source_line(base: FactBase, language: str) -> str:
+    """Name the publisher, the date and the address of the announcement."""
+    article = base.announcement
+    return f"{texts(language).source}: {article.publisher}, {article.published}, {article.url}"
 
 
 def explanation_lines(answer: Answer, seen: Explanation) -> list[str]:

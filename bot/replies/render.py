@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape as escape_html
 from html import unescape
@@ -19,7 +19,7 @@ from telegram.constants import MessageLimit
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
 from bot.matching.answer import Answer, Outcome, Reason
-from bot.matching.small_talk import RANKED
+from bot.matching.small_talk import OF_THE_ANNOUNCEMENT, RANKED
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
 from bot.replies.plain import about, known_facts, sentence, summary_lines
 from bot.text import clip, utf16_length
@@ -63,6 +63,8 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
             return facts_reply(base, facts, answer.language)
         case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
             return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
+    if answer.reason in OF_THE_ANNOUNCEMENT:
+        return _announcement_reply(base, answer)
     if answer.reason in TALK:
         return _manners_reply(base, answer, short)
     return _no_figure_reply(base, answer, short)
@@ -77,6 +79,16 @@ def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     if answer.reason is Reason.EMPTY:
         return (usage_reply if short else help_reply)(base, answer.language)
     return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language), None)
+
+
+def _announcement_reply(base: FactBase, answer: Answer) -> Reply:
+    """Say what is known of every announcement; what was shown before is still spoken of."""
+    if answer.reason is Reason.CHANNEL:
+        return replace(channel_reply(base, answer.language), facts=None)
+    if answer.reason in (Reason.SOURCE, Reason.TITLE):
+        return replace(source_reply(base, answer.language), facts=None)
+    lines = (_sentence(base, answer), _source_line(base, answer.language))
+    return Reply("\n".join(lines), answer_keyboard(base, (), (), answer.language), None)
 
 
 def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
