@@ -40,11 +40,16 @@ def own_mentions(message: Message) -> list[MessageEntity]:
 
 
 def replies_to_bot(message: Message) -> bool:
-    """Tell whether a message replies to one of the bot's (in a topic, every message replies to the opening one)."""
+    """Return whether a message replies to one of the bot's, also to one that somebody posted through inline mode.
+
+    In a topic, every message replies to the opening one, which does not count.
+    """
     target = message.reply_to_message
     if target is None or target.forum_topic_created:
         return False
-    return target.from_user is not None and target.from_user.id == message.get_bot().id
+    return any(
+        author is not None and author.id == message.get_bot().id for author in (target.from_user, target.via_bot)
+    )
 
 
 def is_command_for_bot(message: Message) -> bool:
@@ -54,8 +59,8 @@ def is_command_for_bot(message: Message) -> bool:
 
 
 def command_of(message: Message) -> str | None:
-    """Return the command that a text begins with, in lower case and without its slash; None if it is another bot's."""
-    for _, text in _leading_command(message) if message.text else ():
+    """Return the command that a message begins with, in lower case and without its slash; None if another bot's."""
+    for _, text in _leading_command(message):
         name, _, bot = text.removeprefix("/").lower().partition("@")
         return name if bot in ("", message.get_bot().username.lower()) else None
     return None
@@ -139,8 +144,8 @@ class _Command(filters.MessageFilter):
     """Messages that begin with a command: filters.COMMAND would take one whose entity lies outside the text."""
 
     def filter(self, message: Message) -> bool:
-        """Look for a command at the beginning of a text."""
-        return bool(message.text and _leading_command(message))
+        """Look for a command at the beginning of a text or a caption."""
+        return bool(_leading_command(message))
 
 
 class _CommandForBot(filters.MessageFilter):

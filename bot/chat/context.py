@@ -64,8 +64,8 @@ class BotData:
         self.keeps_texts = False
         # By the question's message: an edited question edits its answer.
         self.exchanges: LRUCache[MessageRef, Exchange] = LRUCache(REMEMBERED)
-        # Ids of the albums seen: each picture of an album is a message of its own, and one reply is enough.
-        self.albums: LRUCache[str, bool] = LRUCache(REMEMBERED)
+        # By the id of an album, whose pictures are messages of their own: the hint sent for it, None once answered.
+        self.albums: LRUCache[str, MessageRef | None] = LRUCache(REMEMBERED)
         # What the matcher made of the questions in hand, by update id; the journal collects them.
         self.answers: LRUCache[int, Answer] = LRUCache(REMEMBERED)
         # By the private chat: a question may go on from what was shown last.

@@ -7,9 +7,10 @@ from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit, ChatType, MessageEntityType
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
+from telegram.error import BadRequest
+from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, words_of
+from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, question_in, words_of
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
 from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
@@ -28,6 +29,8 @@ MESSAGES = filters.UpdateType.MESSAGES & FROM_PERSON
 GUESTS = filters.UpdateType.GUEST_MESSAGE & FROM_PERSON
 PRIVATE, GROUPS = MESSAGES & filters.ChatType.PRIVATE, MESSAGES & filters.ChatType.GROUPS
 WORDS = filters.TEXT | filters.CAPTION
+# What Telegram says of an answer that its reader has deleted.
+GONE = ("message to edit not found", "message can't be edited")
 QUOTATIONS = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 
 
@@ -39,22 +42,35 @@ def register_handlers(application: App) -> None:
 def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
     """List the handlers; the first that takes an update is the only one."""
     return [
-        CommandHandler("start", limited(start), MESSAGES),
-        CommandHandler("help", limited(show_help), MESSAGES),
-        CommandHandler("facts", limited(list_facts), MESSAGES),
-        CommandHandler("ask", limited(answer_question), MESSAGES),
-        CommandHandler("privacy", limited(show_privacy), MESSAGES),
+        MessageHandler(MESSAGES & OwnCommand("start"), limited(start)),
+        MessageHandler(MESSAGES & OwnCommand("help"), limited(show_help)),
+        MessageHandler(MESSAGES & OwnCommand("facts"), limited(list_facts)),
+        MessageHandler(MESSAGES & OwnCommand("ask"), limited(answer_question)),
+        MessageHandler(MESSAGES & OwnCommand("privacy"), limited(show_privacy)),
         MessageHandler(MESSAGES & FactCommand(data), limited(show_fact)),
         MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & COMMAND, limited(refuse_command)),
         MessageHandler(PRIVATE & WORDS, limited(answer_question)),
         MessageHandler(GROUPS & WORDS & ADDRESSED & ~COMMAND, limited(answer_question)),
-        MessageHandler(PRIVATE & filters.ATTACHMENT, limited(ask_for_text)),
+        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, limited(ask_for_text)),
         InlineQueryHandler(limited(answer_inline)),
         CallbackQueryHandler(limited(press_fact), rf"^{FACT}"),
         CallbackQueryHandler(limited(press_facts), rf"^{FACTS}(:\d{{1,6}})?$"),
         CallbackQueryHandler(limited(press_unknown)),
         MessageHandler(GUESTS, limited(answer_guest)),
     ]
+
+
+class OwnCommand(filters.MessageFilter):
+    """One of the bot's own commands, in a text or a caption; the library's CommandHandler reads texts alone."""
+
+    def __init__(self, name: str) -> None:
+        """Take the command's name without its slash."""
+        super().__init__(name)
+        self._command = name
+
+    def filter(self, message: Message) -> bool:
+        """Return whether a message begins with this command."""
+        return command_of(message) == self._command
 
 
 class FactCommand(filters.MessageFilter):
@@ -103,7 +119,7 @@ async def notify_of_flood(update: Update, context: Context) -> None:
 async def start(update: Update, context: Context) -> None:
     """Welcome, or show the fact that a deep link asks for (t.me/<bot>?start=<id>)."""
     base, language = context.bot_data.base, language_of(update, context)
-    reply = replies.fact_reply(base, " ".join(context.args or ()), language)
+    reply = replies.fact_reply(base, question_in(message_of(update)), language)
     short = not _is_private(message_of(update))
     await respond(update, context, reply or replies.welcome_reply(base, language, short=short))
 
@@ -142,23 +158,19 @@ async def refuse_command(update: Update, context: Context) -> None:
 async def answer_question(update: Update, context: Context) -> None:
     """Answer a message: what it says besides a command and the bot's name, or the message that it replies to."""
     message = message_of(update)
-    _note_album(message, context)
-    await respond(update, context, reply_to_question(update, context, message, short=not _is_private(message)))
+    reply, asking = reply_to_question(update, context, message, short=not _is_private(message))
+    await respond(update, context, reply, asking)
 
 
 async def ask_for_text(update: Update, context: Context) -> None:
     """Ask for text instead of what was sent, once for all the pictures of an album."""
-    if _note_album(message_of(update), context):
-        await respond(update, context, replies.text_only_reply(context.bot_data.base, language_of(update, context)))
-
-
-def _note_album(message: Message, context: Context) -> bool:
-    """Remember the album that a message belongs to; True if it is the first of it, or stands alone."""
-    album, albums = message.media_group_id, context.bot_data.albums
-    is_first = album is None or album not in albums
-    if album:
-        albums[album] = True
-    return is_first
+    message, data = message_of(update), context.bot_data
+    album = message.media_group_id
+    if album in data.albums:
+        return
+    await respond(update, context, replies.text_only_reply(data.base, language_of(update, context)))
+    if album and (hint := data.exchanges.get(_ref_of(message))):
+        data.albums[album] = hint.answer
 
 
 # ---- buttons ------------------------------------------------------------------------------------
@@ -225,27 +237,48 @@ def _is_choice_in_group(message: Message) -> bool:
 # ---- responding ---------------------------------------------------------------------------------
 
 
-async def respond(update: Update, context: Context, reply: Reply) -> None:
+async def respond(update: Update, context: Context, reply: Reply, asking: Message | None = None) -> None:
     """Send the reply to a message; if the message was edited, edit the reply sent before.
 
-    `reply_text` quotes the message in groups and stays in its topic. Nothing happens at an edit of a message that
-    was never answered, or is no longer remembered, or has the same words (Telegram sends such edits).
+    `reply_text` quotes the message in groups and stays in its topic; a message `asking` in its place is quoted
+    everywhere. Nothing happens at an edit of a message that was never answered, or is no longer remembered, or has
+    the same words (Telegram sends such edits). The caption of an album may come after the hint that its first
+    picture got: the hint becomes the answer.
     """
-    message, exchanges = message_of(update), context.bot_data.exchanges
+    message, data = message_of(update), context.bot_data
     if _is_private(message):
-        context.bot_data.note_shown(message.chat_id, reply)
-    question, words = MessageRef(message.chat_id, message.message_id), hash(words_of(message))
-    if not update.edited_message:
-        sent = await message.reply_text(reply.text, api_kwargs=reply.buttons)
-        exchanges[question] = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
+        data.note_shown(message.chat_id, reply)
+    words, earlier = hash(words_of(message)), data.exchanges.get(_ref_of(message))
+    album = message.media_group_id
+    if album and not update.edited_message:
+        hint = data.albums.get(album)
+        earlier = Exchange(hash(""), hint) if hint else None
+        data.albums[album] = None
+    if (earlier is None and update.edited_message) or (earlier and earlier.words == words):
         return
-    earlier = exchanges.get(question)
-    if earlier is None or earlier.words == words:
-        return
-    exchanges[question] = earlier._replace(words=words)
-    await context.bot.edit_message_text(
-        reply.text, chat_id=earlier.answer.chat_id, message_id=earlier.answer.message_id, reply_markup=reply.keyboard
-    )
+    if earlier is None or not await _edited(context, earlier.answer, reply):
+        quoted = asking.message_id if asking else None
+        sent = await message.reply_text(reply.text, reply_to_message_id=quoted, api_kwargs=reply.buttons)
+        earlier = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
+    data.exchanges[_ref_of(message)] = earlier._replace(words=words)
+
+
+async def _edited(context: Context, answer: MessageRef, reply: Reply) -> bool:
+    """Put a reply in the place of an earlier one; return False where that is gone."""
+    try:
+        await context.bot.edit_message_text(
+            reply.text, chat_id=answer.chat_id, message_id=answer.message_id, reply_markup=reply.keyboard
+        )
+    except BadRequest as error:
+        if any(words in str(error).lower() for words in GONE):
+            return False
+        raise
+    return True
+
+
+def _ref_of(message: Message) -> MessageRef:
+    """Return where a message is."""
+    return MessageRef(message.chat_id, message.message_id)
 
 
 def message_of(update: Update) -> Message:

@@ -49,7 +49,7 @@ async def answer_guest(update: Update, context: Context) -> None:
     """Answer a mention in a chat that the bot is not a member of, once (Bot API 10.0, answerGuestQuery)."""
     message, base = update.guest_message, context.bot_data.base
     assert message is not None
-    reply = reply_to_question(update, context, message, short=True)
+    reply, _ = reply_to_question(update, context, message, short=True)
     await message.answer_guest_query(_result("answer", base.announcement.subject, None, reply))
 
 

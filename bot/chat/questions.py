@@ -8,21 +8,25 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.chat.addressing import borrowed_question, question_in, replies_to_bot
-from bot.chat.context import NOTHING_SHOWN, Context, Shown, language_of
+from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, language_of
 from bot.matching.answer import Answer, Outcome
 from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
+from bot.text import words
 
 
-def reply_to_question(update: Update, context: Context, message: Message, *, short: bool) -> Reply:
+def reply_to_question(
+    update: Update, context: Context, message: Message, *, short: bool
+) -> tuple[Reply, Message | None]:
     """Answer what a message asks, or the message that it replies to; explain how to ask if neither has words.
 
-    The answer is left in `bot_data.answers` for the journal. `short` is for groups.
+    Return the reply, and the message replied to if that one asks. The answer is left in `bot_data.answers` for the
+    journal. `short` is for groups.
     """
     data, language = context.bot_data, language_of(update, context)
-    question = question_in(message) or borrowed_question(message)
+    question, asking = _question(data, message, language)
     if not question:
-        return usage_reply(data.base, language)
+        return usage_reply(data.base, language), None
     shown, replies = _shown_before(update, context, message)
     ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
     answer = ask(language=language)
@@ -32,7 +36,18 @@ def reply_to_question(update: Update, context: Context, message: Message, *, sho
     if message.chat.type == ChatType.PRIVATE:
         data.spoken[message.chat_id] = answer.language
     data.answers[update.update_id] = answer
-    return data.reply(answer, short=short)
+    return data.reply(answer, short=short), asking
+
+
+def _question(data: BotData, message: Message, language: str) -> tuple[str, Message | None]:
+    """Return what is asked, and the message replied to if it is asked there.
+
+    That is so where a message has no words of its own (`?`, a pointing hand), or says no more than "please answer".
+    """
+    own, borrowed = question_in(message), borrowed_question(message)
+    if borrowed and (not words(own) or data.matcher.asks_to_answer(own, language)):
+        return borrowed, message.reply_to_message
+    return own, None
 
 
 def _is_unclear(answer: Answer) -> bool:

@@ -57,6 +57,17 @@ async def test_an_edit_of_a_message_that_is_not_remembered_is_ignored(
     assert caplog.records == []
 
 
+async def test_an_edited_question_whose_answer_is_gone_gets_a_new_one(room: Room) -> None:
+    message = await room.say("/rockets")
+    room.api.messages[room.chat.chat["id"]].pop(room.chat.replies[0]["message_id"])
+    await room.take(room.chat.edit(message, "/anvils"))
+    (reply,) = room.chat.replies
+    assert "27,000 anvils" in reply["text"]
+    await room.take(room.chat.edit(message, "/exports"))
+    (reply,) = room.chat.replies
+    assert "nearly half" in reply["text"], "the new answer follows the question as the old one did"
+
+
 async def test_a_group_question_that_no_longer_mentions_the_bot_keeps_its_answer(room: Room) -> None:
     group = room.group()
     message = await room.say("@announcement_bot How many rockets did Acme build?", group)

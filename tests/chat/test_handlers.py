@@ -107,6 +107,51 @@ async def test_an_album_gets_one_reply(room: Room) -> None:
     assert len(room.chat.replies) == 2
 
 
+@pytest.mark.parametrize("first", [1, 2, 3])
+async def test_an_album_with_a_caption_on_any_picture_gets_one_answer(room: Room, first: int) -> None:
+    pictures = [room.chat.voice(media_group_id="1") for _ in range(3)]
+    pictures[first - 1] = room.chat.photo("How many rockets did Acme build?", media_group_id="1")
+    await room.take(*pictures)
+    (reply,) = room.chat.replies
+    assert "more than 19,000 rockets" in reply["text"]
+
+
+async def test_two_captions_of_an_album_are_two_questions(room: Room) -> None:
+    captions = ("How many rockets did Acme build?", "How many anvils were sold?")
+    await room.take(room.chat.voice(media_group_id="1"))
+    await room.take(*(room.chat.photo(caption, media_group_id="1") for caption in captions))
+    assert [figure in reply["text"] for figure, reply in zip(("19,000", "27,000"), room.chat.replies, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("caption", ["/ask How many rockets did Acme build?", "/rockets", "/start rockets"])
+async def test_a_command_in_a_caption_is_a_command(room: Room, caption: str) -> None:
+    group = room.group()
+    await room.take(room.chat.photo(caption), group.photo(caption))
+    assert ["19,000 rockets" in chat.replies[0]["text"] for chat in (room.chat, group)] == [True, True]
+
+
+async def test_an_unknown_command_in_a_caption_is_answered_in_private_alone(room: Room) -> None:
+    group = room.group()
+    await room.take(room.chat.photo("/nonsense"), group.photo("/nonsense"))
+    assert room.chat.replies[0]["text"].startswith(texts("en").unknown_command)
+    assert group.replies == []
+
+
+@pytest.mark.parametrize("kind", ["poll", "checklist", "hologram"])
+async def test_kinds_of_messages_without_words_get_the_hint_in_private(room: Room, kind: str) -> None:
+    poll = {"id": "1", "question": "Rockets?", "options": [], "total_voter_count": 0, "is_closed": False}
+    poll |= {"is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+    content = {"poll": poll, "checklist": {"title": "Rockets", "tasks": []}, "hologram": {"file_id": "1"}}
+    for chat in (room.chat, room.group()):
+        message = chat.message(**{kind: content[kind]})
+        await room.take(room.api.register({"update_id": room.api.next_id(), "message": message}))
+    assert [reply["text"] for reply in room.chat.replies] == [texts("en").text_only]
+    assert room.group().replies == []
+
+
 async def test_a_service_message_gets_no_reply(room: Room) -> None:
     pinned = room.chat.message("pinned")
     update = room.chat.write("x")
