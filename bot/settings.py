@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from bot.addresses import SHOWN, button_address, web_address, without_secrets
+from bot.facts.language import spoken_codes
 from bot.files import FileError, MissingFile, read_text
 from bot.text import clip
 
@@ -75,6 +76,11 @@ def _listen(text: str) -> str:
     return text
 
 
+def _codes(value: Any) -> Any:
+    """Split the codes of languages separated by commas or spaces."""
+    return spoken_codes(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
+
+
 def _user_ids(value: Any) -> Any:
     """Split user ids separated by commas or spaces."""
     if not isinstance(value, str):
@@ -121,6 +127,7 @@ class Settings(BaseModel):
     journal_texts: bool = True
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
+    languages: Annotated[tuple[str, ...], BeforeValidator(_codes)] = ()
     log_level: Annotated[Level, BeforeValidator(str.upper)] = "INFO"
 
     @property

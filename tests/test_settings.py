@@ -85,6 +85,18 @@ def test_the_level_of_the_log_may_be_written_small(monkeypatch: pytest.MonkeyPat
     assert load_settings().log_level == "DEBUG"
 
 
+@pytest.mark.parametrize("text", ["es,pt", " PT es ", "en, es, pt,"])
+def test_languages_are_codes_beside_english(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGES", text)
+    assert load_settings().languages == ("en", "es", "pt")
+
+
+def test_a_language_that_is_not_known_is_one_line_that_names_those_that_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGES", "es,xx")
+    with pytest.raises(SettingsError, match=r"^LANGUAGES: there is no language 'xx' \(these are known: ar, .*, zh\)"):
+        load_settings()
+
+
 def test_variables_of_other_programs_are_left_alone() -> None:
     Path(".env").write_text("COMPOSE_PROJECT_NAME=x\n", encoding="utf-8")
     load_settings()

@@ -9,7 +9,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.constants import BotCommandLimit, BotDescriptionLimit
 
 from bot.facts.base import LABEL, FactBase
-from bot.facts.language import DEFAULT, language_codes, texts
+from bot.facts.language import DEFAULT, language_codes, spoken_codes, texts
 from bot.replies.plain import about
 from bot.text import clip, utf16_length
 
@@ -22,9 +22,13 @@ _LOGGER = logging.getLogger(__name__)
 async def set_profile(bot: Bot, base: FactBase) -> None:
     """Set what differs from what Telegram has; a failure is one warning, because the bot answers without it."""
     try:
-        for code in _codes():
+        spoken = _codes(spoken_codes(base.languages))
+        for code in (None, *spoken):
             await _set_commands(bot, base, code)
             await _set_descriptions(bot, base, code)
+        for code in _codes(language_codes()):
+            if code not in spoken:
+                await _remove(bot, code)
     except Exception as error:  # beside TelegramError: what something in Telegram's place answers may have any shape
         _LOGGER.warning("cannot set the menu and the descriptions; the bot works without them: %r", error)
 
@@ -73,9 +77,20 @@ async def _set_descriptions(bot: Bot, base: FactBase, code: str | None) -> None:
         await bot.set_my_short_description(short, code)
 
 
-def _codes() -> list[str | None]:
-    """List the languages as Telegram names them: two letters, and None for all others."""
-    return [None, *(code for code in language_codes() if code != DEFAULT and len(code) == 2)]
+async def _remove(bot: Bot, code: str) -> None:
+    """Take away what is set for a language that is no longer spoken: its readers see what all others do."""
+    for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
+        if await bot.get_my_commands(scope, code):
+            await bot.delete_my_commands(scope, code)
+    if await bot.get_my_description(code) != await bot.get_my_description():
+        await bot.set_my_description(language_code=code)
+    if await bot.get_my_short_description(code) != await bot.get_my_short_description():
+        await bot.set_my_short_description(language_code=code)
+
+
+def _codes(codes: Iterable[str]) -> list[str]:
+    """Return the languages beside English that have a menu of their own: Telegram names languages by two letters."""
+    return [code for code in codes if code != DEFAULT and len(code) == 2]
 
 
 def _menu(entries: Iterable[tuple[str, str]]) -> list[BotCommand]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -113,13 +113,13 @@ def _settings(read: Callable[[], T]) -> T:
         raise SetupError(str(error)) from None
 
 
-def compiled(path: Path) -> Matcher:
+def compiled(path: Path, languages: Sequence[str] = ()) -> Matcher:
     """Load and compile the fact base, or end with all that is wrong with it."""
     from bot.facts import DocumentError
     from bot.matching import load_matcher
 
     try:
-        return load_matcher(path)
+        return load_matcher(path, languages)
     except DocumentError as error:
         raise click.ClickException(str(error)) from None
 

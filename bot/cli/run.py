@@ -38,7 +38,7 @@ def run() -> None:
     from bot.service.logs import set_up_logging
 
     def reloaded(path: Path) -> Matcher:
-        matcher = with_channel(load_matcher(path), settings.channel_url)
+        matcher = with_channel(load_matcher(path, settings.languages), settings.channel_url)
         matcher.compile_all()
         return matcher
 
@@ -55,7 +55,7 @@ def run() -> None:
     webhook = _webhook(settings, token)
     set_up_logging(settings.log_level, token, *table.secrets, webhook.secret if webhook else "")
     application = build_application(
-        with_channel(compiled(path), settings.channel_url),
+        with_channel(compiled(path, settings.languages), settings.channel_url),
         token,
         api_url=settings.telegram_api_url,
         rate_limit=settings.rate_limit,
@@ -96,7 +96,7 @@ def chat() -> None:
     set_up_logging(settings.log_level)
     api = LocalBotApi()
     application = build_application(
-        with_channel(compiled(path), settings.channel_url),
+        with_channel(compiled(path, settings.languages), settings.channel_url),
         LOCAL_TOKEN,
         api_url=settings.telegram_api_url,
         rate_limit=0,

@@ -19,6 +19,7 @@ from bot.facts.language import (
     load_language,
     load_languages,
     match_language,
+    spoken_codes,
     texts,
 )
 from bot.facts.load import files_of, inspect, load
@@ -45,5 +46,6 @@ __all__ = [
     "load_language",
     "load_languages",
     "match_language",
+    "spoken_codes",
     "texts",
 ]

@@ -131,6 +131,7 @@ class FactBase:
     announcement: Announcement
     channel: Channel
     confidence: Confidence = Confidence()
+    languages: Words = ()  # the codes of those that the bot speaks beside English; none for all
     synonyms: Mapping[str, Words] = field(default_factory=dict)
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     not_told: tuple[NotTold, ...] = ()

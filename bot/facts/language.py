@@ -12,7 +12,9 @@ from pydantic import with_config
 from bot.facts.base import STRICT, Words
 from bot.facts.document import DocumentError, read_document
 from bot.facts.schema import parse
+from bot.text import clip
 
+SHOWN = 60  # characters of codes that are not known
 FOLDER = Path(__file__).parent / "languages"
 DEFAULT = "en"
 
@@ -99,15 +101,30 @@ def load_language(tag: str) -> Language | None:
     return _load(path) if path else None
 
 
-def load_languages() -> Mapping[str, Language]:
-    """Return every language that the bot ships, by code."""
-    return {path.stem: _load(path) for path in _files().values()}
+def load_languages(codes: Iterable[str] = ()) -> Mapping[str, Language]:
+    """Return every language that the bot ships, or those with some codes, by code."""
+    wanted = frozenset(codes) or language_codes()
+    return {path.stem: _load(path) for path in _files().values() if path.stem in wanted}
+
+
+def spoken_codes(chosen: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of the languages that the bot speaks, where some are chosen: English is always one of them.
+
+    Codes count in any case. Raises ValueError for one that is not known.
+    """
+    known = {code.lower(): code for code in language_codes()}
+    chosen = tuple(chosen)
+    if unknown := [code for code in chosen if code.lower() not in known]:
+        these = f"these are known: {', '.join(known.values())}"
+        raise ValueError(f"there is no language {clip(', '.join(unknown), SHOWN)!r} ({these})")
+    wanted = {code.lower() for code in chosen or known} | {DEFAULT}
+    return tuple(code for lower, code in known.items() if lower in wanted)
 
 
 @cache
-def language_names() -> str:
-    """Return the names of all languages, each in that language."""
-    return ", ".join(language.name for language in load_languages().values())
+def language_names(codes: tuple[str, ...]) -> str:
+    """Return the names of some languages, each in that language."""
+    return ", ".join(language.name for language in load_languages(codes).values())
 
 
 def texts(tag: str | None) -> Texts:

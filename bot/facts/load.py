@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.facts.base import Companion, FactBase
 from bot.facts.check import find_faults
 from bot.facts.document import Document, DocumentError, Fault, read_document
+from bot.facts.language import spoken_codes
 from bot.facts.schema import parse
 
+T = TypeVar("T", bound=Hashable)
 
-def load(path: Path) -> FactBase:
-    """Load facts.yaml and its companions, or raise DocumentError with every fault found."""
-    base, found = inspect(path)
+
+def load(path: Path, languages: Sequence[str] = ()) -> FactBase:
+    """Load facts.yaml and its companions, or raise DocumentError with every fault found.
+
+    `languages` are the codes of those that the bot speaks, where it is not for facts.yaml to say.
+    """
+    base, found = inspect(path, languages=languages)
     faults = [fault for fault in found if not fault.is_warning]
     if base is None or faults:
         raise DocumentError(faults)
     return base
 
 
-def inspect(path: Path, article: str = "") -> tuple[FactBase | None, list[Fault]]:
+def inspect(path: Path, article: str = "", languages: Sequence[str] = ()) -> tuple[FactBase | None, list[Fault]]:
     """Load facts.yaml and its companions as far as they can be used, with every fault and warning found.
 
-    The article confirms numbers that the quotes do not have.
+    The article confirms numbers that the quotes do not have. Companions of languages that are not spoken are left out.
     """
-    documents, faults = _read_documents(path)
-    base, companions = None, {}
-    for code, document in documents.items():
-        if code:
-            companion, found = parse(Companion, document)
-            if companion:
-                companions[code] = companion
-        else:
-            base, found = parse(FactBase, document)
-        faults += found
+    try:
+        files = _companions(path)
+    except OSError as error:
+        return None, [Fault(folder_of(path), 1, f"cannot be read: {error.strerror}")]
+    documents: dict[str, Document] = {}
+    base, faults = _read(FactBase, path, "", documents)
+    if base is not None and (chosen := languages or base.languages):
+        try:
+            base = replace(base, languages=spoken_codes(chosen))
+        except ValueError as error:
+            faults.append(documents[""].fault(("languages",), f"'languages': {error}"))
+    companions = {}
+    for file in files:
+        if base is None or not base.languages or file.stem in base.languages:
+            companion, found = _read(Companion, file, file.stem, documents)
+            faults += found
+            if companion is not None:
+                companions[file.stem] = companion
     if base is None:
         return None, faults
     base = replace(base, companions=companions)
@@ -66,20 +82,11 @@ def _companions(path: Path) -> list[Path]:
     return sorted(file for file in beside if file.match("[!.]*.yaml") and file.is_file())
 
 
-def _read_documents(path: Path) -> tuple[dict[str, Document], list[Fault]]:
-    """Read facts.yaml (under "") and its companions (under their language codes), as far as they are YAML."""
-    documents: dict[str, Document] = {}
-    faults: list[Fault] = []
+def _read(part: type[T], file: Path, code: str, documents: dict[str, Document]) -> tuple[T | None, list[Fault]]:
+    """Read a file as a part of the fact base, and put it among the documents if it is YAML."""
     try:
-        files = files_of(path)
-    except OSError as error:
-        return {}, [Fault(folder_of(path), 1, f"cannot be read: {error.strerror}")]
-    for file in files:
-        try:
-            document = read_document(file)
-        except DocumentError as error:
-            faults += error.faults
-            continue
-        documents["" if file == path else file.stem] = document
-        faults += document.faults
-    return documents, faults
+        document = documents[code] = read_document(file)
+    except DocumentError as error:
+        return None, error.faults
+    found, faults = parse(part, document)
+    return found, document.faults + faults

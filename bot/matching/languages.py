@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, load_languages, match_language
+from bot.facts.language import DEFAULT, load_languages, match_language, spoken_codes
 from bot.matching.detection import Detector
 from bot.matching.lexicon import entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
@@ -19,7 +19,7 @@ class Languages:
 
     def __init__(self, base: FactBase) -> None:
         """Compile English, in which the phrasings are."""
-        vocabularies = load_languages()
+        vocabularies = load_languages(spoken_codes(base.languages))
         self._entries = {code: list(entries_of(base, each)) for code, each in vocabularies.items()}
         lexicon = lexicon_of(self._entries[DEFAULT])
         self.phrases: Sequence[Phrase]

@@ -250,12 +250,15 @@ class Matcher:
         return bool(kinds) and (shown not in found or (target is not None and not kinds.isdisjoint(target.concepts)))
 
 
-def load_matcher(path: Path) -> Matcher:
-    """Load facts.yaml, its companions and what was learnt for it; raises DocumentError with every fault found."""
+def load_matcher(path: Path, languages: Sequence[str] = ()) -> Matcher:
+    """Load facts.yaml, its companions and what was learnt for it; raises DocumentError with every fault found.
+
+    `languages` are the codes of those that are spoken, where it is not for facts.yaml to say.
+    """
     faults: list[Fault] = []
     base = learned = None
     try:
-        base = load(path)
+        base = load(path, languages)
     except DocumentError as error:
         faults += error.faults
     try:

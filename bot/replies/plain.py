@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import language_names, texts
+from bot.facts.language import language_names, spoken_codes, texts
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT
 
@@ -53,7 +53,7 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
     """Choose the most specific sentence for an answer without a figure."""
     said = texts(answer.language)
     values = {"about": about(base, answer.language), "subject": base.announcement.subject}
-    values |= {"channel": base.channel.name, "languages": language_names()}
+    values |= {"channel": base.channel.name, "languages": language_names(spoken_codes(base.languages))}
     if gap := gap_reply(base, answer.not_told, answer.language):
         return Sentence("{reply}", {"reply": gap})
     if answer.outcome is Outcome.UNSURE:

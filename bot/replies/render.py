@@ -17,7 +17,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import DEFAULT, language_codes, load_language, match_language, texts
+from bot.facts.language import DEFAULT, load_language, match_language, spoken_codes, texts
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT, RANKED
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
@@ -50,7 +50,7 @@ class Reply:
 
 def reader_language(base: FactBase, code: str | None) -> str:
     """Choose the language for a reader (Telegram's language_code, an IETF tag, may be missing)."""
-    return match_language(code, (*language_codes(), *base.companions)) or DEFAULT
+    return match_language(code, (*spoken_codes(base.languages), *base.companions)) or DEFAULT
 
 
 # ---- the answer to a question -------------------------------------------------------------------

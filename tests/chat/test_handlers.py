@@ -146,7 +146,7 @@ async def test_kinds_of_messages_without_words_get_the_hint_in_private(room: Roo
     poll |= {"is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
     content = {"poll": poll, "checklist": {"title": "Rockets", "tasks": []}, "hologram": {"file_id": "1"}}
     for chat in (room.chat, room.group()):
-        message = chat.message(**{kind: content[kind]})
+        message = chat.message() | {kind: content[kind]}
         await room.take(room.api.register({"update_id": room.api.next_id(), "message": message}))
     assert [reply["text"] for reply in room.chat.replies] == [texts("en").text_only]
     assert room.group().replies == []

@@ -34,6 +34,22 @@ async def test_the_first_are_for_readers_of_every_language(room: Room) -> None:
     assert "language_code" not in room.api.sent("setMyCommands")[0]
 
 
+async def test_only_the_languages_spoken_have_a_menu_and_those_spoken_no_longer_lose_theirs(room: Room) -> None:
+    await set_profile(room.app.bot, BASE)
+    profile = room.api.profile
+    assert profile.menu("all_private_chats", "fr")
+    await set_profile(room.app.bot, replace(BASE, languages=("en", "es")))
+    for scope in ("all_private_chats", "all_group_chats"):
+        assert profile.menu(scope, "es")
+        assert profile.menu(scope, "")
+        assert not profile.menu(scope, "fr")
+    for kind in ("description", "short_description"):
+        assert [(kind, code) in profile.texts for code in ("", "es", "fr")] == [True, True, False]
+    room.api.calls.clear()
+    await set_profile(room.app.bot, replace(BASE, languages=("en", "es")))
+    assert [call for call in (*SETTERS, "deleteMyCommands") if room.api.sent(call)] == []
+
+
 async def test_what_is_set_already_is_not_set_again(room: Room) -> None:
     await set_profile(room.app.bot, BASE)
     room.api.calls.clear()

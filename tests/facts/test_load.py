@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts import files_of, inspect, load
+from bot.facts import DocumentError, files_of, inspect, load
 from tests.fact_files import FACTS, GERMAN, faults_of, line_of, write_facts
 
 ROOT = Path(__file__).parents[2]
@@ -95,8 +95,9 @@ def test_a_file_that_is_no_yaml_does_not_hide_the_faults_of_the_others(tmp_path:
     text = FACTS.replace("figure: 12 bridges", "figure: 12")
     faults = faults_of(tmp_path, text, de="about: [\n", fr="about: 5\n")
     assert len(faults) == 4
-    assert faults[0].startswith("facts/de.yaml:2: not valid YAML")
-    assert [fault.split(":")[0] for fault in faults[1:]] == ["facts.yaml", "facts/fr.yaml", "facts/fr.yaml"]
+    assert faults[1].startswith("facts/de.yaml:2: not valid YAML")
+    files = ["facts.yaml", "facts/de.yaml", "facts/fr.yaml", "facts/fr.yaml"]
+    assert [fault.split(":")[0] for fault in faults] == files
 
 
 def test_files_beside_the_companions_are_left_alone(tmp_path: Path) -> None:
@@ -149,6 +150,26 @@ def test_a_companion_loads_with_what_is_usable_of_the_rest(tmp_path: Path) -> No
     assert base
     assert faults
     assert base == replace(load(write_facts(tmp_path, fr=GERMAN)), companions={"de": base.companions["de"]})
+
+
+def test_only_the_companions_of_the_languages_spoken_are_loaded(tmp_path: Path) -> None:
+    path = write_facts(tmp_path, de=GERMAN, fr="about: [")
+    for languages, companions in ((["DE"], {"de"}), (["en"], set()), (["es"], set())):
+        assert set(load(path, languages).companions) == companions
+    path.write_text("languages: de\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load(path).languages == ("de", "en")
+    assert load(path, ["es"]).languages == ("en", "es"), "the operator goes first"
+
+
+def test_a_language_that_is_not_known_is_one_line_that_names_those_that_are(tmp_path: Path) -> None:
+    path = write_facts(tmp_path)
+    path.write_text("languages: [de, klingon]\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(DocumentError) as refused:
+        load(path)
+    assert str(refused.value).startswith(
+        f"{path}:1: 'languages': there is no language 'klingon' (these are known: ar, de,"
+    )
+    assert len(refused.value.faults) == 1
 
 
 def test_nothing_in_bot_is_about_the_announcement() -> None:

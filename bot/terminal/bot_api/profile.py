@@ -41,7 +41,10 @@ class Profile:
         name, limit = TEXTS[kind]
         text = parameters.get(name, "").strip()
         check_length(text, limit, f"bot {name.replace('_', ' ')} is too long")
-        self.texts[name, _language(parameters)] = text
+        if text:
+            self.texts[name, _language(parameters)] = text
+        else:
+            self.texts.pop((name, _language(parameters)), None)
         return True
 
     def get_commands(self, parameters: Json) -> list[Json]:
