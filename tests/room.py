@@ -161,7 +161,9 @@ def build_app(
 
 
 @asynccontextmanager
-async def open_room(base: FactBase = BASE, person: Person | None = None, **switches: Any) -> AsyncIterator[Room]:
+async def open_room(
+    base: FactBase | Matcher = BASE, person: Person | None = None, **switches: Any
+) -> AsyncIterator[Room]:
     """Start the bot with a fact base; `switches` are those of LocalBotApi."""
     api = LocalBotApi(**switches)
     app = build_app(LocalRequest(api), base, get_updates_request=LocalUpdatesRequest(api))

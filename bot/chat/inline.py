@@ -12,6 +12,7 @@ from telegram import (
 from telegram.constants import InlineQueryLimit, ParseMode
 
 from bot.chat.context import BotData, Context, language_of
+from bot.chat.fact_names import without_question_word
 from bot.chat.questions import reply_to_question
 from bot.facts.base import Fact
 from bot.facts.language import texts
@@ -54,10 +55,19 @@ async def answer_guest(update: Update, context: Context) -> None:
 
 
 def find_facts(data: BotData, query: str, language: str) -> list[Fact]:
-    """Rank the facts for a query: one named exactly so (as the share button does), names that begin so, questions."""
+    """Rank the facts for a query: one named exactly so (as the share button does), names that begin so, questions.
+
+    An unfinished word is finished as the fact base would; one that may become a word of any question (how, wieviel)
+    says nothing yet.
+    """
     named = data.base.fact_named(query)
-    ids = [named.id] if named else []
-    return known_facts(data.base, [*ids, *data.names.search(query, language), *data.matcher.search(query, language)])
+    ids = [*([named.id] if named else []), *data.names.search(query, language), *data.matcher.search(query, language)]
+    if not ids:
+        completions = data.names.completions(query, language)
+        ids = [fact_id for finished in completions for fact_id in data.matcher.search(finished, language)]
+        if (asked := without_question_word(query, language)) is not None:
+            ids += data.matcher.search(asked, language) or [fact.id for fact in data.base.facts]
+    return known_facts(data.base, ids)
 
 
 def _fact_result(data: BotData, fact: Fact, language: str) -> InlineQueryResultArticle:

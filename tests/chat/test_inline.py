@@ -11,6 +11,7 @@ import pytest
 from bot.chat.fact_names import FactNames
 from bot.facts import load
 from bot.facts.language import texts
+from bot.matching import load_matcher
 from bot.terminal.bot_api import Person
 from tests.room import BASE, Room, buttons, many_facts, open_room, opening, room_fixture
 
@@ -79,6 +80,32 @@ def test_unfinished_words_are_looked_for_as_written_and_in_the_readers_language(
 async def test_a_query_is_understood_in_the_readers_language() -> None:
     async with open_room(load(ROOT / "facts.yaml"), person=Person(language_code="de")) as room:
         assert (await ask_inline(room, "KI"))["results"][0]["id"] == "purpose", "in other languages it is not AI"
+
+
+# By language: a query that somebody is still typing, and the fact that is to come first, where that is clear.
+UNFINISHED = {
+    "en": "pa patents / tradem trademarks / desi designs / how_ - / how - / how many tradem trademarks / ge - / wh -",
+    "de": "pa patents / wi - / wiev - / wie v - / wie viele mar trademarks / inv investment / desi designs",
+    "es": "pa patents / cu - / cuán - / mar trademarks / cuántas pat patents / inv investment",
+    "ru": "па patents / ско - / сколько пат patents / инв investment / тор trademarks",
+    "zh": "专 patents / 专利 patents / 多少 - / 商 trademarks / 外 designs",
+}
+
+
+@pytest.mark.parametrize("code", UNFINISHED)
+async def test_while_a_word_is_unfinished_there_is_something_and_the_sure_comes_first(code: str) -> None:
+    async with open_room(load_matcher(ROOT / "facts.yaml"), person=Person(language_code=code)) as room:
+        seen = {}
+        for case in UNFINISHED[code].split(" / "):
+            query, _, first = case.rpartition(" ")
+            results = [result["id"] for result in (await ask_inline(room, query))["results"]]
+            seen[case] = bool(results) and first in ("-", results[0])
+        assert [case for case, is_right in seen.items() if not is_right] == []
+
+
+async def test_a_figure_is_found_by_its_beginning(room: Room) -> None:
+    assert (await ask_inline(room, "27,0"))["results"][0]["id"] == "anvils"
+    assert (await ask_inline(room, "nearly ha"))["results"][0]["id"] == "exports"
 
 
 async def test_no_match_is_no_result_but_a_button_into_the_chat(room: Room) -> None:
