@@ -71,7 +71,7 @@ _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "هال", "عال", 
 
 
 def holds_symbol(text: str) -> bool:
-    """Tell whether there is an emoji in a text, or a face of marks such as `:)`."""
+    """Return whether there is an emoji in a text, or a face of marks such as `:)`."""
     return any(unicodedata.category(character) == "So" for character in text) or _FACE.search(text) is not None
 
 
@@ -155,7 +155,7 @@ def words_of_all(phrases: Collection[str]) -> set[str]:
 
 
 def _is_plain(line: str) -> bool:
-    """Tell whether the words of a folded phrase are what stands between its blanks."""
+    """Return whether the words of a folded phrase are what stands between its blanks."""
     if len(line) > MAX_CHARACTERS or _NOT_PLAIN.search(line):
         return False
     return ("*" not in line and "$" not in line) or not _MARK_INSIDE.search(line)

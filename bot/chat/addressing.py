@@ -15,7 +15,7 @@ def words_of(message: Message) -> str:
 
 
 def is_from_person(message: Message) -> bool:
-    """Tell whether a person wrote the message.
+    """Return whether a person wrote the message.
 
     A channel is not a person (even when its post is forwarded into the linked group), nor is another bot, nor what
     was sent through this bot's own inline mode. Admins who post as their group are people.
@@ -28,7 +28,7 @@ def is_from_person(message: Message) -> bool:
 
 
 def is_addressed(message: Message) -> bool:
-    """Tell whether a message in a group is meant for the bot: it mentions the bot or replies to it."""
+    """Return whether a message in a group is meant for the bot: it mentions the bot or replies to it."""
     return bool(own_mentions(message)) or replies_to_bot(message)
 
 
@@ -53,7 +53,7 @@ def replies_to_bot(message: Message) -> bool:
 
 
 def is_command_for_bot(message: Message) -> bool:
-    """Tell whether a message begins with a command that names the bot: /anything@this_bot."""
+    """Return whether a message begins with a command that names the bot: /anything@this_bot."""
     name = f"@{message.get_bot().username}".lower()
     return any(text.lower().endswith(name) for _, text in _leading_command(message))
 
@@ -84,7 +84,7 @@ def borrowed_question(message: Message) -> str:
 
 
 def _is_bot(entity: MessageEntity, text: str, bot: Bot) -> bool:
-    """Tell whether a mention is of the bot."""
+    """Return whether a mention is of the bot."""
     if entity.user:
         return entity.user.id == bot.id
     return text.lower() == f"@{bot.username}".lower()

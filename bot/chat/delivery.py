@@ -214,7 +214,7 @@ def _repaired(data: Json, error: BadRequest) -> Json:
 
 
 def _never_arrived(error: TelegramError) -> bool:
-    """Tell whether Telegram does not have a message, so that it can be sent again.
+    """Return whether Telegram does not have a message, so that it can be sent again.
 
     It was never sent, something else answered in Telegram's place, or the server answered that it failed (500) or
     that it does not know the token, which servers say that are starting. A connection that breaks while the

@@ -94,7 +94,7 @@ class _Tally:
         self.refused: float | None = None
 
     def is_full(self, moment: float) -> bool:
-        """Tell whether the allowance is used up."""
+        """Return whether the allowance is used up."""
         return sum(self._is_near(earlier, moment) for earlier in self.moments) == self.allowance.questions
 
     def count(self, moment: float) -> None:
@@ -109,7 +109,7 @@ class _Tally:
         return is_first
 
     def _is_near(self, earlier: float, moment: float) -> bool:
-        """Tell whether less than a period lies between two moments; what has waited comes after what is newer."""
+        """Return whether less than a period lies between two moments; what has waited comes after what is newer."""
         return abs(moment - earlier) < self.allowance.seconds
 
 

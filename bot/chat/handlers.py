@@ -82,7 +82,7 @@ class FactCommand(filters.MessageFilter):
         self._data = data
 
     def filter(self, message: Message) -> bool:
-        """Tell whether there is something to show for the command of a message."""
+        """Return whether there is something to show for the command of a message."""
         command = command_of(message)
         return command is not None and (command in FALLBACKS or self._data.base.fact(command) is not None)
 
@@ -230,7 +230,7 @@ async def _alert(query: CallbackQuery, text: str) -> None:
 
 
 def _is_choice_in_group(message: Message) -> bool:
-    """Tell whether a message of the bot in a group only offers facts: an answer has a quotation."""
+    """Return whether a message of the bot in a group only offers facts: an answer has a quotation."""
     return not _is_private(message) and not any(entity.type in QUOTATIONS for entity in message.entities)
 
 
@@ -297,5 +297,5 @@ def query_of(update: Update) -> CallbackQuery:
 
 
 def _is_private(message: Message) -> bool:
-    """Tell whether a message is in a person's private chat with the bot."""
+    """Return whether a message is in a person's private chat with the bot."""
     return message.chat.type == ChatType.PRIVATE

@@ -51,7 +51,7 @@ def _question(data: BotData, message: Message, language: str) -> tuple[str, Mess
 
 
 def _is_unclear(answer: Answer) -> bool:
-    """Tell whether nothing was found, and nothing says why: the message may be in the language spoken before."""
+    """Return whether nothing was found, and nothing says why: the message may be in the language spoken before."""
     return answer.outcome is Outcome.NOTHING and answer.reason is None
 
 

@@ -281,6 +281,6 @@ def plain_text(html: str) -> str:
 
 
 def _fits(html: str) -> bool:
-    """Tell whether Telegram accepts the text: 4096 UTF-16 units without the markup, 100 entities."""
+    """Return whether Telegram accepts the text: 4096 UTF-16 units without the markup, 100 entities."""
     entities = len(TAG.findall(html)) // 2
     return utf16_length(plain_text(html)) <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

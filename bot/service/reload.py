@@ -220,5 +220,5 @@ def digest_of(path: Path) -> bytes:
 
 
 def _has_terminal() -> bool:
-    """Tell whether standard input is a terminal that is there."""
+    """Return whether standard input is a terminal that is there."""
     return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()

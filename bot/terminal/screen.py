@@ -70,12 +70,12 @@ def _blocks(text: str, entities: Sequence[Json]) -> list[tuple[bool, Text]]:
 
 
 def _end(entity: Json) -> int:
-    """Give the offset at which an entity ends."""
+    """Return the offset at which an entity ends."""
     return int(entity["offset"] + entity["length"])
 
 
 def _kinds(entities: Iterable[Json]) -> list[str]:
-    """Give the types of entities."""
+    """Return the types of entities."""
     return [entity["type"] for entity in entities]
 
 

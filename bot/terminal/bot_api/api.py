@@ -117,12 +117,12 @@ class LocalBotApi:
         self._faults[method].append(Refusal(description, status, parameters))
 
     def next_id(self) -> int:
-        """Give the next number for an update, a message or a query."""
+        """Return the next number for an update, a message or a query."""
         self._last_id += 1
         return self._last_id
 
     def sent(self, method: str) -> list[Json]:
-        """Give the parameters of all calls of one method, in order."""
+        """Return the parameters of all calls of one method, in order."""
         return [call.parameters for call in self.calls if call.method == method]
 
     async def until_called(self, method: str, times: int = 1) -> None:
@@ -186,7 +186,7 @@ class LocalBotApi:
         return self._keep(self.shown[-1])
 
     def _place(self, chat: Json, parameters: Json) -> Json:
-        """Give the topic and the message replied to, or refuse where there is no such thing."""
+        """Return the topic and the message replied to, or refuse where there is no such thing."""
         place: Json = {}
         if thread := parameters.get("message_thread_id"):
             if (chat["id"], thread) not in self.topics:
@@ -279,7 +279,7 @@ class LocalBotApi:
 
 
 def _content(formatted: Formatted, parameters: Json) -> Json:
-    """Give a message's text, entities and buttons."""
+    """Return a message's text, entities and buttons."""
     content: Json = {"text": formatted.text}
     if formatted.entities:
         content["entities"] = formatted.entities

@@ -43,7 +43,7 @@ class Refusal(Exception):
         super().__init__(self.description)
 
     def as_json(self) -> Json:
-        """Give the error as Telegram sends it (Bot API, "Making requests")."""
+        """Return the error as Telegram sends it (Bot API, "Making requests")."""
         error: Json = {"ok": False, "error_code": self.status, "description": self.description}
         return error | ({"parameters": self.parameters} if self.parameters else {})
 

@@ -124,14 +124,14 @@ class _Reader:
             self.entities.append(entity | waiting.details)
 
     def finish(self) -> Formatted:
-        """Give what was read, with the space around it trimmed as Telegram trims it."""
+        """Return what was read, with the space around it trimmed as Telegram trims it."""
         if self.open:
             raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         return trim(self.text, self.entities[::-1])  # inner tags have ended first
 
 
 def _details(tag: str, attribute: str | None, value: str | None) -> Json:
-    """Give what an entity knows besides its place."""
+    """Return what an entity knows besides its place."""
     if tag == "a":
         return {"url": unescape(value or "")}
     if tag == "tg-emoji":

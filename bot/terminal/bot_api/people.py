@@ -29,13 +29,13 @@ class Person:
     is_bot: bool = False
 
     def as_json(self) -> Json:
-        """Give the person as a Bot API User."""
+        """Return the person as a Bot API User."""
         user = {"id": self.id, "first_name": self.first_name, "is_bot": self.is_bot}
         optional = {"username": self.username, "language_code": self.language_code}
         return user | {key: value for key, value in optional.items() if value}
 
     def private_chat(self) -> Json:
-        """Give the person's chat with the bot as a Bot API Chat."""
+        """Return the person's chat with the bot as a Bot API Chat."""
         return {"id": self.id, "type": "private", "first_name": self.first_name}
 
 
@@ -65,7 +65,7 @@ class LocalChat:
 
     @property
     def replies(self) -> list[Json]:
-        """Give the bot's messages in this chat as they stand now."""
+        """Return the bot's messages in this chat as they stand now."""
         messages = self.api.messages[self.chat["id"]].values()
         return [message for message in messages if message.get("from", {}).get("id") == self.api.bot["id"]]
 
@@ -164,7 +164,7 @@ class LocalChat:
         )
 
     def _membership(self, status: str) -> Json:
-        """Give the bot as a ChatMember."""
+        """Return the bot as a ChatMember."""
         member: Json = {"user": self.api.bot, "status": status}
         return member | ({"until_date": 0} if status == "kicked" else {})
 

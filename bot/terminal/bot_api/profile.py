@@ -26,7 +26,7 @@ class Profile:
         self.texts: dict[tuple[str, str], str] = {}
 
     def menu(self, scope: str = "default", language: str = "") -> list[str]:
-        """Tell the commands' names that a scope and a language have."""
+        """Return the names of the commands that a scope and a language have."""
         key = json.dumps({"type": scope}), language
         return [command["command"] for command in self.commands.get(key, [])]
 

@@ -25,7 +25,7 @@ class LocalRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Give a timeout, because a BaseRequest has one: nothing here waits for a network."""
+        """Return a timeout, because a BaseRequest has one: nothing here waits for a network."""
         return 5.0
 
     async def initialize(self) -> None:
