@@ -98,16 +98,14 @@ class Paces:
 class Delivery(BaseRateLimiter[None]):
     """Make the calls that python-telegram-bot hands to its rate limiter: all but getUpdates."""
 
-    def __init__(self, rate: int, *, pause: float = PAUSE, longest_failure: float = LONGEST_FAILURE) -> None:
-        """Send at most `rate` messages a second (Bot FAQ: about 30), 0 for no limits.
-
-        After a network error a call is repeated after `pause` seconds; while Telegram's server fails, a message is
-        repeated for `longest_failure` seconds.
-        """
+    def __init__(self, rate: int) -> None:
+        """Send at most `rate` messages a second (Bot FAQ: about 30), 0 for no limits."""
         self._paces = Paces(rate)
         self.pauses = Pauses(REMEMBERED)
-        self.pause = pause
-        self.longest_failure = longest_failure
+        # Seconds before a call is repeated after a network error.
+        self.pause = PAUSE
+        # Seconds for which a message is repeated while Telegram's server fails.
+        self.longest_failure = LONGEST_FAILURE
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""

@@ -65,11 +65,10 @@ class Pause:
 class Pauses:
     """The pauses of single chats, and of all."""
 
-    def __init__(self, size: int, several: int = SEVERAL) -> None:
-        """Remember the last `size` chats; `several` that are refused one after the other pause all."""
+    def __init__(self, size: int) -> None:
+        """Remember the last `size` chats; SEVERAL that are refused one after the other pause all."""
         self._chats: LRUCache[int, Pause] = LRUCache(size)
         self._everything = Pause()
-        self._several = several
         self._refused: set[int] = set()  # the chats since Telegram last took a message
 
     async def call(self, chat_id: int, turn: Callable[[int], Awaitable[None]], call: Callable[[], Awaitable[T]]) -> T:
@@ -106,7 +105,7 @@ class Pauses:
     def _begin(self, chat_id: int, chat: Pause, seconds: float) -> None:
         """Pause a chat, or all if several were refused."""
         self._refused.add(chat_id)
-        if len(self._refused) >= self._several:
+        if len(self._refused) >= SEVERAL:
             self.begin_all(seconds)
         elif not chat.is_on:
             _LOGGER.warning("Telegram asks to slow down: chat %s waits %.0f s, its answers are kept", chat_id, seconds)

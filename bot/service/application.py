@@ -19,6 +19,8 @@ from bot.chat.handlers import register_handlers
 from bot.matching.matcher import Matcher
 from bot.service.intake import AT_ONCE
 
+TIMEOUT = 10.0  # seconds for a call of the Bot API; the library's 5 are short for slow links
+
 
 def build_application(
     matcher: Matcher,
@@ -28,7 +30,6 @@ def build_application(
     rate_limit: int,
     test_servers: bool = False,
     limit_people: bool = False,
-    timeout: float = 10.0,
     request: BaseRequest | None = None,
     get_updates_request: BaseRequest | None = None,
 ) -> App:
@@ -36,16 +37,15 @@ def build_application(
 
     `api_url` is the Bot API server, `test_servers` selects Telegram's /test/ environment, `rate_limit` is in
     messages per second (0: unlimited), and `limit_people` limits how much one person and one group may ask
-    (`bot.chat.flood`). `timeout` is in seconds for a call of the Bot API; the library's 5 are short for slow links.
-    `request` and `get_updates_request` replace HTTP, as `bot.terminal.bot_api` does.
+    (`bot.chat.flood`). `request` and `get_updates_request` replace HTTP, as `bot.terminal.bot_api` does.
     """
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
     bot = ExtBot(
         token,
         base_url=address.format(place="bot"),
         base_file_url=address.format(place="file/bot"),
-        request=request or AiohttpRequest(2 * AT_ONCE, timeout),
-        get_updates_request=get_updates_request or UpdatesRequest(2, timeout),
+        request=request or AiohttpRequest(2 * AT_ONCE, TIMEOUT),
+        get_updates_request=get_updates_request or UpdatesRequest(2, TIMEOUT),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
