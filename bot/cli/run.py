@@ -73,7 +73,7 @@ def run() -> None:
                     webhook=webhook,
                     listen=settings.listen_at,
                     reload=reload,
-                    has_last_resort=True,
+                    has_forced_exit=True,
                 )
             )
     except (TokenError, ListenError, NewerJournalError) as error:

@@ -37,19 +37,19 @@ class Intake:
         journal: Journal,
         *,
         slow: float = 2.0,
-        patience: float = 1.0,
+        longest_wait: float = 1.0,
         recheck: float = 1.0,
-        room: int = 1000,
+        most: int = 1000,
     ) -> None:
         """Start with nothing in hand.
 
         All times are in seconds: after `slow` an answer (that waits for a flood limit, say) gives up its place
-        among the 16; after `patience` the rest of a batch is kept rather than waited for; every `recheck` an
-        update that another process holds is claimed again. `room` is the number of updates in hand.
+        among the 16; after `longest_wait` the rest of a batch is kept rather than waited for; every `recheck` an
+        update that another process holds is claimed again. `most` is the number of updates in hand.
         """
         self._application = application
         self._journal = journal
-        self._slow, self._patience, self._recheck, self._room = slow, patience, recheck, room
+        self._slow, self._longest_wait, self._recheck, self._most = slow, longest_wait, recheck, most
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turn = asyncio.Lock()
         self._begun: set[int] = set()  # the updates that are being answered
@@ -106,8 +106,8 @@ class Intake:
         what is slow, return its lowest id: Telegram must not forget that one yet.
         """
         while self._unsafe:
-            await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=self._patience)
-            if len(self._tasks) < self._room and not self._places.locked():
+            await asyncio.wait([self._tasks[number] for number in self._unsafe], timeout=self._longest_wait)
+            if len(self._tasks) < self._most and not self._places.locked():
                 await self._keep()
                 break
         return min(self._unsafe, default=None)

@@ -48,7 +48,7 @@ class Outage:
         self._begin = 0.0
         self._rejections = 0
 
-    async def endure(self, error: TelegramError, stop: asyncio.Event) -> None:
+    async def wait_after(self, error: TelegramError, stop: asyncio.Event) -> None:
         """Log a new kind of error and wait before the next attempt.
 
         Raises TokenError if Telegram has rejected the token several times in a row.

@@ -94,7 +94,7 @@ class Source:
                 seconds = asyncio.get_running_loop().time() - begin
                 if not (self._was_idle(error, seconds) or await unless(stop, self._delete_webhook(error))):
                     self._pause(error)
-                    await self._outage.endure(error, stop)
+                    await self._outage.wait_after(error, stop)
                 continue
             if updates is not None:
                 self._outage.end()

@@ -20,7 +20,7 @@ from bot.service.polling import poll
 from bot.service.reload import Reload
 from bot.service.server import Health, serving
 from bot.service.signals import on_signals
-from bot.service.stopping import LastResort, unless
+from bot.service.stopping import ForcedExit, unless
 from bot.service.webhook import Webhook
 
 FIRST_WAIT = 1.0  # seconds between the first two attempts to reach Telegram
@@ -35,23 +35,23 @@ async def run(
     listen: tuple[str, int] | None = None,
     reload: Reload | None = None,
     first_wait: float = FIRST_WAIT,
-    has_last_resort: bool = False,
+    has_forced_exit: bool = False,
 ) -> None:
     """Answer in Telegram until SIGINT or SIGTERM, then finish what was taken and return.
 
     Poll, unless there is a webhook. `listen` is the host and port of the server for health and the webhook.
-    With `has_last_resort` the whole process ends 4.8 s after the signal, whatever hangs. Raises TokenError if
+    With `has_forced_exit` the whole process ends 4.8 s after the signal, whatever hangs. Raises TokenError if
     Telegram does not accept the token, ListenError if the address cannot be used, and NewerJournalError if the journal
     is not for this version. Without a network it waits for one.
     """
     data, health, stop = application.bot_data, Health(), asyncio.Event()
     purpose = "to look after the webhook" if webhook else "to fetch questions"
     outage = Outage(first_wait, server=_server(application), purpose=purpose)
-    last_resort = LastResort() if has_last_resort else None
+    forced_exit = ForcedExit() if has_forced_exit else None
     data.keeps_texts = journal.keeps_texts
     health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
     async with AsyncExitStack() as stack:
-        begin = last_resort.begin if last_resort else lambda: None
+        begin = forced_exit.begin if forced_exit else lambda: None
         stack.enter_context(on_signals("SIGINT", "SIGTERM", call=partial(_stop, stop), at_once=begin))
         if listen:
             await stack.enter_async_context(serving(listen, health, [webhook.route] if webhook else []))
@@ -85,7 +85,7 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
         try:
             await unless(stop, application.initialize())
         except TelegramError as error:
-            await outage.endure(error, stop)
+            await outage.wait_after(error, stop)
             continue
         if stop.is_set():
             break

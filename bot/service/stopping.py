@@ -28,7 +28,7 @@ async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
         stopped.cancel()
 
 
-class LastResort:
+class ForcedExit:
     """End the process some seconds after the signal, if it has not ended by then.
 
     It works in a thread of its own, since what hangs may be the event loop, another thread that the interpreter

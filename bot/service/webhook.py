@@ -121,7 +121,7 @@ class Webhook:
             try:
                 info = await unless(stop, self._look(application, is_set))
             except TelegramError as error:
-                await outage.endure(error, stop)
+                await outage.wait_after(error, stop)
                 continue
             if info is None:
                 break

@@ -218,8 +218,8 @@ async def test_an_outage_whose_error_varies_is_one_line(
 
 async def test_the_line_says_where_and_what_for_and_has_no_token(caplog: pytest.LogCaptureFixture) -> None:
     outage, stop = Outage(0.0, server="10.0.0.1:8081", purpose="to look after the webhook"), asyncio.Event()
-    await outage.endure(NotSent("ClientConnectorError: Cannot connect to host 10.0.0.1:8081"), stop)
-    await outage.endure(InvalidToken(f"The token `{TOKEN}` was rejected by the server."), stop)
+    await outage.wait_after(NotSent("ClientConnectorError: Cannot connect to host 10.0.0.1:8081"), stop)
+    await outage.wait_after(InvalidToken(f"The token `{TOKEN}` was rejected by the server."), stop)
     outage.end()
     first, second, last = (record.getMessage() for record in caplog.records)
     assert first.startswith("cannot reach Telegram at 10.0.0.1:8081 to look after the webhook, trying again: NotSent: ")
@@ -232,8 +232,8 @@ async def test_a_token_that_is_rejected_while_the_server_starts_is_not_believed_
     outage, stop = Outage(0.0), asyncio.Event()
     for _ in range(REJECTIONS):
         for _ in range(REJECTIONS - 1):
-            await outage.endure(InvalidToken(), stop)
-        await outage.endure(NotTelegram("a page"), stop)
+            await outage.wait_after(InvalidToken(), stop)
+        await outage.wait_after(NotTelegram("a page"), stop)
 
 
 async def cut(request: web.Request) -> web.StreamResponse:
@@ -456,7 +456,7 @@ async def test_without_a_database_a_slow_chat_holds_up_nobody_either(room: Room,
     others = [LocalChat(room.api, Person(2000 + number)) for number in range(5)]
     barrier, sent = Barrier(room, room.chat), when_called(room, "sendMessage", len(others))
     nowhere = JournalTable(f"sqlite:///{tmp_path}/nowhere/journal.db", bot_id=1)
-    async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal, patience=0.05)):
+    async with Journal(nowhere) as journal, polled(room, Intake(room.app, journal, longest_wait=0.05)):
         room.api.queue(room.chat.write("/rockets"))
         await barrier.reached.wait()
         for chat in others:
@@ -603,7 +603,7 @@ async def test_health_is_told_of_every_good_poll(room: Room, intake: Intake) -> 
 async def test_no_more_is_taken_than_there_is_room_for(room: Room, journal: Journal) -> None:
     barrier = Barrier(room, room.chat)
     async with journal, asyncio.timeout(5):
-        intake = Intake(room.app, journal, room=5, patience=0.05)
+        intake = Intake(room.app, journal, most=5, longest_wait=0.05)
         intake.take([Update.de_json(room.chat.write("/rockets"), room.app.bot) for _ in range(5)])
         settled = asyncio.create_task(intake.settle())
         await barrier.reached.wait()

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.process
 PROGRAM = """
 import asyncio, logging, sys, threading, time
 from bot.service.signals import on_signals
-from bot.service.stopping import LastResort
+from bot.service.stopping import ForcedExit
 
 logging.basicConfig()
 
 async def main():
-    last_resort, signalled = LastResort(0.5), asyncio.Event()
-    with on_signals("SIGTERM", call=signalled.set, at_once=last_resort.begin):
+    forced_exit, signalled = ForcedExit(0.5), asyncio.Event()
+    with on_signals("SIGTERM", call=signalled.set, at_once=forced_exit.begin):
         print("ready", flush=True)
         {hanging}
 
@@ -49,7 +49,7 @@ HANGING = {
 
 
 @pytest.mark.parametrize("what", HANGING)
-async def test_the_last_resort_ends_the_process_whatever_hangs(what: str) -> None:
+async def test_a_forced_exit_ends_the_process_whatever_hangs(what: str) -> None:
     program = PROGRAM.format(hanging=HANGING[what])
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     assert process.stdout
