@@ -30,7 +30,7 @@ GUESTS = filters.UpdateType.GUEST_MESSAGE & FROM_PERSON
 PRIVATE, GROUPS = MESSAGES & filters.ChatType.PRIVATE, MESSAGES & filters.ChatType.GROUPS
 WORDS = filters.TEXT | filters.CAPTION
 # What Telegram says of an answer that its reader has deleted.
-GONE = ("message to edit not found", "message can't be edited")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 QUOTATIONS = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 
 
