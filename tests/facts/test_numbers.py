@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts.numbers import Hedge, Kind, Quantity, quantities
+from bot.facts.numbers import Hedge, Kind, Quantity, quantities, without_quantities
 
 STYLES = {  # grouping, decimal mark, zero
     "en": (",", ".", "0"),
@@ -127,3 +127,18 @@ def test_years_and_days_are_counted_from_the_publication() -> None:
         (Kind.YEAR, 2020), (Kind.MONTH, 12), (Kind.DAY, 31)
     }  # fmt: skip
     assert not any(each.sure for each in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "do they have more than 10,000 patents?", "do they have   patents?"),
+        ("en", "over half of it, 60 % even", "  of it,   even"),
+        ("ru", "больше 10 тысяч патентов", "  патентов"),
+        ("hi", "10,000 से ज्यादा पेटेंट", "  पेटेंट"),
+        ("zh", "超过1万项专利", " 项专利"),
+        ("zh", "他们是第一名", "他们是 名"),
+    ],
+)
+def test_a_number_is_left_out_with_its_hedge(language: str, text: str, left: str) -> None:
+    assert without_quantities(text, quantities(text, language), language).split() == left.split()

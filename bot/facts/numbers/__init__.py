@@ -4,6 +4,7 @@
 - reader: a text is read from left to right; arithmetic: its words add up
 - pieces, patterns: what means something in numbers, and what stands around it
 - grammar: the words of one language, ready to look up
+- extent: how far a number and its hedge reach, and a text without its numbers
 - words, hedges: the words of all languages
 """
 
@@ -12,11 +13,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.facts.numbers import hedges as tables
+from bot.facts.numbers.extent import extent, without_quantities
 from bot.facts.numbers.grammar import fold, grammar
 from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 from bot.facts.numbers.reader import Reader
 
-__all__ = ["Hedge", "Kind", "Quantity", "calendar_day", "knows_words", "quantities"]
+__all__ = [
+    "Hedge",
+    "Kind",
+    "Quantity",
+    "calendar_day",
+    "extent",
+    "knows_words",
+    "quantities",
+    "without_quantities",
+]
 
 
 def quantities(text: str, language: str = "en", published: date | None = None) -> list[Quantity]:

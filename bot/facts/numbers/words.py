@@ -75,9 +75,9 @@ ORDINALS = {
     "pt": "primeir~ segund~? terceir~ quart~ quint~ sext~ sétim~ oitav~ non~ décim~",
     "ru": "перв~ втор~ трет~ четвёрт~/четверт~ пят~ шест~ седьм~ восьм~ девят~ десят~ одиннадцат~ двенадцат~"
     " тринадцат~ четырнадцат~ пятнадцат~ шестнадцат~ семнадцат~ восемнадцат~ девятнадцат~ двадцат~",
-    "tr": "ilk/birinci/birincisi ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu onbirinci"
-    " onikinci",
-    "vi": "",
+    "tr": "ilk/birinci/birincisi/birinciler ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu"
+    " onbirinci onikinci",
+    "vi": "nhất?",
     "zh": "",
 }
 # What stands for the `~` of a word.
