@@ -9,7 +9,7 @@ chat       what an update gets: handlers (one ordered list), inline, addressing,
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
 journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption
 matching   a question becomes an Answer: languages, reader, words, spelling, lexicon (phrases and stems), scoring,
-           features, model, decision
+           features, model, decision, claims
 facts      facts.yaml as a FactBase: base, document, schema, load, check; languages/*.yaml, the words of each
 addresses  which URLs may be called or used in buttons; `files`: reading files with a size limit
 text       tokens, Arabic prefixes, lengths as Telegram counts them

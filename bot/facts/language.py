@@ -33,6 +33,10 @@ class Texts:
     other_time: str  # {time}
     no_more: str  # {title}: all is said about that fact
     nearest: str  # over the nearest facts' buttons
+    claim_yes: str  # {figure}
+    claim_not_quite: str  # {figure}
+    claim_currency: str  # {told} {claimed}: names of currencies
+    currencies: Mapping[str, str]  # their names by code (ISO 4217), as `claim_currency` needs them
     greeting: str
     thanks: str
     # By kind (see `small_talk` of a language): {about} {channel} {languages}
@@ -75,6 +79,9 @@ class Language:
     follow_ups: Mapping[str, Words] = field(default_factory=dict)
     # Whole messages about any announcement: source, published, publisher, channel, title.
     announcement: Mapping[str, Words] = field(default_factory=dict)
+    # Words that make a claim of a message (so: right?), that claim nothing (asks: how many), that may stand behind a
+    # number and count nothing (ends), that ask which of two is more (more), and what stands between the two (or)
+    claims: Mapping[str, Words] = field(default_factory=dict)
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, apart from: what leads up to a question and is none
     homes: Words = ()  # I'm from, I work at: the name that follows is the asker's own affair

@@ -10,6 +10,7 @@ A question passes the files in this order:
 - `features`: what labelled questions can teach about; `model`: what they taught, as odds
 - `decision`: answer, offer, refuse (and why), or nothing
 - `several`: the same for each clause, where several questions are likely to be meant
+- `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`)
 - `matcher`: all of this in a row; `answer`: what comes out
 """
 

@@ -43,6 +43,22 @@ class Reason(StrEnum):
     EMPTY = "empty"  # no words at all
 
 
+class Truth(StrEnum):
+    """How what a question claims compares with the fact that answers it."""
+
+    YES = "yes"  # the announcement says so
+    NOT_QUITE = "not_quite"  # it says something else
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What becomes of a claim; `told` and `claimed` are codes of currencies, where only those differ."""
+
+    truth: Truth
+    told: str = ""
+    claimed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What the matcher saw in a question, for the people who write the fact base."""
@@ -61,7 +77,8 @@ class Answer:
 
     `facts` are the ids shown as the answer (empty unless the outcome is FACTS), `suggestions` the ids
     offered as buttons, `not_told` the id of the known gap, `reason` and `detail` why there is no figure
-    ("other_name", "Huawei"), `score` the confidence from 0 to 1.
+    ("other_name", "Huawei"), `score` the confidence from 0 to 1. `claim` is there where the question claims a number
+    and the one fact that is shown says for certain what there is to say about it.
     """
 
     question: str
@@ -73,6 +90,7 @@ class Answer:
     not_told: str | None = None
     reason: Reason | None = None
     detail: str = ""
+    claim: Claim | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the answer as the mapping that `ask --json` prints."""
@@ -83,4 +101,5 @@ class Answer:
             "suggestions": list(self.suggestions),
             "language": self.language,
             "score": round(self.score, 2),
+            "claim": str(self.claim.truth) if self.claim else None,
         }

@@ -12,6 +12,8 @@ from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.claimed import NumberReader
+from bot.matching.claims import Claims
 from bot.matching.clauses import anchor, anchored, clauses, only_asks, says_too_little, strong
 from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_talk, decide_unanchored, weigh
 from bot.matching.features import features_of
@@ -39,11 +41,13 @@ class Matcher:
         phrases = self._languages.phrases
         self._scorer = Scorer(base, phrases)
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
+        self._claims = Claims(NumberReader(self._languages), base)
 
     def using(self, base: FactBase | None = None, learned: Learned | None = None) -> Matcher:
         """Return a matcher for a base with the same phrasings, or with other learning; nothing is compiled anew."""
         other = copy(self)
         other.base, other.learned = base or self.base, learned or self.learned
+        other._claims = self._claims.using(other.base)
         return other
 
     @property
@@ -77,6 +81,19 @@ class Matcher:
         """
         shown = shown if shown and self.base.fact(shown) else None
         asked, reading = self._read(question, language)
+        answer = self._reply(asked, reading, shown, offered, replies, language)
+        return self._claims.checked(answer, asked, reading.items, shown, partial(self._answer_words, asked))
+
+    def _reply(
+        self,
+        asked: Question,
+        reading: Reading,
+        shown: str | None,
+        offered: Sequence[str],
+        replies: bool,
+        language: str | None,
+    ) -> Answer:
+        """Answer a question, whatever it claims."""
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
             found = self._answer_or_follow(asked, reading.items, shown, replies=replies)
@@ -212,6 +229,11 @@ class Matcher:
         if found in ([], [list(items)]):
             return whole
         return join(whole, answer_clauses(answering, found, thresholds)) or whole
+
+    def _answer_words(self, question: Question, text: str) -> Answer:
+        """Answer other words as the same question."""
+        items = self._languages.reader(question.language).read(text).items
+        return self._answer(question._replace(tokens=tokenize(text)), items, alone=True)
 
     def _answer_one(self, question: Question, items: Sequence[Item], thresholds: Thresholds) -> Answer:
         """Answer a clause as one question."""

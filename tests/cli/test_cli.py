@@ -81,7 +81,7 @@ def test_ask_says_that_the_announcement_does_not_tell(call: Call) -> None:
 
 def test_ask_json_gives_the_fields_that_others_rely_on(call: Call) -> None:
     answer = json.loads(call("ask", "--json", "How many bridges did Acme open?")[1])
-    assert list(answer) == ["question", "outcome", "facts", "suggestions", "language", "score"]
+    assert list(answer) == ["question", "outcome", "facts", "suggestions", "language", "score", "claim"]
     assert (answer["question"], answer["outcome"], answer["facts"]) == (
         "How many bridges did Acme open?",
         "facts",

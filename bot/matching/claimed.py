@@ -1,0 +1,252 @@
+"""What a message, or the figure of a fact, names in numbers: each number with what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from bot.facts.base import Fact, FactBase
+from bot.facts.language import DEFAULT, load_language
+from bot.facts.numbers import Hedge, Kind, Quantity, extent, quantities, without_quantities
+from bot.matching.decision import Question
+from bot.matching.languages import Languages
+from bot.matching.lexicon import KIND, Entry, Lexicon, Role, lexicon_of
+from bot.matching.reader import Item, Reader
+from bot.text import Token, tokenize, words_of_all
+
+# Groups of `claims` in languages/*.yaml.
+SO, ASKS, ENDS, OVER, MORE, OR, THAN = "so", "asks", "ends", "over", "more", "or", "than"
+BETWEEN = frozenset({OR, THAN})
+RANK, COUNT = f"{KIND}rank", f"{KIND}count"
+COMPARED = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK})
+LEAST_SUM = 1000  # that is in a currency which does not stand beside it
+MOST_FIGURES = 1024  # whose numbers are kept
+_FOLLOWING = 40  # characters behind a number in which stands what it counts
+_BESIDE = 25  # characters before a number in which stands that it is a place in a ranking
+_LAST_PLACE = 1000
+_SAME_LETTERS = 4
+_SUFFIX = re.compile(r"^['’]\w+")  # 10.000'den
+_LETTER = re.compile(r"(?<=\d)[bm](?![^\W\d_])", re.IGNORECASE)
+_STOP = re.compile(r"[,;:.!?…()\n،؛؟，。；：！？、।–—]")
+_NUMBERED = re.compile(r"(?:#|№|\bn[or][.°º]|\bn[°º]|(?P<top>\btop|टॉप|топ|توب))[\s-]*$", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A number, and what stands behind it, which it counts."""
+
+    quantity: Quantity
+    following: tuple[Item, ...] = ()
+    placed: bool = False  # as a place in a ranking: `number one`, `1 место`
+
+    @property
+    def is_place(self) -> bool:
+        """Tell whether it may be a place in a ranking, and not the first of something."""
+        counts = bool(self.following) and self.following[0].role in (None, Role.CONCEPT, Role.LIMIT, Role.NAME)
+        return self.placed or (self.quantity.kind is Kind.RANK and not counts)
+
+    def counts_as(self, other: Named) -> bool:
+        """Tell whether two numbers count the same, by the word behind them or a concept."""
+        if not self.following or not other.following:
+            return False
+        return _alike(self.following[0].words, other.following[0].words) or not _concepts(self.following).isdisjoint(
+            _concepts(other.following)
+        )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """All that a text names in numbers."""
+
+    found: tuple[Quantity, ...] = ()
+    named: tuple[Named, ...] = ()  # those that are counted, shares and ranks
+    is_clear: bool = True  # all are read: `4.2m` may be metres or millions
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """Return the codes of its currencies."""
+        return frozenset(each.unit for each in self.found if each.kind is Kind.CURRENCY and each.sure)
+
+    @cached_property
+    def with_currency(self) -> tuple[Named, ...]:
+        """Return its numbers, the only one in the currency that is named apart from it: `50 billion in dollars`."""
+        if len(self.named) != 1 or not self.currencies or self.named[0].quantity.kind is not Kind.NUMBER:
+            return self.named
+        sum_ = self.named[0].quantity
+        if sum_.unit or sum_.value < LEAST_SUM:
+            return self.named
+        return (self.named[0]._replace(quantity=sum_._replace(unit=min(self.currencies))),)
+
+    @cached_property
+    def dates(self) -> frozenset[tuple[Kind, object]]:
+        """Return the years, months and days in it."""
+        dated = (Kind.YEAR, Kind.MONTH, Kind.DAY)
+        return frozenset((each.kind, each.value) for each in self.found if each.kind in dated and each.sure)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that names numbers, in one language, with the signs of a claim (SO, ASKS, ...) in it."""
+
+    question: Question
+    numbers: Numbers
+    signs: frozenset[str]
+
+    @property
+    def language(self) -> str:
+        """Return the code of its language."""
+        return self.question.language
+
+
+class NumberReader:
+    """Read the numbers of messages and of figures, with the words of all languages; safe for several threads."""
+
+    def __init__(self, languages: Languages) -> None:
+        """Take the readers of the languages."""
+        self._languages = languages
+        self._lexicon = lru_cache(len(languages.codes))(self._compiled)
+        self._between = lru_cache(len(languages.codes))(_words_between)
+        self._of_figure = lru_cache(MOST_FIGURES)(self._numbers)
+
+    def message(self, question: Question, items: Sequence[Item]) -> Message | None:
+        """Read a message; None if it names nothing that could be a number and does not ask which of two is more."""
+        text, language = question.text, question.language
+        found = quantities(text, language)
+        if not any(each.sure or each.kind is Kind.RANK for each in found) and not (found and any(map(_is_rank, items))):
+            if self._between(language).isdisjoint(question.words):
+                return None
+            found = []
+        signs = frozenset(group for _, _, group in self._places(question.tokens, language))
+        numbers = self._named(text, language, found)
+        fillers = {item.words for item in items if item.role is Role.FILLER and item.words.isdigit()}  # `room 4 cars`
+        numbers = replace(
+            numbers, named=tuple(n for n in numbers.named if text[slice(*n.quantity.span)] not in fillers)
+        )
+        if OVER in signs:
+            numbers = replace(numbers, named=tuple(map(_hedged_by_verb, numbers.named)))
+        return Message(question, numbers, signs)
+
+    def without_numbers(self, message: Message) -> str:
+        """Return the text of a message without its numbers, and without the words that stand for a claim."""
+        counted = [each for each in message.numbers.found if each.kind in COMPARED or each.kind is Kind.CURRENCY]
+        left = tokenize(without_quantities(message.question.text, counted, message.language))
+        return self._without(left, message.language, (SO, ENDS))
+
+    def rest(self, message: Message) -> tuple[Item, ...]:
+        """Return what a message says apart from its numbers."""
+        return self._languages.reader(message.language).read(self.without_numbers(message)).items
+
+    def told(self, base: FactBase, fact: Fact, language: str) -> Numbers:
+        """Return what the figure of a fact names, as it is written in a language; it is read once."""
+        companion = base.companions.get(language)
+        written = language if companion and fact.id in companion.facts else base.announcement.language
+        return self._of_figure(base.text(fact, language).figure, written)
+
+    def sides(self, question: Question) -> list[str]:
+        """Return what stands on the two sides of *or* or *than*, without the words that ask what is more."""
+        signs = self._places(question.tokens, question.language)
+        start, end = next(((start, end) for start, end, group in signs if group in BETWEEN), (0, 0))
+        sides = question.tokens[:start], question.tokens[end:]
+        return [self._without(side, question.language, (MORE, *BETWEEN, SO, ENDS)) for side in sides]
+
+    def _without(self, tokens: Sequence[Token], language: str, groups: Collection[str]) -> str:
+        """Return the words of a message without the signs of some groups."""
+        left = [token.written for token in tokens]
+        for start, end, group in self._places(tokens, language):
+            if group in groups:
+                left[start:end] = [""] * (end - start)
+        return " ".join(filter(None, left))
+
+    def _places(self, tokens: Sequence[Token], language: str) -> list[tuple[int, int, str]]:
+        """Return where the signs of a claim begin and end among tokens."""
+        lexicon, words = self._lexicon(language), [token.word for token in tokens]
+        found, start = [], 0
+        while start < len(words):
+            end, meaning = lexicon.longest(words, start)
+            if meaning:
+                is_tag = meaning.concept == OR and end == len(words)  # `10.000 brevets, ou ?`
+                found.append((start, end, SO if is_tag else meaning.concept))
+            start = end
+        return found
+
+    def _compiled(self, language: str) -> Lexicon:
+        """Compile the signs of a language over those of English."""
+        under = None if language == DEFAULT else self._lexicon(DEFAULT)
+        return lexicon_of(claim_entries(language), under)
+
+    def _numbers(self, text: str, language: str) -> Numbers:
+        """Read a figure."""
+        return self._named(text, language, quantities(text, language))
+
+    def _named(self, text: str, language: str, found: Sequence[Quantity]) -> Numbers:
+        """Read what stands behind each number."""
+        reader = self._languages.reader(language)
+        named = []
+        for quantity, following in pairwise([*found, None]):
+            if quantity is None or quantity.kind not in COMPARED:
+                continue
+            end = extent(text, quantity, language)[1]
+            behind = self._behind(text[end : following.span[0] if following else None], language, reader)
+            may_be_place = not quantity.unit and quantity.value <= _LAST_PLACE and quantity.kind is not Kind.SHARE
+            placed = may_be_place and _is_placed(text, quantity, behind, reader)
+            if quantity.sure or placed:
+                named.append(Named(quantity, behind, placed))
+        return Numbers(tuple(found), tuple(named), not any(_LETTER.match(text, each.span[1]) for each in found))
+
+    def _behind(self, text: str, language: str, reader: Reader) -> tuple[Item, ...]:
+        """Return the items behind a number, up to a stop or to a word that ends what is claimed."""
+        tokens = tokenize(_STOP.split(_SUFFIX.sub(" ", text[:_FOLLOWING]), maxsplit=1)[0])
+        stops = [start for start, _, group in self._places(tokens, language) if group in (SO, ENDS)]
+        items = reader.read_tokens(tokens[: min(stops, default=len(tokens))]).items
+        counted = [place for place, item in enumerate(items) if item.meaning and item.meaning.concept == COUNT]
+        return items[: min(counted, default=len(items))]
+
+
+def _hedged_by_verb(each: Named) -> Named:
+    """Return a number as one that is exceeded: `did they pass 10,000?`."""
+    if each.quantity.hedge or each.quantity.kind is Kind.RANK:
+        return each
+    return each._replace(quantity=each.quantity._replace(hedge=Hedge.OVER))
+
+
+def claim_entries(code: str) -> list[Entry]:
+    """Return the signs of a claim in a language: `right?`, and words that ask for what they don't name."""
+    language = load_language(code)
+    return [Entry(words, Role.FILLER, group) for group, words in language.claims.items()] if language else []
+
+
+def _words_between(code: str) -> frozenset[str]:
+    """Return the words of which one at least stands between the two things that a message compares."""
+    entries = (*claim_entries(DEFAULT), *claim_entries(code))
+    return frozenset(words_of_all([phrase for phrases, _, group in entries if group in BETWEEN for phrase in phrases]))
+
+
+def _is_placed(text: str, quantity: Quantity, behind: Sequence[Item], reader: Reader) -> bool:
+    """Tell whether a number is a place in a ranking by the words beside it."""
+    start, end = quantity.span
+    if found := _NUMBERED.search(text[:start]):
+        return found["top"] is None
+    before = reader.read(text[max(0, start - _BESIDE) : start]).items
+    joined = reader.read(text[max(0, start - _BESIDE) : end]).items
+    return any(map(_is_rank, (*behind[:1], *before[-1:], *joined[-1:])))
+
+
+def _is_rank(item: Item) -> bool:
+    """Tell whether an item speaks of a place in a ranking."""
+    return item.meaning is not None and item.meaning.concept == RANK
+
+
+def _concepts(items: Iterable[Item]) -> set[str]:
+    """Return the fact base's own concepts among items, up to a word that nobody knows (`5 zorkmids of patents`)."""
+    items = takewhile(lambda item: item.meaning is not None, items)
+    return {item.meaning.concept for item in items if item.meaning and item.role is Role.CONCEPT}
+
+
+def _alike(one: str, two: str) -> bool:
+    """Tell whether two words are the same, but for their endings or for what is joined to them."""
+    same = _SAME_LETTERS
+    alike = one[:same] == two[:same] or one.endswith(two) or two.endswith(one)  # Fähren, Elektrofähren
+    return one == two or (min(len(one), len(two)) >= same and alike)

@@ -1,0 +1,271 @@
+"""Claims: what a message says in numbers (`20,000 patents, right?`), held against the fact that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.facts.base import Fact, FactBase
+from bot.facts.numbers import Kind
+from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
+from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, OR, RANK, SO, Message, Named, NumberReader, Numbers
+from bot.matching.comparison import compare
+from bot.matching.decision import Question
+from bot.matching.lexicon import KIND, Role
+from bot.matching.reader import Item
+
+MOST_CLAIMED = 3  # numbers of a message that are compared
+LARGEST = 10**15  # a number that somebody means
+TELLING = 1000  # a number that by itself is enough to know the fact by
+EVIDENCE = 0.8  # the score of a fact that a number alone leads to
+FEW = 2  # words beside a rank that may say nothing
+# Kinds of questions that ask for what they do not name. `how many` is among the words for asking in languages/*.yaml,
+# because its kind also has words that count (`a total of`).
+OPEN_KINDS = frozenset(f"{KIND}{kind}" for kind in ("who", "when", "where", "why", "which", "list", "how_long", "say"))
+SAYS_NOTHING = frozenset({Role.FILLER, Role.REFERENCE, Role.SUBJECT, Role.JOINER, Role.OPENING})
+POINTING = frozenset({Role.REFERENCE, Role.SUBJECT})
+STAYS = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME})  # reasons to refuse that no number changes
+
+Answering = Callable[[str], Answer]  # answers other words as the same question
+
+
+def asks_openly(message: Message, items: Iterable[Item]) -> bool:
+    """Tell whether a message asks for what it does not name (`what are the 50 billion for?`)."""
+    return ASKS in message.signs or not OPEN_KINDS.isdisjoint(_kinds(items))
+
+
+def check(message: Message, told: Numbers, years: Iterable[int] = ()) -> Claim | None:
+    """Hold the numbers of a message against those of a figure; None where it is not certain what to say.
+
+    Each of them must stand for one of the figure's: what is counted, and in which currency, must be the same.
+    `years` are those of the fact, which say nothing about its figure.
+    """
+    claimed, is_asked = message.numbers, SO in message.signs
+    is_choice = OR in message.signs and not is_asked  # 15,000 or 50,000?
+    if not _is_comparable(claimed) or is_choice or not (claimed.named or claimed.currencies or is_asked):
+        return None
+    pairs = [(each, _counterpart(each, told)) for each in claimed.with_currency]
+    met = [other for _, other in pairs if other]
+    if len(set(map(id, met))) < len(met):
+        return None  # from 10,000 to 19,000
+    found = [compare(each.quantity, other.quantity) if other else None for each, other in pairs]
+    found += _compare_dates(claimed, told, years)
+    if claimed.currencies and not claimed.currencies & told.currencies:
+        return _other_currency(claimed, told, found)
+    if Truth.NOT_QUITE in found:
+        values = {each.quantity.value for each in claimed.named}
+        missed = [
+            other for verdict, (_, other) in zip(found, pairs, strict=False) if verdict is Truth.NOT_QUITE and other
+        ]
+        return None if any(other.quantity.value in values for other in missed) else Claim(Truth.NOT_QUITE)
+    is_whole = is_asked or (told.named[:1] and told.named[0] in met)
+    return Claim(Truth.YES) if found and all(found) and is_whole else None
+
+
+def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth | None]:
+    """Compare the years, months and days; where one is told and another is not, nothing is certain."""
+    same = claimed.dates & told.dates
+    strange = claimed.dates - told.dates - {(Kind.YEAR, year) for year in years}
+    dated = {kind for kind, _ in told.dates}
+    unsaid = [Truth.NOT_QUITE if kind in dated and kind not in dict(same) else None for kind, _ in strange]
+    return [*unsaid, *([Truth.YES] * len(same))]
+
+
+def _kinds(items: Iterable[Item]) -> set[str]:
+    """Return the kinds of a question."""
+    return {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+
+
+def _is_comparable(claimed: Numbers) -> bool:
+    """Tell whether a message names a few numbers that somebody may mean, and one currency at most."""
+    says_something = bool(claimed.named or claimed.dates or claimed.currencies)
+    few = len(claimed.named) <= MOST_CLAIMED and len(claimed.currencies) <= 1
+    return says_something and few and claimed.is_clear and all(each.quantity.value <= LARGEST for each in claimed.named)
+
+
+def _other_currency(claimed: Numbers, told: Numbers, found: Sequence[Truth | None]) -> Claim | None:
+    """Say that a figure is in another currency; None if it is in none."""
+    if len(told.currencies) != 1 or None in found:
+        return None
+    if Truth.NOT_QUITE in found:
+        return Claim(Truth.NOT_QUITE)
+    return Claim(Truth.NOT_QUITE, *told.currencies, *claimed.currencies)
+
+
+def _counterpart(each: Named, told: Numbers) -> Named | None:
+    """Find the number of a figure that a claimed one is to be held against; None where it counts something else."""
+    value = each.quantity.value
+    if each.quantity.kind is Kind.SHARE:
+        return _only(other for other in told.named if other.quantity.kind is Kind.SHARE)
+    if each.quantity.unit:
+        return _money(told)
+    numbers = [other for other in told.named if other.quantity.kind is each.quantity.kind]
+    same = [other for other in told.named if other.quantity.value == value and other.quantity.kind is not Kind.SHARE]
+    place = _place(told) if each.is_place else None
+    if place in same:
+        return place
+    if alike := [other for other in numbers if each.counts_as(other)]:
+        return next((other for other in alike if other in same), None if same else alike[0])
+    if each.is_place or each.quantity.kind is Kind.RANK or each.following:
+        return place
+    first = told.named[0] if told.named and told.named[0] in numbers else None
+    return same[0] if same else first
+
+
+def _money(told: Numbers) -> Named | None:
+    """Return the sum of a figure: the first number, where words stand between that and the currency."""
+    sums = [other for other in told.named if other.quantity.unit]
+    return _only(sums or (told.named[:1] if told.currencies else ()))
+
+
+def _place(told: Numbers) -> Named | None:
+    """Return the place in a ranking that a figure tells."""
+    places = [other for other in told.named if other.is_place]
+    return _only([other for other in places if other.quantity.kind is Kind.RANK] or places)
+
+
+def _only(others: Iterable[Named]) -> Named | None:
+    """Return the only one, None if there are none or several."""
+    found = list(others)
+    return found[0] if len(found) == 1 else None
+
+
+class Claims:
+    """Check what questions claim, and let their numbers help to find the fact that is meant."""
+
+    def __init__(self, numbers: NumberReader, base: FactBase) -> None:
+        """Take the reader of numbers, and the facts."""
+        self._numbers = numbers
+        self._base = base
+
+    def using(self, base: FactBase) -> Claims:
+        """Return the same for other facts."""
+        return Claims(self._numbers, base)
+
+    def checked(
+        self, answer: Answer, question: Question, items: Sequence[Item], shown: str | None, ask: Answering
+    ) -> Answer:
+        """Return an answer with what becomes of the question's claim.
+
+        It shows another fact only where the words alone say too little: `so they are first?`, `50 billion, right?`.
+        """
+        message = self._numbers.message(question, items)
+        if message is None or answer.reason in STAYS or len(answer.facts) > 1:
+            return answer
+        if both := self._compared(question, message, ask):
+            return replace(_showing(answer, *both), language=question.language)
+        asks = asks_openly(message, items)
+        meant = None if asks else self._meant(message, items, answer, shown)
+        if meant is None and not asks and not answer.facts:
+            meant = self._counted(message, ask)
+        if meant:
+            answer = _showing(answer, meant)
+        fact = self._base.fact(answer.facts[0]) if answer.facts else None
+        if fact is None or (asks and SO not in message.signs):
+            return answer
+        claim = self._check(message, fact)
+        counts = COUNT in _kinds(items) and SO not in message.signs  # `number of patents: 19,000?`, or `amount?`
+        return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
+
+    def _check(self, message: Message, fact: Fact) -> Claim | None:
+        """Hold a message against a fact."""
+        return check(message, self._numbers.told(self._base, fact, message.language), fact.years)
+
+    def _meant(self, message: Message, items: Sequence[Item], answer: Answer, shown: str | None) -> str | None:
+        """Return the id of the one fact that a message of nothing but numbers can mean, None if there is none."""
+        named, currencies = message.numbers.named, message.numbers.currencies
+        is_place = len(named) == 1 and named[0].is_place
+        if not (is_place or ((named or currencies) and not answer.facts)):
+            return None
+        rest = self._numbers.rest(message)
+        points = any(item.role in POINTING for item in items)
+        said = [item for item in rest if item.role not in POINTING]
+        is_bare = not said
+        if is_place and (points or (len(said) <= FEW and SO in message.signs)):
+            return self._placed(named[0], rest, message, answer)
+        in_currency = bool(currencies) and all(item.role in SAYS_NOTHING for item in rest)
+        if answer.facts or not (is_bare or in_currency):
+            return None
+        if equal := self._equal(message):
+            return equal
+        fact = self._base.fact(shown) if shown else None
+        return shown if fact and self._check(message, fact) else None
+
+    def _placed(self, place: Named, rest: Sequence[Item], message: Message, answer: Answer) -> str | None:
+        """Return the id of the only fact that tells a place in a ranking, if nothing else is said of the one claimed.
+
+        Where the words alone lead to a fact, they do so because of the word for the place; not if that is another one.
+        """
+        if not all(item.role in SAYS_NOTHING or (item.meaning and item.meaning.concept == RANK) for item in rest):
+            return None
+        meant = self._fact_with(lambda told: _place(told) is not None)
+        fact = self._base.fact(meant) if meant else None
+        claim = self._check(message, fact) if fact else None
+        if answer.facts and not (place.quantity.kind is Kind.RANK and claim and claim.truth is Truth.NOT_QUITE):
+            return None
+        return meant
+
+    def _equal(self, message: Message) -> str | None:
+        """Return the id of the only fact with the numbers of a message, if these are numbers that few facts have."""
+        numbers = message.numbers
+        if not numbers.named:
+            return None
+        if SO not in message.signs and not any(each.quantity.value >= TELLING for each in numbers.named):
+            return None
+        values = {(each.quantity.kind, each.quantity.value) for each in numbers.named}
+        return self._fact_with(
+            lambda told: (
+                values <= {(other.quantity.kind, other.quantity.value) for other in told.named}
+                and (bool(told.currencies) or not numbers.currencies)
+            )
+        )
+
+    def _counted(self, message: Message, ask: Answering) -> str | None:
+        """Return the id of the fact that is meant where the number is in the way, but counts what that fact counts."""
+        named = message.numbers.named
+        is_claim = SO in message.signs or not _is_comparable(message.numbers)
+        if not named or not (is_claim or self._only_counts(message)):
+            return None
+        answer = ask(self._numbers.without_numbers(message))
+        fact = self._base.fact(answer.facts[0]) if len(answer.facts) == 1 else None
+        if fact is None:
+            return None
+        told = self._numbers.told(self._base, fact, message.language).named
+        return fact.id if any(each.counts_as(other) for each in named for other in told) else None
+
+    def _only_counts(self, message: Message) -> bool:
+        """Tell whether a message names nothing but one number and what it counts: `20,000 patents?`."""
+        named = message.numbers.named
+        following = named[0].following if len(named) == 1 and named[0].quantity.kind is Kind.NUMBER else ()
+        counted = {item.words for item in following}
+        rest = [item for item in self._numbers.rest(message) if item.role not in SAYS_NOTHING]
+        return following[:1] == tuple(rest[:1]) and all(item.words in counted for item in rest)
+
+    def _compared(self, question: Question, message: Message, ask: Answering) -> tuple[str, ...]:
+        """Return the ids of two facts with a number each, where it is asked which of them is more; none otherwise."""
+        if message.numbers.named or MORE not in message.signs or BETWEEN.isdisjoint(message.signs):
+            return ()
+        sides = [ask(side) for side in self._numbers.sides(question)]
+        facts = [self._base.fact(side.facts[0]) for side in sides if len(side.facts) == 1]
+        units = [self._unit(fact) for fact in facts if fact]
+        if len(units) != 2 or None in units or units[0] != units[1] or sides[0].facts == sides[1].facts:
+            return ()
+        return tuple(fact.id for fact in facts if fact)
+
+    def _unit(self, fact: Fact) -> str | None:
+        """Return the currency of a figure that begins with a number, empty if it is in none; None for other figures."""
+        named = self._numbers.told(self._base, fact, self._base.announcement.language).named
+        return named[0].quantity.unit if named and named[0].quantity.kind is Kind.NUMBER else None
+
+    def _fact_with(self, holds: Callable[[Numbers], bool]) -> str | None:
+        """Return the id of the only fact whose numbers are such, None if there are none or several."""
+        language = self._base.announcement.language
+        found = [fact.id for fact in self._base.facts if holds(self._numbers.told(self._base, fact, language))]
+        return found[0] if len(found) == 1 else None
+
+
+def _showing(answer: Answer, *facts: str) -> Answer:
+    """Return an answer that shows these facts, unless it does already."""
+    if answer.facts == facts:
+        return answer
+    return Answer(answer.question, Outcome.FACTS, answer.language, facts=facts, score=EVIDENCE)

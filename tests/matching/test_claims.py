@@ -1,0 +1,369 @@
+"""What a message claims in numbers is held against the fact that answers it, and certain where something is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts.language import load_languages
+from bot.facts.numbers import Hedge, Kind, Quantity
+from bot.matching import Matcher, load_matcher
+from bot.matching.answer import Claim, Outcome, Truth
+from bot.matching.comparison import compare
+
+ROOT = Path(__file__).parents[2]
+
+# By language: a claim, the fact that answers it, and what is said of it (`-`: nothing; `CNY, not USD`: a currency).
+CLAIMED = {
+    "en": """
+        is it true that they have 20,000 patents? | patents | not_quite
+        20,000 patents? | patents | not_quite
+        50 billion dollars? | investment | CNY, not USD
+        so they are first? | hague_rank | not_quite
+        more than 10,000 patents, right? | patents | yes
+        so half of the patents are abroad? | overseas | yes
+        they have only 5,000 patents, no? | patents | not_quite
+        19,000 patents, correct? | patents | yes
+        19,000? | patents | yes
+        nineteen thousand patents? | patents | yes
+        19k patents, isn't it? | patents | yes
+        do they have 12 thousand patents? | patents | not_quite
+        do they have twelve thousand patents? | patents | not_quite
+        at least 19,000 patents? | patents | yes
+        patents: 20,000? | patents | not_quite
+        is it past fifteen thousand patents? | patents | yes
+        does it exceed 20,000 patents? | patents | -
+        more than 25,000 patents? | patents | -
+        about 20,000 patents? | patents | -
+        is it 19 thousand or 90 thousand patents? | patents | -
+        did the patents go from 10,000 to 19,000? | patents | -
+        what is the story behind the 19,000 patents? | patents | -
+        what are the 50 billion yuan for? | purpose | -
+        how much will they invest in five years? | investment | -
+        how mush yuan in 5 year | investment | -
+        50 billion euros? | investment | CNY, not EUR
+        $50 billion? | investment | CNY, not USD
+        is it 50 billion in dollars? | investment | CNY, not USD
+        50 billion yuan or dollars? | investment | -
+        ¥50bn? | investment | yes
+        are they going to invest 50 billion yuan? | investment | yes
+        they invest 40 billion yuan, right? | investment | not_quite
+        is the investment 50 million yuan? | investment | not_quite
+        they spend 50 billion in ten years? | investment | not_quite
+        50 billion yuan in 5 years, right? | investment | yes
+        so they are fifth? | hague_rank | yes
+        they are No. 1, right? | hague_rank | not_quite
+        is Xiaomi number one? | hague_rank | not_quite
+        they rank first in the world for designs, right? | hague_rank | not_quite
+        they climbed 13 places, didn't they? | hague_rank | yes
+        so they climbed 20 places, right? | hague_rank | not_quite
+        second Chinese company in the top five, no? | first_chinese | not_quite
+        27,000 trademarks? | trademarks | yes
+        trademarks in 200 countries? | countries | not_quite
+        160 countries, right? | countries | yes
+        China grew by 30 percent, right? | china_growth | not_quite
+        22.7%? | china_growth | yes
+        is 70% of the patents from overseas? | overseas | not_quite
+        a third of the patents are foreign? | overseas | not_quite
+        516 designs, correct? | designs | yes
+        did they lead 50 standards? | standards | not_quite
+        99999999999999999999999999 patents? | patents | -
+        10 20 30 40 50 60 70 80 90 100 patents | patents | -
+        19,000 zorkmids of patents? | patents | -
+        4.2m patents? | patents | -
+    """,
+    "de": """
+        Stimmt es, dass sie 20.000 Patente haben? | patents | not_quite
+        50 Milliarden Dollar? | investment | CNY, not USD
+        Also sind sie Erster? | hague_rank | not_quite
+        Sind sie auf Platz 1? | hague_rank | not_quite
+        mehr als 10.000 Patente, oder? | patents | yes
+        Also ist die Hälfte der Patente im Ausland? | overseas | yes
+        sie haben nur 5.000 Patente, nicht wahr? | patents | not_quite
+    """,
+    "fr": """
+        est-ce vrai qu'ils ont 20 000 brevets ? | patents | not_quite
+        50 milliards de dollars ? | investment | CNY, not USD
+        donc ils sont premiers ? | hague_rank | not_quite
+        plus de 10 000 brevets, n'est-ce pas ? | patents | yes
+        donc la moitié des brevets sont à l'étranger ? | overseas | yes
+    """,
+    "es": """
+        ¿es verdad que tienen 20.000 patentes? | patents | not_quite
+        ¿50 mil millones de dólares? | investment | CNY, not USD
+        ¿entonces son los primeros? | hague_rank | not_quite
+        más de 10.000 patentes, ¿verdad? | patents | yes
+        ¿entonces la mitad de las patentes son del extranjero? | overseas | yes
+    """,
+    "pt": """
+        é verdade que eles têm 20 mil patentes? | patents | not_quite
+        50 bilhões de dólares? | investment | CNY, not USD
+        então eles são os primeiros? | hague_rank | not_quite
+        mais de 10.000 patentes, certo? | patents | yes
+        então metade das patentes é do exterior? | overseas | yes
+    """,
+    "ru": """
+        правда ли, что у них 20 000 патентов? | patents | not_quite
+        50 миллиардов долларов? | investment | CNY, not USD
+        значит, они первые? | hague_rank | not_quite
+        они на 1 месте, верно? | hague_rank | not_quite
+        больше 10 тысяч патентов, верно? | patents | yes
+        значит, половина патентов за рубежом? | overseas | yes
+    """,
+    "tr": """
+        20.000 patentleri olduğu doğru mu? | patents | not_quite
+        50 milyar dolar mı? | investment | CNY, not USD
+        yani birinciler mi? | hague_rank | not_quite
+        10.000'den fazla patent, değil mi? | patents | yes
+        yani patentlerin yarısı yurt dışında mı? | overseas | yes
+    """,
+    "id": """
+        apakah benar mereka punya 20.000 paten? | patents | not_quite
+        50 miliar dolar? | investment | CNY, not USD
+        jadi mereka peringkat pertama? | hague_rank | not_quite
+        lebih dari 10.000 paten, kan? | patents | yes
+        jadi setengah paten dari luar negeri? | overseas | yes
+    """,
+    "vi": """
+        có đúng là họ có 20.000 bằng sáng chế không? | patents | not_quite
+        50 tỷ đô la à? | investment | CNY, not USD
+        vậy họ đứng thứ nhất? | hague_rank | not_quite
+        hơn 10.000 bằng sáng chế, đúng không? | patents | yes
+        vậy một nửa bằng sáng chế là ở nước ngoài? | overseas | yes
+    """,
+    "zh": """
+        他们真的有2万项专利吗？ | patents | not_quite
+        1.2万项专利？ | patents | not_quite
+        500亿美元？ | investment | CNY, not USD
+        所以他们是第一名？ | hague_rank | not_quite
+        超过1万项专利，对吗？ | patents | yes
+        所以一半的专利在海外？ | overseas | yes
+    """,
+    "hi": """
+        क्या यह सच है कि उनके पास 20,000 पेटेंट हैं? | patents | not_quite
+        2 लाख पेटेंट? | patents | not_quite
+        50 अरब डॉलर? | investment | CNY, not USD
+        तो वे पहले स्थान पर हैं? | hague_rank | not_quite
+        10,000 से ज्यादा पेटेंट, सही? | patents | yes
+        तो आधे पेटेंट विदेश में हैं? | overseas | yes
+    """,
+    "hi-Latn": """
+        kya yeh sach hai ki unke paas 20,000 patent hain? | patents | not_quite
+        50 billion dollar? | investment | CNY, not USD
+        to wo pehle sthan par hain? | hague_rank | not_quite
+        10 hazaar se zyada patent, sahi? | patents | yes
+        to aadhe patent videsh mein hain? | overseas | yes
+    """,
+    "ar": """
+        هل صحيح أن لديهم 20,000 براءة اختراع؟ | patents | not_quite
+        50 مليار دولار؟ | investment | CNY, not USD
+        إذن هم في المركز الأول؟ | hague_rank | not_quite
+        أكثر من 10,000 براءة اختراع، أليس كذلك؟ | patents | yes
+        إذن نصف البراءات في الخارج؟ | overseas | yes
+    """,
+}
+ELSEWHERE = {  # the same of another announcement
+    "en": """
+        so they ordered 20 ferries? | ferries | not_quite
+        14 ferries, right? | ferries | yes
+        ten routes, right? | routes | not_quite
+        6.3 billion kroner? | investment | yes
+        6.3 billion euros, is that true? | investment | not_quite
+        more than 4 million passengers? | passengers | yes
+        5 million passengers, correct? | passengers | not_quite
+        4.2m ppl? | passengers | -
+        a million cars? | cars | not_quite
+        so they are first in Europe? | rank | not_quite
+        7 place in evropa yes? | rank | yes
+        are they seventh? | rank | yes
+        passengers grew by 10 percent, no? | growth | not_quite
+        60,000 tonnes of CO2, right? | co2 | -
+        half of the fleet by 2030? | fleet | not_quite
+        600 passengers per ferry? | capacity | yes
+        180 passengers per ferry? | capacity | -
+        room 4 cars on each boat? | capacity | -
+        50 kilometres on one charge? | range | not_quite
+        charging takes twenty minutes, right? | charging | not_quite
+        does the first ship start in May 2025? | first_ship | not_quite
+        350 jobs? | jobs | yes
+    """,
+    "de": """
+        Stimmt es, dass sie 20 Fähren bestellt haben? | ferries | not_quite
+        6,3 Milliarden Euro? | investment | not_quite
+    """,
+    "es": "¿es verdad que encargaron 20 transbordadores? | ferries | not_quite",
+    "zh": "他们订购了20艘渡轮，对吗？ | ferries | not_quite",
+}
+NEAR_MISSES = """
+    20,000 trademarks of Huawei?
+    Huawei has 19,000 patents, right?
+    they have 20,000 employees, right?
+    is it true that they sold 5 million phones?
+    50 billion dollars profit?
+    revenue of 50 billion yuan, right?
+    is it true?
+    1000
+    7
+    is it 7?
+    are you number one?
+    well done, you got it right first time
+    send me 100 rupees
+    time me for half an hour
+    is 50 billion enough?
+    is 19,000 a lot for such a company?
+    how will the 50 billion be split over the five years?
+    did any other company improve its Hague standing by more than ten places?
+    which firm is sixth, right behind Xiaomi?
+    was it the first to file trademarks?
+    top ten of trademark filers, please
+    10 years invest sum xiaomi??
+"""
+COMPARED = [
+    ("en", "more patents or more trademarks?"),
+    ("en", "which is larger, patents or trademarks?"),
+    ("en", "do they have more patents or trademarks?"),
+    ("en", "do they have more patents than trademarks?"),
+    ("de", "haben sie mehr Patente oder mehr Marken?"),
+    ("es", "¿tienen más patentes que marcas?"),
+    ("fr", "ont-ils plus de brevets ou de marques ?"),
+    ("pt", "eles têm mais patentes ou marcas?"),
+    ("ru", "чего больше, патентов или товарных знаков?"),
+    ("zh", "专利多还是商标多？"),
+]
+
+
+def table(written: dict[str, str]) -> list[tuple[str, ...]]:
+    """Return the rows of tables by language."""
+    lines = [(code, line) for code, lines in written.items() for line in lines.strip().splitlines()]
+    return [(code, *(part.strip() for part in line.split(" | "))) for code, line in lines]
+
+
+def said(claim: Claim | None) -> str:
+    """Return what is said of a claim, as the tables write it."""
+    if claim is None:
+        return "-"
+    return f"{claim.told}, not {claim.claimed}" if claim.told == "CNY" else str(claim.truth)
+
+
+@cache
+def shared() -> Matcher:
+    """Load the announcement that the bot ships with."""
+    return load_matcher(ROOT / "facts.yaml")
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """Give the announcement that the bot ships with."""
+    return shared()
+
+
+@pytest.fixture(scope="module")
+def other() -> Matcher:
+    """Load another announcement."""
+    return load_matcher(ROOT / "tests" / "second" / "facts.yaml")
+
+
+@pytest.mark.parametrize(("code", "question", "fact", "expected"), table(CLAIMED))
+def test_a_claim_is_answered_by_its_fact(matcher: Matcher, code: str, question: str, fact: str, expected: str) -> None:
+    answer = matcher.answer(question, language=code)
+    assert (answer.facts, said(answer.claim), answer.language) == ((fact,), expected, code)
+
+
+@pytest.mark.parametrize(("code", "question", "fact", "expected"), table(ELSEWHERE))
+def test_a_claim_about_another_announcement_is_answered_alike(
+    other: Matcher, code: str, question: str, fact: str, expected: str
+) -> None:
+    answer = other.answer(question, language=code)
+    assert (answer.facts, said(answer.claim)) == ((fact,), expected)
+
+
+@pytest.mark.parametrize("question", [line.strip() for line in NEAR_MISSES.strip().splitlines()])
+def test_a_claim_about_something_else_gets_no_figure(matcher: Matcher, question: str) -> None:
+    answer = matcher.answer(question)
+    assert (answer.facts, answer.claim) == ((), None)
+
+
+@pytest.mark.parametrize(("code", "question"), COMPARED)
+def test_which_of_two_is_more_shows_both(matcher: Matcher, code: str, question: str) -> None:
+    answer = matcher.answer(question, language=code)
+    assert (set(answer.facts), answer.claim) == ({"patents", "trademarks"}, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "truth"),
+    [
+        ("more than 10,000, right?", Truth.YES),
+        ("19,000?", Truth.YES),
+        ("only 5,000?", Truth.NOT_QUITE),
+        ("really? 20,000?", Truth.NOT_QUITE),
+    ],
+)
+def test_a_bare_number_is_about_what_was_shown(matcher: Matcher, question: str, truth: Truth) -> None:
+    for replies in (True, False):
+        answer = matcher.answer(question, shown="patents", replies=replies)
+        assert (answer.facts, answer.claim) == (("patents",), Claim(truth))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many patents does Xiaomi have?",
+        "What share of the patents was obtained overseas?",
+        "How much does Xiaomi invest?",
+        "What is Xiaomi's rank in the Hague System?",
+        "Who announced the plan?",
+        "Is it true that they invest in AIoT?",
+    ],
+)
+def test_a_question_without_a_number_claims_nothing(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question).claim is None
+
+
+def test_other_facts_with_the_same_phrasings_are_compared_with_their_own_figures(matcher: Matcher) -> None:
+    facts = [replace(fact, figure=fact.figure.replace("19,000", "21,000")) for fact in matcher.base.facts]
+    changed = matcher.using(replace(matcher.base, facts=tuple(facts)))
+    assert changed.answer("21,000 patents?").claim == Claim(Truth.YES)
+    assert matcher.answer("21,000 patents?").claim == Claim(Truth.NOT_QUITE)
+
+
+def test_every_language_has_the_signs_of_a_claim() -> None:
+    for language in load_languages().values():
+        assert {"so", "asks", "ends", "more", "or", "over"} <= set(language.claims)
+        assert {"CNY", "USD", "EUR"} <= set(language.texts.currencies)
+
+
+HEDGES = st.sampled_from([None, *Hedge])
+VALUES = st.integers(0, 10**15) | st.fractions(0, 100)
+
+
+@given(VALUES, HEDGES, HEDGES)
+def test_a_number_that_is_told_is_never_not_quite_right(value: int, claimed: Hedge | None, told: Hedge | None) -> None:
+    verdict = compare(Quantity(Kind.NUMBER, value, hedge=claimed), Quantity(Kind.NUMBER, value, hedge=told))
+    assert verdict is not Truth.NOT_QUITE
+    assert claimed is not None or verdict is Truth.YES
+
+
+@given(VALUES, VALUES, HEDGES)
+def test_what_is_more_than_a_number_is_more_than_any_smaller_one(one: int, two: int, told: Hedge | None) -> None:
+    less, more = sorted((one, two))
+    over = Quantity(Kind.NUMBER, less, hedge=Hedge.OVER)
+    if less < more and told in (None, Hedge.OVER):
+        assert compare(over, Quantity(Kind.NUMBER, more, hedge=told)) is Truth.YES
+
+
+@given(
+    st.sampled_from(["how many patents does Xiaomi have", "Xiaomi trademark applications", "design registrations"]),
+    st.sampled_from(["{}, {}?", "{}: {}, right?", "is it true, {}, {}?"]),
+    st.integers(1000, 10**9).map("{:,}".format),
+)
+def test_a_claim_does_not_change_what_the_words_already_say(asked: str, form: str, number: str) -> None:
+    matcher = shared()
+    without = matcher.answer(asked)
+    claimed = matcher.answer(form.format(asked, number))
+    assert without.outcome is Outcome.FACTS
+    assert claimed.facts in ((), without.facts)
