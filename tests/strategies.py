@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from tests.room import BASE
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])  # Telegram delivers no lone surrogates
@@ -41,4 +41,5 @@ ANSWERS = st.builds(
     not_told=st.sampled_from([None, "price", "gone"]),
     reason=st.none() | st.sampled_from(Reason),
     detail=TEXTS | st.just(""),
+    claim=st.none() | st.builds(Claim, st.sampled_from(Truth), *[st.sampled_from(["", "CNY", "USD", "CROWN"])] * 2),
 )

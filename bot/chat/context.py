@@ -103,7 +103,7 @@ class BotData:
         The key is all that a reply depends on: neither the question's own words nor the score.
         """
         shown = (answer.outcome, answer.facts, answer.suggestions, answer.not_told, answer.reason, answer.detail)
-        key = (short, answer.language, shown)
+        key = (short, answer.language, shown, answer.claim)
         reply = self._replies.get(key)
         if reply is None:
             reply = self._replies[key] = answer_reply(self.base, answer, short=short)

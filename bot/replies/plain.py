@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import language_names, spoken_codes, texts
-from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.answer import Answer, Explanation, Outcome, Reason, Truth
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT
 
 SUMMARY = 5  # facts in a summary
@@ -81,10 +81,24 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
     return Sentence(said.not_found, values)
 
 
+def claim_sentence(base: FactBase, answer: Answer) -> Sentence | None:
+    """Say what becomes of the claim in a question, with the figure or the currency that is told; None without one."""
+    facts = known_facts(base, answer.facts)
+    if answer.claim is None or len(facts) != 1:
+        return None
+    said, figure = texts(answer.language), base.text(facts[0], answer.language).figure
+    told, claimed = (said.currencies.get(code) for code in (answer.claim.told, answer.claim.claimed))
+    if told and claimed:
+        return Sentence(said.claim_currency, {"told": told, "claimed": claimed})
+    is_true = answer.claim.truth is Truth.YES
+    return Sentence(said.claim_yes if is_true else said.claim_not_quite, {"figure": figure})
+
+
 def answer_lines(base: FactBase, answer: Answer) -> list[str]:
     """Return an answer as plain lines."""
     facts = known_facts(base, answer.facts)
-    lines = []
+    claim = claim_sentence(base, answer)
+    lines = [str(claim)] if claim else []
     for fact in facts:
         text = base.text(fact, answer.language)
         lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]

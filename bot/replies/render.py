@@ -21,7 +21,7 @@ from bot.facts.language import DEFAULT, load_language, match_language, spoken_co
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT, RANKED
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
-from bot.replies.plain import about, known_facts, sentence, summary_lines
+from bot.replies.plain import Sentence, about, claim_sentence, known_facts, sentence, summary_lines
 from bot.text import clip, utf16_length
 
 LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
@@ -60,7 +60,8 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
     """Render what the matcher made of a question; `short` leaves out most offers, for groups."""
     match answer.outcome:
         case Outcome.FACTS if facts := known_facts(base, answer.facts):
-            return facts_reply(base, facts, answer.language)
+            claim = claim_sentence(base, answer)
+            return facts_reply(base, facts, answer.language, _filled(claim, answer.language) if claim else "")
         case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
             return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
     if answer.reason in OF_THE_ANNOUNCEMENT:
@@ -108,28 +109,32 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
 
 def _sentence(base: FactBase, answer: Answer) -> str:
     """Write the sentence for a question without a figure."""
-    template, values = sentence(base, answer)
-    return _say(
-        template,
-        answer.language,
-        **{name: clip(value, ECHO) if name in ECHOED else value for name, value in values.items()},
-    )
+    return _filled(sentence(base, answer), answer.language)
+
+
+def _filled(said: Sentence, language: str) -> str:
+    """Fill in a sentence; what it repeats of the question is shortened."""
+    values = {name: clip(value, ECHO) if name in ECHOED else value for name, value in said.values.items()}
+    return _say(said.template, language, **values)
 
 
 # ---- facts --------------------------------------------------------------------------------------
 
 
-def facts_reply(base: FactBase, facts: Sequence[Fact], language: str) -> Reply:
+def facts_reply(base: FactBase, facts: Sequence[Fact], language: str, claim: str = "") -> Reply:
     """Show as many facts as fit into one message: title, bold figure, sentence, quote; then the source once.
 
-    Facts that do not fit become the first buttons.
+    Facts that do not fit become the first buttons. `claim`, a line of HTML, stands in front if there is room for it.
     """
     count = len(facts)
     while count > 1 and not _fits(_facts_text(base, facts[:count], language)):
         count -= 1
     left_out = [fact.id for fact in facts[count:]]
     keyboard = answer_keyboard(base, facts[:count], left_out, language)
-    return Reply(_facts_text(base, facts[:count], language), keyboard, tuple(fact.id for fact in facts))
+    text = _facts_text(base, facts[:count], language)
+    if claim and _fits(f"{claim}\n\n{text}"):
+        text = f"{claim}\n\n{text}"
+    return Reply(text, keyboard, tuple(fact.id for fact in facts))
 
 
 def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.facts import FactBase, load
 from bot.facts.language import texts
-from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.answer import Answer, Claim, Explanation, Outcome, Reason, Truth
 from bot.replies.plain import answer_lines, explanation_lines, sentence
 from tests.fact_files import GERMAN, write_facts
 from tests.room import opening
@@ -66,6 +66,13 @@ def test_several_facts_share_one_source(base: FactBase) -> None:
 def test_a_fact_is_in_the_readers_language_and_its_quote_as_published(base: FactBase) -> None:
     lines = answer_lines(base, Answer("?", Outcome.FACTS, "de", facts=("bridges",)))
     assert lines[:2] == ["Eröffnete Brücken: 12 Brücken", "“Acme has opened 12 bridges […] in one year”"]
+
+
+def test_what_becomes_of_a_claim_is_the_first_line(base: FactBase) -> None:
+    asked = Answer("?", Outcome.FACTS, "de", facts=("bridges",), claim=Claim(Truth.NOT_QUITE))
+    assert answer_lines(base, asked)[0] == "Nicht ganz. In der Meldung steht: 12 Brücken."
+    assert asked.as_json()["claim"] == "not_quite"
+    assert Answer("?", Outcome.NOTHING, "en").as_json()["claim"] is None
 
 
 def test_an_explanation_leaves_out_what_there_was_not(base: FactBase) -> None:

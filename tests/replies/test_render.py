@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.facts.language import texts
-from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from bot.replies.keyboards import shown_fact
 from bot.replies.render import (
     Reply,
@@ -53,6 +53,36 @@ def test_a_fact_is_shown_as_title_bold_figure_sentence_quote_and_source() -> Non
         "<blockquote>“Acme built &lt;more than&gt; 19,000 rockets &amp; some “sleds””</blockquote>",
         f'{texts("en").source}: <a href="https://example.org/acme?a=1&amp;b=2">Desert News</a>, 2021-04-24',
     ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "line"),
+    [
+        (Claim(Truth.YES), "en", "Yes: more than 19,000 rockets."),
+        (Claim(Truth.NOT_QUITE), "en", "Not quite: the announcement says more than 19,000 rockets."),
+        (Claim(Truth.NOT_QUITE, "CNY", "USD"), "en", "Not quite: yuan, not dollars."),
+        (Claim(Truth.NOT_QUITE, "CNY", "CROWN"), "en", "Not quite: the announcement says more than 19,000 rockets."),
+        (Claim(Truth.NOT_QUITE), "de", "Nicht ganz. In der Meldung steht: more than 19,000 rockets."),
+        (Claim(Truth.NOT_QUITE, "CNY", "EUR"), "fr", "Pas tout à fait : des yuans, pas des euros."),
+        (Claim(Truth.NOT_QUITE, "CNY", "USD"), "zh", "不完全对：是人民币，不是美元。"),
+        (Claim(Truth.YES), "ar", "نعم: \u2068أكثر من 19,000\u2069."),
+    ],
+)
+def test_what_becomes_of_a_claim_is_one_line_in_front_of_the_fact(claim: Claim, language: str, line: str) -> None:
+    reply = answer_reply(BASE, answered(Outcome.FACTS, language, facts=("rockets",), claim=claim))
+    assert reply.text == f"{line}\n\n{facts_reply(BASE, [ROCKETS], language).text}"
+
+
+def test_several_facts_have_no_line_for_a_claim() -> None:
+    reply = answer_reply(BASE, answered(Outcome.FACTS, facts=("rockets", "anvils"), claim=Claim(Truth.YES)))
+    assert reply == facts_reply(BASE, [ROCKETS, ANVILS], "en")
+
+
+def test_a_line_that_leaves_no_room_for_the_fact_is_not_said() -> None:
+    long = replace(ROCKETS, quote="rocket " * 560)
+    base = replace(BASE, facts=(long, ANVILS, EXPORTS))
+    fact = facts_reply(base, [long], "en")
+    assert facts_reply(base, [long], "en", "x" * 300) == fact
 
 
 def test_the_quote_is_word_for_word() -> None:
