@@ -23,6 +23,7 @@ SO, ASKS, ENDS, OVER, MORE, OR, THAN = "so", "asks", "ends", "over", "more", "or
 BETWEEN = frozenset({OR, THAN})
 RANK, COUNT = f"{KIND}rank", f"{KIND}count"
 COMPARED = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK})
+MOST_CHARACTERS = 240  # of a message that claims something
 LEAST_SUM = 1000  # that is in a currency which does not stand beside it
 MOST_FIGURES = 1024  # whose numbers are kept
 _FOLLOWING = 40  # characters behind a number in which stands what it counts
@@ -112,8 +113,10 @@ class NumberReader:
         self._of_figure = lru_cache(MOST_FIGURES)(self._numbers)
 
     def message(self, question: Question, items: Sequence[Item]) -> Message | None:
-        """Read a message; None if it names nothing that could be a number and does not ask which of two is more."""
+        """Read a message; None for a long one, or one without a number that does not ask which of two is more."""
         text, language = question.text, question.language
+        if len(text) > MOST_CHARACTERS:
+            return None
         found = quantities(text, language)
         if not any(each.sure or each.kind is Kind.RANK for each in found) and not (found and any(map(_is_rank, items))):
             if self._between(language).isdisjoint(question.words):
