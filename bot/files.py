@@ -33,8 +33,8 @@ def read_bytes(path: Path, most: int) -> bytes:
             if status.st_size > most:
                 raise LargeFile(f"is larger than {most:,} bytes")
             data = file.read(most + 1)  # it may grow meanwhile
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise MissingFile(f"cannot be read: {error.strerror}") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFile("there is no such file") from None
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}") from None
     except ValueError:  # a NUL in the name
@@ -49,4 +49,5 @@ def read_text(path: Path, most: int) -> str:
     try:
         return read_bytes(path, most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(f"is not UTF-8 text (byte {error.start}): save it again as UTF-8") from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FileError(f"is not UTF-8 text (line {line}): save it again as UTF-8") from None

@@ -146,4 +146,4 @@ def _text_of(article: Path) -> str:
     try:
         return read_text(article, MOST_BYTES)
     except FileError as error:
-        raise click.ClickException(f"{article} {error}") from None
+        raise click.ClickException(f"{article}: {error}") from None

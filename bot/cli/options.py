@@ -71,13 +71,10 @@ def facts_argument(command: F) -> F:
     return argument(command)
 
 
-def find_facts(named: Path | None) -> Path:
-    """Return the fact base that is named, or else ./facts.yaml, or else the packaged one; or end with a hint."""
-    if named:
-        if not os.path.exists(named):  # Path.exists raises what a name of 5,000 characters leads to
-            shown = clip(str(named), SHOWN)
-            raise SetupError(f"there is no file {shown}: name the fact base in FACTS, or after --facts")
-        return named
+def find_facts(setting: Path | None) -> Path:
+    """Return the fact base that FACTS names, or else ./facts.yaml, or else the packaged one; or end with a hint."""
+    if setting:
+        return _existing(setting, " (FACTS in the environment or .env names it)")
     if FACTS.exists():
         return FACTS
     if PACKAGED.exists():
@@ -89,11 +86,18 @@ def find_facts(named: Path | None) -> Path:
     )
 
 
+def _existing(path: Path, hint: str = "") -> Path:
+    """Return the path of a fact base, or end with the hint where there is no such file."""
+    if not os.path.exists(path):  # Path.exists raises what a name of 5,000 characters leads to
+        raise SetupError(f"{clip(str(path), SHOWN)}: there is no such file{hint}")
+    return path
+
+
 def _find(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path:
     """Find the fact base for a command, without tripping over settings that it does not need."""
     from bot.settings import load_facts_setting
 
-    return find_facts(path or _settings(load_facts_setting))
+    return _existing(path) if path else find_facts(_settings(load_facts_setting))
 
 
 def read_settings() -> Settings:

@@ -319,8 +319,8 @@ def test_a_fact_base_is_only_replaced_by_force(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("none.txt",), "none.txt cannot be read: No such file or directory"),
-        ((".",), ". is a folder, not a file"),
+        (("none.txt",), "none.txt: there is no such file"),
+        ((".",), ".: is a folder, not a file"),
         (("article.txt", "-o", "no/folder.yaml"), "no/folder.yaml cannot be written: No such file or directory"),
     ],
 )

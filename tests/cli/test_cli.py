@@ -218,8 +218,13 @@ def test_a_fact_base_that_is_named_and_not_there_is_one_line(
     assert call(*command) == (
         2,
         "",
-        "error: there is no file none.yaml: name the fact base in FACTS, or after --facts\n",
+        "error: none.yaml: there is no such file (FACTS in the environment or .env names it)\n",
     )
+
+
+@pytest.mark.parametrize("command", [("ask", "--facts", "none.yaml", "x"), ("check", "none.yaml")])
+def test_a_fact_base_that_is_typed_and_not_there_is_said_as_any_other_file(call: Call, command: tuple[str, ...]) -> None:
+    assert call(*command) == (2, "", "error: none.yaml: there is no such file\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -299,7 +304,7 @@ def test_an_article_that_is_no_text_is_one_line(call: Call, folder: Path) -> Non
     assert call("check", "--article", "article.txt") == (
         1,
         "",
-        "error: article.txt is not UTF-8 text (byte 0): save it again as UTF-8\n",
+        "error: article.txt: is not UTF-8 text (line 1): save it again as UTF-8\n",
     )
 
 

@@ -200,7 +200,7 @@ async def test_whatever_stands_in_the_file_the_old_facts_stay(room: Watched, tex
 
 async def test_a_file_that_is_gone_for_a_while_is_one_line(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
     room.path.unlink()
-    await room.until("cannot be read: No such file", caplog)
+    await room.until("there is no such file", caplog)
     assert await room.figure() == "12 bridges"
     room.path.write_text(MORE)
     await room.until("reloaded", caplog)

@@ -79,7 +79,7 @@ def read_article(path: Path) -> Article:
     except LargeFile:
         raise ArticleError(f"{path} is too long for one article: cut it down to the article's text") from None
     except FileError as error:
-        raise ArticleError(f"{path} {error}") from None
+        raise ArticleError(f"{path}: {error}") from None
     article = parse_article(_decoded(data, path))
     if not any(map(str.isalnum, "".join(article.paragraphs))):
         raise ArticleError(f"{path} holds no text: save the article's text there")
