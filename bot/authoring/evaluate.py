@@ -24,6 +24,7 @@ from bot.text import clip
 MAX_BYTES = 64_000_000  # of a file of questions
 MOST_FAULTS = 100
 SHOWN = 200  # characters of a question in a fault
+MARK = "\ufeff"  # stands where files with a byte order mark were put together
 LONG = 2000  # questions from which a progress bar is shown
 
 Tally = dict[str, Counter["Verdict"]]
@@ -59,6 +60,11 @@ class Question:
         """Tell whether the announcement answers the question."""
         return bool(self.accept or self.every)
 
+    @property
+    def label(self) -> str:
+        """Name what the announcement makes of the question."""
+        return "told" if self.answerable else "not told"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -82,7 +88,7 @@ class Evaluation:
     results: tuple[Result, ...]
 
     def tally(self, by: str) -> Tally:
-        """Count the verdicts by "kind" or "language" of the question; questions without one are skipped."""
+        """Count the verdicts by "kind", "language" or "label" of the question; questions without one are skipped."""
         tally: Tally = {}
         for result in self.results:
             if name := getattr(result.question, by):
@@ -121,6 +127,7 @@ def read_questions(path: Path) -> list[Question]:
         lines = read_text(path, MAX_BYTES).split("\n")
     except FileError as error:
         raise ValueError(f"{path}: {error}") from None
+    lines = [line.removeprefix(MARK) for line in lines]
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     faults, questions = [], []
     for number, line in numbered:
@@ -222,7 +229,8 @@ def joined(evaluations: Iterable[Evaluation]) -> Evaluation:
 
 def report(evaluation: Evaluation, *, misses: bool = True) -> str:
     """Return the tables, the times, and what was missed, for a person to read."""
-    parts = [table(evaluation.tally(by), by) for by in ("kind", "language") if evaluation.tally(by)]
+    by_kind = "kind" if evaluation.tally("kind") else "label"
+    parts = [table(evaluation.tally(by), by) for by in (by_kind, "language") if evaluation.tally(by)]
     if misses and (missed := evaluation.misses()):
         parts.append("\n".join(_miss(result) for result in missed))
     middle, slowest = evaluation.milliseconds()
