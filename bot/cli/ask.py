@@ -19,17 +19,21 @@ from bot.cli.options import compiled, facts_option
 @click.option("--explain", is_flag=True, help="Also say how the answer was found.")
 @facts_option
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
-    """Answer QUESTION, or one question per line from standard input with one line each."""
+    """Answer a question, or each line of standard input.
+
+    Without QUESTION, every line is a question, and gets a line.
+    """
     from bot.replies.plain import answer_lines, explanation_lines
 
     matcher = compiled(path)
     for asked in [" ".join(question)] if question else _lines():
         answer = matcher.answer(asked)
+        lines = answer_lines(matcher.base, answer)
         if as_json:
             why = {"explanation": asdict(matcher.explain(asked))} if explain else {}
-            click.echo(json.dumps(answer.as_json() | why, ensure_ascii=False))
+            click.echo(json.dumps(answer.as_json() | {"text": "\n".join(lines)} | why, ensure_ascii=False))
         else:
-            click.echo(("\n" if question else " · ").join(answer_lines(matcher.base, answer)))
+            click.echo(("\n" if question else " · ").join(lines))
             if explain:
                 click.echo("\n".join(explanation_lines(answer, matcher.explain(asked))))
 

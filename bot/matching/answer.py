@@ -102,4 +102,6 @@ class Answer:
             "language": self.language,
             "score": round(self.score, 2),
             "claim": str(self.claim.truth) if self.claim else None,
+            "not_told": self.not_told,
+            "reason": self.reason,
         }
