@@ -1,4 +1,4 @@
-"""The commands for the people who write a fact base: check, evaluate, learn."""
+"""The commands for the people who have labelled questions: evaluate, learn."""
 
 from __future__ import annotations
 
@@ -8,52 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import Share, compiled, facts_argument, facts_option, program, questions_in
-
-MOST_BYTES = 4_000_000  # of an article
-MOST_WARNINGS = 20
-
-
-@click.command()
-@facts_argument
-@click.option("--article", type=click.Path(path_type=Path), help="The article, which must contain every quote.")
-@click.pass_context
-def check(context: click.Context, path: Path, article: Path | None) -> None:
-    """Find every fault of FACTS (facts.yaml, or the environment's FACTS) and its languages."""
-    from bot.authoring.drafting.todos import todos
-    from bot.authoring.same_ideas import same_ideas
-    from bot.facts import inspect
-    from bot.facts.check import quotes_not_in, summary
-    from bot.facts.document import DocumentError, read_document
-    from bot.matching.model import learned_file, outdated, read_learned
-
-    text = _text_of(article) if article else ""
-    base, faults = inspect(path, text)
-    learned = None
-    try:
-        learned = read_learned(learned_file(path))
-    except DocumentError as error:
-        faults += error.faults
-    if base and article:
-        faults += quotes_not_in(text, base, read_document(path))
-    for fault in faults:
-        click.echo(str(fault))
-    if base is None or not all(fault.is_warning for fault in faults):
-        context.exit(1)
-    if learned and (changes := outdated(learned, base)):
-        click.echo(
-            f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
-            f" run `{program()} learn` again",
-            err=True,
-        )
-    same = [] if learned else list(same_ideas(base))  # what is learnt tells them apart
-    for each in same[:MOST_WARNINGS]:
-        click.echo(f"warning: {path}: {each}", err=True)
-    if same[MOST_WARNINGS:]:
-        click.echo(f"warning: {path}: and {len(same) - MOST_WARNINGS:,} more like these", err=True)
-    for todo in todos(path):
-        click.echo(f"{path}:{todo.line}: to do: {todo.text}")
-    click.echo(f"{path}: {summary(base)}; no faults")
+from bot.cli.options import Share, compiled, facts_option, program, questions_in
 
 
 @click.command()
@@ -110,17 +65,19 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float 
 )
 @facts_option
 def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
-    """Learn from labelled questions, and measure that on those that each part of them had not seen (some minutes)."""
+    """Learn from labelled questions (some minutes).
+
+    What is learnt is measured on questions that it was not learnt from.
+    """
     from bot.authoring.evaluate import report
     from bot.matching.model import learned_file, write_learned
 
+    matcher = compiled(path)
+    questions = questions_in(files)
     try:
         from bot.authoring.learn import comparisons, learn_and_tune
     except ModuleNotFoundError:
         raise click.ClickException("learning needs scikit-learn: python -m pip install scikit-learn") from None
-
-    matcher = compiled(path)
-    questions = questions_in(files)
     try:
         learned, unseen = learn_and_tune(matcher.base, questions, price)
         compared = comparisons(matcher, learned, unseen, questions)
@@ -137,13 +94,3 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
         f"{file}: {len(learned.weights):,} features, answers from {learned.answer:g} on, "
         f"{learned.sure:g} for a question that does not say that it is about the announcement"
     )
-
-
-def _text_of(article: Path) -> str:
-    """Read the article's text, or end with what is wrong with the file."""
-    from bot.files import FileError, read_text
-
-    try:
-        return read_text(article, MOST_BYTES)
-    except FileError as error:
-        raise click.ClickException(f"{article}: {error}") from None

@@ -23,15 +23,19 @@ from bot.cli.options import FACTS
 )
 @click.option("--force", is_flag=True, help="Replace the fact base if there is one.")
 def draft(article: Path, output: Path, force: bool) -> None:
-    """Draft a fact base from the plain text (or HTML) of ARTICLE; an editor corrects it."""
+    """Draft a fact base from an article.
+
+    ARTICLE is its plain text or HTML; an editor corrects what is drafted.
+    """
     from bot.authoring.drafting.article import ArticleError, read_article
     from bot.authoring.drafting.draft import draft as draft_of
     from bot.authoring.drafting.todos import todos
 
-    if os.path.exists(output) and not force:
-        raise click.ClickException(f"{output} exists: name another file after -o, or replace it with --force")
     try:
-        drafted = draft_of(read_article(article))
+        read = read_article(article)
+        if os.path.exists(output) and not force:
+            raise click.ClickException(f"{output} exists: name another file after -o, or replace it with --force")
+        drafted = draft_of(read)
     except ArticleError as error:
         raise click.ClickException(str(error)) from None
     _write(output, drafted.text)

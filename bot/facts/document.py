@@ -38,6 +38,11 @@ class Fault:
         kind = "warning: " if self.is_warning else ""
         return f"{kind}{self.path}:{self.line}: {one_line(' '.join(self.message.splitlines()))}"
 
+    def as_json(self) -> dict[str, object]:
+        """Return the fault as `check --json` prints it."""
+        severity = "warning" if self.is_warning else "error"
+        return {"file": str(self.path), "line": self.line, "message": one_line(self.message), "severity": severity}
+
 
 class DocumentError(Exception):
     """A file cannot be used; `faults` are all that was found."""

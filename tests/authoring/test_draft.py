@@ -303,6 +303,11 @@ def test_the_command_writes_the_draft_and_lists_what_is_left(call: Call, tmp_pat
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["article.txt", "new.yaml"]
 
 
+def test_an_article_that_is_not_there_is_said_before_the_fact_base_that_is(call: Call) -> None:
+    Path("facts.yaml").write_text("mine", encoding="utf-8")
+    assert call("draft", "none.txt") == (1, "", "error: none.txt: there is no such file\n")
+
+
 def test_a_fact_base_is_only_replaced_by_force(call: Call) -> None:
     Path("article.txt").write_text(ARTICLE, encoding="utf-8")
     Path("facts.yaml").write_text("mine", encoding="utf-8")

@@ -81,12 +81,21 @@ def test_ask_says_that_the_announcement_does_not_tell(call: Call) -> None:
 
 def test_ask_json_gives_the_fields_that_others_rely_on(call: Call) -> None:
     answer = json.loads(call("ask", "--json", "How many bridges did Acme open?")[1])
-    assert list(answer) == ["question", "outcome", "facts", "suggestions", "language", "score", "claim"]
+    assert list(answer)[:6] == ["question", "outcome", "facts", "suggestions", "language", "score"]
     assert (answer["question"], answer["outcome"], answer["facts"]) == (
         "How many bridges did Acme open?",
         "facts",
         ["bridges"],
     )
+
+
+def test_ask_json_gives_the_text_and_why_there_is_no_figure(call: Call) -> None:
+    told = json.loads(call("ask", "--json", "How many bridges did Acme open?")[1])
+    assert told["text"] + "\n" == call("ask", "How many bridges did Acme open?")[1]
+    assert (told["not_told"], told["reason"]) == (None, None)
+    gap = json.loads(call("ask", "--json", "What did the bridges cost?")[1])
+    assert (gap["not_told"], gap["text"].splitlines()[0]) == ("price", "The announcement doesn't give a price.")
+    assert json.loads(call("ask", "--json", "How many bridges did Huawei open?")[1])["reason"] == "other_name"
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
@@ -223,7 +232,9 @@ def test_a_fact_base_that_is_named_and_not_there_is_one_line(
 
 
 @pytest.mark.parametrize("command", [("ask", "--facts", "none.yaml", "x"), ("check", "none.yaml")])
-def test_a_fact_base_that_is_typed_and_not_there_is_said_as_any_other_file(call: Call, command: tuple[str, ...]) -> None:
+def test_a_fact_base_that_is_typed_and_not_there_is_said_as_other_files_are(
+    call: Call, command: tuple[str, ...]
+) -> None:
     assert call(*command) == (2, "", "error: none.yaml: there is no such file\n")
 
 
@@ -273,10 +284,38 @@ def test_check_warns_of_a_gap_that_has_the_same_ideas_as_a_fact(call: Call, fold
     code, out, err = call("check")
     assert (code, out.endswith("no faults\n")) == (0, True)
     assert err == (
-        "warning: facts.yaml: “How many of the bridges did Acme open?” of the gap 'price' has the same ideas as"
+        f"warning: facts.yaml:{line_of(FACTS, 'id: price')}:"
+        " “How many of the bridges did Acme open?” of the gap 'price' has the same ideas as"
         " “How many bridges did Acme open?” of the fact 'bridges', which will answer other wordings of it:"
         " give one of them a synonym of its own\n"
     )
+
+
+def test_check_json_lists_what_is_wrong_and_how_badly(call: Call, folder: Path) -> None:
+    assert call("check", "--json") == (0, "[]\n", "")
+    asked = FACTS.replace("What did the bridges cost?", "How many of the bridges did Acme open?")
+    write_facts(folder, asked.replace("figure: 300 metres", "figure: 300 metres # TODO: measure it"))
+    code, out, err = call("check", "--json")
+    doubt, left = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (doubt["line"], doubt["severity"]) == (line_of(FACTS, "id: price"), "warning")
+    assert left == {
+        "file": "facts.yaml",
+        "line": line_of(FACTS, "figure: 300"),
+        "message": "to do: measure it",
+        "severity": "info",
+    }
+    write_facts(folder, FACTS.replace("[length]", "[width]"))
+    code, out, err = call("check", "--json")
+    assert (code, err) == (1, "")
+    assert json.loads(out) == [
+        {
+            "file": "facts.yaml",
+            "line": line_of(FACTS, "related"),
+            "message": "'related' names an unknown fact: 'width'",
+            "severity": "error",
+        }
+    ]
 
 
 def test_check_compares_the_quotes_with_the_article(call: Call, folder: Path) -> None:
@@ -419,6 +458,15 @@ def test_help_names_every_command(call: Call, option: str) -> None:
     code, out, _ = call(option)
     assert code == 0
     assert all(f"\n  {command} " in out for command in ("run", "chat", "ask", "check", "evaluate"))
+    assert "..." not in out.partition("Commands:")[2], "a line is cut"
+
+
+def test_learn_says_that_its_questions_are_not_there_before_what_else_it_needs(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    monkeypatch.delitem(sys.modules, "bot.authoring.learn", raising=False)
+    assert call("learn", "none.jsonl") == (1, "", "error: none.jsonl: there is no such file\n")
 
 
 # ---- streams ------------------------------------------------------------------------------------
