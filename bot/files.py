@@ -1,16 +1,17 @@
-"""Files that people write: read whole, within a bound, and without waiting for a pipe or a device."""
+"""Files: read whole, within a bound, without waiting for a pipe or a device; and written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer would be waited for; Windows has no such files
 
 
 class FileError(Exception):
-    """A file cannot be read; the text says why, without the file's name."""
+    """A file cannot be read or written; the text says why, without the file's name."""
 
 
 class MissingFile(FileError):
@@ -51,3 +52,21 @@ def read_text(path: Path, most: int) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise FileError(f"is not UTF-8 text (line {line}): save it again as UTF-8") from None
+
+
+def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all, in place of one that is there, or raise FileError."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileError(f"cannot be written: {error.strerror}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError("cannot be written: no file has such a name") from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from bot.files import FileError, LargeFile, MissingFile, read_bytes, read_text
+from bot.files import FileError, LargeFile, MissingFile, read_bytes, read_text, write_file
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -70,3 +71,23 @@ def test_a_file_that_may_not_be_read_is_refused(without_rights: Path) -> None:
     (without_rights / "a").touch(mode=0o000)
     with pytest.raises(FileError, match="cannot be read: Permission denied"):
         read_bytes(without_rights / "a", 10)
+
+
+def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    write_file(path, b"old", 0o600)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"old", 0o600)
+
+    def full(old: Path, new: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FileError, match="cannot be written: No space left on device"):
+        write_file(path, b"new")
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize("name", ["none/a", "a\0b", "x" * 5_000])
+def test_what_cannot_be_written_is_said(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError, match=r"^cannot be written: "):
+        write_file(tmp_path / name, b"")

@@ -70,6 +70,7 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     What is learnt is measured on questions that it was not learnt from.
     """
     from bot.authoring.evaluate import report
+    from bot.files import FileError
     from bot.matching.model import learned_file, write_learned
 
     matcher = compiled(path)
@@ -89,7 +90,10 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     file = learned_file(path)
     if any(comparison.worse for comparison in compared):
         raise click.ClickException(f"{file} was not written: it would be worse than before; more questions may help")
-    write_learned(file, learned)
+    try:
+        write_learned(file, learned)
+    except FileError as error:
+        raise click.ClickException(f"{file}: {error}") from None
     click.echo(
         f"{file}: {len(learned.weights):,} features, answers from {learned.answer:g} on, "
         f"{learned.sure:g} for a question that does not say that it is about the announcement"

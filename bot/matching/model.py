@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.facts.base import Fact, FactBase, NotTold
 from bot.facts.document import DocumentError, Fault
 from bot.facts.load import folder_of
-from bot.files import FileError, MissingFile, read_text
+from bot.files import FileError, MissingFile, read_text, write_file
 
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
@@ -187,7 +187,7 @@ def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
 
 
 def write_learned(path: Path, learned: Learned) -> None:
-    """Write learned.json, whole or not at all: a feature a line, so that a change can be read."""
+    """Write learned.json, a feature a line, so that a change can be read; raises FileError or OSError."""
     head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure}
     if learned.source:
         head |= {"ids": learned.source.ids, "digest": learned.source.digest}
@@ -195,9 +195,7 @@ def write_learned(path: Path, learned: Learned) -> None:
     lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.rows.items())]
     text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     path.parent.mkdir(exist_ok=True)
-    unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    write_file(path, text.encode())
 
 
 def _line(value: object) -> str:
