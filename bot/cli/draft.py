@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -30,6 +29,8 @@ def draft(article: Path, output: Path, force: bool) -> None:
     from bot.authoring.drafting.article import ArticleError, read_article
     from bot.authoring.drafting.draft import draft as draft_of
     from bot.authoring.drafting.todos import todos
+    from bot.facts.json_schema import schema_line
+    from bot.files import FileError, write_file
 
     try:
         read = read_article(article)
@@ -38,7 +39,10 @@ def draft(article: Path, output: Path, force: bool) -> None:
         drafted = draft_of(read)
     except ArticleError as error:
         raise click.ClickException(str(error)) from None
-    _write(output, drafted.text)
+    try:
+        write_file(output, (schema_line(output, "facts") + drafted.text).encode())
+    except FileError as error:
+        raise click.ClickException(f"{output}: {error}") from None
     click.echo(f"{output}: {drafted.facts} facts, {drafted.gaps} known gaps")
     if drafted.left_out:
         click.echo(
@@ -46,19 +50,3 @@ def draft(article: Path, output: Path, force: bool) -> None:
         )
     for todo in todos(output):
         click.echo(f"{output}:{todo.line}: to do: {todo.text}")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None

@@ -5,6 +5,7 @@
 - schema: a document read as a part of the fact base
 - check: what can be wrong beyond the schema
 - figures, numbers/: the numbers that texts name, and whether they are those of the quotes
+- json_schema, schemas/: the schema as editors read it, and the table of keys in the documentation
 - load: facts.yaml and its companions, read and checked
 - language, languages/: the words and the sentences of each language
 """

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, with_config
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from bot.addresses import button_address
@@ -34,7 +35,7 @@ def _refuse(value: Any) -> Any:
     raise PydanticCustomError("elsewhere", "belongs in its own file")
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_split_words)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_split_words, json_schema_input_type=str | tuple[str, ...])]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -46,67 +47,87 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Announcement:
     """What the fact base is about and where it was published."""
 
-    subject: Text
-    names: Words = ()
-    not_about: Words = ()
-    title: Text
-    about: Text
-    publisher: Text
-    published: Date
-    url: Address
-    language: Text = "en"
+    subject: Annotated[Text, Field(description="whose figures they are, as people call it")]
+    names: Annotated[Words, Field(description="other names and common misspellings of it")] = ()
+    not_about: Annotated[
+        Words,
+        Field(
+            description="whose figures these are not: rivals, and the subject's own brands and products, unless the "
+            "announcement tells of them. Well-known companies and countries are known already"
+        ),
+    ] = ()
+    title: Annotated[Text, Field(description="the article's headline")]
+    about: Annotated[Text, Field(description="the end of the sentence *Ask me about …*")]
+    publisher: Annotated[Text, Field(description="who published the article")]
+    published: Annotated[Date, Field(description='when: a date in quotes, `"2021-04-24"`')]
+    url: Annotated[Address, Field(description="the article's address")]
+    language: Annotated[Text, Field(description="the language of the quotes")] = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """The Telegram channel that readers are invited to."""
 
-    name: Text
-    url: Address
-    invitation: Text
+    name: Annotated[Text, Field(description="what readers know the channel by")]
+    url: Annotated[Address, Field(description="its address, with https:// in front")]
+    invitation: Annotated[Text, Field(description="what the button says that leads there")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
     """The scores from which an answer, or a suggestion, is given (`evaluate --tune` finds them)."""
 
-    answer: Share = 0.6
-    suggest: Share = 0.4
+    answer: Annotated[Share, Field(description="the score from which the bot answers; `evaluate --tune` finds it")] = (
+        0.6
+    )
+    suggest: Annotated[Share, Field(description="the score from which it offers a fact")] = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing that the announcement says: its figure, its quote, and how people ask for it."""
 
-    id: Id
-    title: Text
-    figure: Text
-    sentence: str = ""
-    quote: Text
-    keywords: Words = ()
-    questions: tuple[str, ...] = ()
-    related: tuple[Id, ...] = ()
-    names: Words = ()
-    years: tuple[int, ...] = ()
+    id: Annotated[Id, Field(description="small letters, digits and `_`: it becomes a command, a button and a link")]
+    title: Annotated[Text, Field(description="what the reader sees above the figure, and on buttons")]
+    figure: Annotated[Text, Field(description="never more than the article says: keep *more than*, *nearly*")]
+    sentence: Annotated[str, Field(description="one plain sentence, if it helps")] = ""
+    quote: Annotated[Text, Field(description="word for word; `[…]` for what is left out")]
+    keywords: Annotated[Words, Field(description="a few words that people ask for it by")] = ()
+    questions: Annotated[tuple[str, ...], Field(description="whole sentences that ask for it")] = ()
+    related: Annotated[tuple[Id, ...], Field(description="ids of the facts to go on with")] = ()
+    names: Annotated[
+        Words,
+        Field(
+            description='others that the fact may be asked about (`"*"`: anybody). '
+            "Names in its phrasings are allowed without being listed"
+        ),
+    ] = ()
+    years: Annotated[
+        tuple[int, ...],
+        Field(
+            description="the years that the figure is of: a question for another year is refused. "
+            "Without it, any year will do"
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTold:
     """A question that people ask and the announcement does not answer, with its honest reply."""
 
-    id: Id
-    reply: Text
-    keywords: Words = ()
-    questions: tuple[str, ...] = ()
+    id: Annotated[Id, Field(description="as a fact's, and different from all of them")]
+    reply: Annotated[Text, Field(description="the honest reply: what the announcement does not say")]
+    keywords: Annotated[Words, Field(description="as a fact's")] = ()
+    questions: Annotated[tuple[str, ...], Field(description="as a fact's")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactText:
     """The words of one fact in another language; the quote stays as it is."""
 
-    title: Text
-    figure: Text
-    sentence: str = ""
+    title: Annotated[Text, Field(description="the fact's title")]
+    figure: Annotated[Text, Field(description="the same numbers, as this language writes them")]
+    sentence: Annotated[str, Field(description="the fact's sentence, if it has one")] = ""
 
 
 @with_config(STRICT)
@@ -114,13 +135,19 @@ class FactText:
 class Companion:
     """The words of the fact base in one other language (the file facts/<code>.yaml)."""
 
-    about: Text
-    invitation: Text
-    names: Words = ()
-    not_about: Words = ()
-    synonyms: Mapping[str, Words] = field(default_factory=dict)
-    facts: Mapping[Id, FactText] = field(default_factory=dict)
-    not_told: Mapping[Id, Text] = field(default_factory=dict)
+    about: Annotated[Text, Field(description="the end of the sentence *Ask me about …*")]
+    invitation: Annotated[Text, Field(description="what the button to the channel says")]
+    names: Annotated[Words, Field(description="the subject's names and misspellings in this language")] = ()
+    not_about: Annotated[Words, Field(description="whose figures these are not")] = ()
+    synonyms: Annotated[
+        Mapping[str, Words], Field(description="for each idea of facts.yaml, the words of this language that mean it")
+    ] = field(default_factory=dict)
+    facts: Annotated[Mapping[Id, FactText], Field(description="each fact's words, by its id")] = field(
+        default_factory=dict
+    )
+    not_told: Annotated[Mapping[Id, Text], Field(description="each gap's reply, by its id")] = field(
+        default_factory=dict
+    )
 
 
 @with_config(STRICT)
@@ -128,14 +155,25 @@ class Companion:
 class FactBase:
     """All that the bot knows; `companions` are by language code, as their files are named."""
 
-    announcement: Announcement
-    channel: Channel
-    confidence: Confidence = Confidence()
-    languages: Words = ()  # the codes of those that the bot speaks beside English; none for all
-    synonyms: Mapping[str, Words] = field(default_factory=dict)
-    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
-    not_told: tuple[NotTold, ...] = ()
-    companions: Annotated[Mapping[str, Companion], BeforeValidator(_refuse)] = field(default_factory=dict)
+    announcement: Annotated[Announcement, Field(description="the article")]
+    channel: Annotated[Channel, Field(description="where readers are invited to")]
+    confidence: Annotated[Confidence, Field(description="the scores from which the bot answers, or offers")] = (
+        Confidence()
+    )
+    languages: Annotated[
+        Words,
+        Field(
+            description="the codes of those that the bot speaks beside English, all without it; `LANGUAGES` overrides it"
+        ),
+    ] = ()
+    synonyms: Annotated[Mapping[str, Words], Field(description="for each idea, the words that mean it")] = field(
+        default_factory=dict
+    )
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1, description="what the announcement says")]
+    not_told: Annotated[tuple[NotTold, ...], Field(description="gaps: what people ask and it does not say")] = ()
+    companions: Annotated[Mapping[str, Companion], BeforeValidator(_refuse), SkipJsonSchema()] = field(
+        default_factory=dict
+    )
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, None if there is none."""

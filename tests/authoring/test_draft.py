@@ -318,7 +318,9 @@ def test_a_fact_base_is_only_replaced_by_force(call: Call) -> None:
     )
     assert Path("facts.yaml").read_text(encoding="utf-8") == "mine"
     assert call("draft", "article.txt", "--force")[0] == 0
-    assert Path("facts.yaml").read_text(encoding="utf-8").startswith("# A draft")
+    schema, draft = Path("facts.yaml").read_text(encoding="utf-8").splitlines()[:2]
+    assert schema.startswith("# yaml-language-server: $schema=")
+    assert draft.startswith("# A draft")
 
 
 @pytest.mark.parametrize(
@@ -326,7 +328,7 @@ def test_a_fact_base_is_only_replaced_by_force(call: Call) -> None:
     [
         (("none.txt",), "none.txt: there is no such file"),
         ((".",), ".: is a folder, not a file"),
-        (("article.txt", "-o", "no/folder.yaml"), "no/folder.yaml cannot be written: No such file or directory"),
+        (("article.txt", "-o", "no/folder.yaml"), "no/folder.yaml: cannot be written: No such file or directory"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_one_line(call: Call, arguments: tuple[str, ...], message: str) -> None:
