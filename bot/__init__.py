@@ -1,17 +1,18 @@
 """A Telegram bot that answers questions about one announcement with its figures and quotes.
 
-cli        the commands: run and chat, ask, draft, check, evaluate, learn; `settings` is what the operator sets
+cli        the commands: run and chat, ask, new, draft, check, evaluate, learn; `settings` is what the operator sets
 service    how it runs: application, run, signals, stopping, intake, polling, webhook, outage, server, reload, logs
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
-authoring  the author's side: drafting a fact base from an article, evaluate, tune, learn
+authoring  the author's side: starter, drafting a fact base from an article, evaluate, tune, learn
 chat       what an update gets: handlers (one ordered list), inline, addressing, questions, client, profile;
            flood (how much people may ask), delivery (how fast the bot may write), pauses (429)
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
 journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption
 matching   a question becomes an Answer: languages, reader, words, spelling, lexicon (phrases and stems), scoring,
            features, model, decision, claims
-facts      facts.yaml as a FactBase: base, document, schema, load, check; languages/*.yaml, the words of each
-addresses  which URLs may be called or used in buttons; `files`: reading files with a size limit
+facts      facts.yaml as a FactBase: base, document, schema, json_schema (for editors), load, check; languages/*.yaml,
+           the words of each
+addresses  which URLs may be called or used in buttons; `files`: reading files with a size limit, writing them whole
 text       tokens, Arabic prefixes, lengths as Telegram counts them
 
 Imports only run downwards. The life of one question: `service.polling` fetches an update, `service.intake` claims

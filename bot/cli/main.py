@@ -16,6 +16,7 @@ from bot.cli import authoring
 from bot.cli.ask import ask
 from bot.cli.check import check
 from bot.cli.draft import draft
+from bot.cli.new import new
 from bot.cli.run import chat, run
 from bot.text import one_line
 
@@ -36,7 +37,7 @@ def cli(context: click.Context) -> None:
         context.invoke(run if read_settings().telegram_token else chat)
 
 
-for command in (run, chat, ask, draft, check, authoring.evaluate, authoring.learn):
+for command in (run, chat, ask, new, draft, check, authoring.evaluate, authoring.learn):
     cli.add_command(command)
 
 
