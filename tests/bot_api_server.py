@@ -57,5 +57,6 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         given |= await request.json()
     else:
-        given |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        form = await request.post()
+        given |= {name: part.file.read() if isinstance(part, web.FileField) else part for name, part in form.items()}
     return {name: value_of(name, value) for name, value in given.items()}

@@ -207,7 +207,8 @@ def _repaired(data: Json, error: BadRequest) -> Json:
         return data | {"reply_markup": None}
     if "parse entities" in said and data.get("parse_mode"):
         _LOGGER.error("Telegram cannot parse our markup, sending plain text: %s", error)
-        return data | {"text": plain_text(data["text"]), "parse_mode": None}
+        key = "caption" if "caption" in data else "text"
+        return data | {key: plain_text(data[key]), "parse_mode": None}
     raise error
 
 

@@ -22,11 +22,16 @@ STYLES = {
 }
 QUOTES = ("blockquote", "expandable_blockquote")
 BAR = "│ "
+PICTURE = "[a picture]"
 
 
 def message_text(message: Json, out: Console) -> Text:
     """Lay a Bot API Message out for a terminal; quotes are broken to its width, in a pipe nothing is."""
-    blocks = _blocks(message["text"], message.get("entities", []))
+    if "photo" in message:
+        caption = _blocks(message.get("caption", ""), message.get("caption_entities", []))
+        blocks = [(False, Text(PICTURE, style="cyan")), *caption]
+    else:
+        blocks = _blocks(message["text"], message.get("entities", []))
     lines: list[Text] = []
     for number, (quoted, block) in enumerate(blocks):
         block_lines = list(block.split("\n", allow_blank=True))

@@ -32,6 +32,24 @@ async def refusal(api: LocalBotApi, method: str, **parameters: Any) -> str | Non
     return None if answer["ok"] else str(answer["description"]).removeprefix("Bad Request: ")
 
 
+@pytest.mark.parametrize(
+    ("parameters", "error"),
+    [
+        ({"photo": b"a picture", "caption": 1024 * "x"}, None),
+        ({"photo": b"a picture", "caption": 1025 * "x"}, "message caption is too long"),
+        ({"photo": "photo-9"}, "wrong file identifier/HTTP URL specified"),
+        ({}, "there is no photo in the request"),
+    ],
+)
+async def test_a_photo_is_uploaded_or_known_and_its_caption_is_short(
+    api: LocalBotApi, parameters: Json, error: str | None
+) -> None:
+    LocalChat(api).write("/start")
+    assert await refusal(api, "sendPhoto", chat_id=CHAT, **parameters) == error
+    if error is None:
+        assert await refusal(api, "sendPhoto", chat_id=CHAT, photo="photo-1") is None
+
+
 async def refused_text(api: LocalBotApi, text: str, parse_mode: str = "HTML", **more: Any) -> str | None:
     """Send a text to a person, and return the error's description or None."""
     LocalChat(api).write("/start")

@@ -15,6 +15,7 @@ from bot.terminal.bot_api import limits
 from bot.terminal.bot_api.limits import Refusal
 from bot.terminal.bot_api.mailbox import Mailbox
 from bot.terminal.bot_api.markup import Formatted, Json
+from bot.terminal.bot_api.photos import Photos
 from bot.terminal.bot_api.profile import TEXTS, Profile
 
 GONE = ("kicked", "left")
@@ -58,6 +59,7 @@ class LocalBotApi:
         }
         self.mailbox = Mailbox()
         self.profile = Profile()
+        self.photos = Photos()
         self.calls: list[Call] = []
         self.chats: dict[int, Json] = {}
         self.topics: set[tuple[int, int]] = set()
@@ -76,7 +78,8 @@ class LocalBotApi:
         """List the methods that there are."""
         return {
             "getMe": lambda _: self.bot,
-            "sendMessage": self._send_message,
+            "sendMessage": partial(self._send, _text_content),
+            "sendPhoto": partial(self._send, self.photos.content),
             "sendChatAction": lambda parameters: bool(self._chat(parameters)),
             "leaveChat": self._leave_chat,
             "editMessageText": self._edit_message_text,
@@ -176,13 +179,13 @@ class LocalBotApi:
         self._gone.add(self._chat(parameters)["id"])
         return True
 
-    def _send_message(self, parameters: Json) -> Json:
-        """Answer sendMessage with the message as it now stands in the chat."""
+    def _send(self, content_of: Callable[[Json], Json], parameters: Json) -> Json:
+        """Answer sendMessage or sendPhoto with the message as it now stands in the chat."""
         chat = self._chat(parameters)
-        formatted = limits.check_text(parameters)
+        content = content_of(parameters)
         limits.check_reply_markup(parameters.get("reply_markup"))
         message = {"message_id": self.next_id(), "from": self.bot, "chat": chat, "date": int(time.time())}
-        self.shown.append(message | self._place(chat, parameters) | _content(formatted, parameters))
+        self.shown.append(message | self._place(chat, parameters) | content)
         return self._keep(self.shown[-1])
 
     def _place(self, chat: Json, parameters: Json) -> Json:
@@ -276,6 +279,11 @@ class LocalBotApi:
         formatted = limits.check_text(content, "message_text")
         self.inline_messages[inline_message_id] = _content(formatted, result)
         return inline_message_id
+
+
+def _text_content(parameters: Json) -> Json:
+    """Give what a message of text is to hold, or refuse it."""
+    return _content(limits.check_text(parameters), parameters)
 
 
 def _content(formatted: Formatted, parameters: Json) -> Json:

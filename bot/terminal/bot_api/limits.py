@@ -50,7 +50,7 @@ class Refusal(Exception):
 
 def check_text(parameters: Mapping[str, Any], key: str = "text") -> Formatted:
     """Read the text that a message is to have, or refuse it (Bot API, sendMessage)."""
-    formatted = _read_text(parameters, key)
+    formatted = read_text(parameters, key)
     if not formatted.text:
         raise Refusal("message text is empty")
     if utf16_length(formatted.text) > MessageLimit.MAX_TEXT_LENGTH:
@@ -63,7 +63,7 @@ def check_text(parameters: Mapping[str, Any], key: str = "text") -> Formatted:
     return formatted
 
 
-def _read_text(parameters: Mapping[str, Any], key: str) -> Formatted:
+def read_text(parameters: Mapping[str, Any], key: str) -> Formatted:
     """Part text and entities in the way that parse_mode tells."""
     text = str(parameters.get(key, ""))
     match str(parameters.get("parse_mode", "")).lower():

@@ -12,7 +12,7 @@ from bot.terminal.bot_api.api import LocalBotApi
 # All other parameters are JSON where they look like it; these stay text though they may be all digits.
 TEXTS = {
     "callback_query_id", "caption", "description", "guest_query_id", "inline_message_id", "inline_query_id",
-    "language_code", "name", "next_offset", "secret_token", "short_description", "text",
+    "language_code", "name", "next_offset", "photo", "secret_token", "short_description", "text",
 }  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class LocalRequest(BaseRequest):
         """Call the method that the address ends with; what goes in and out is JSON, as on the wire."""
         given = request_data.json_parameters if request_data else {}
         parameters = {name: value_of(name, text) for name, text in given.items()}
+        if request_data and request_data.contains_files:
+            parameters |= {name: content for name, (_, content, _) in request_data.multipart_data.items()}
         status, answer = await self.api.call(url.rpartition("/")[2], parameters)
         return status, json.dumps(answer).encode()
 
