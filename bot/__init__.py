@@ -5,7 +5,7 @@ cli        the commands: run and chat, ask, new, draft, check, evaluate, learn, 
 service    how it runs: application, run, signals, stopping, intake, polling, webhook, outage, server, reload, logs
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
 authoring  the author's side: starter, drafting a fact base from an article, evaluate, tune, learn
-chat       what an update gets: handlers (one ordered list), inline, addressing, questions, client, profile;
+chat       what an update gets: handlers (one ordered list), inline, addressing, questions, cards, client, profile;
            flood (how much people may ask), delivery (how fast the bot may write), pauses (429)
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
 cards      facts as pictures to share: fonts, lines, picture, card

@@ -3,6 +3,7 @@
 - `handlers`: the ordered list of handlers, and the limits in front of them; `inline`: those for other chats
 - `addressing`: who wrote a message, whether it is meant for the bot, and what it asks
 - `questions`: from a message's question to its reply; `fact_names`: finds facts by unfinished words
+- `cards`: an answer as a picture
 - `context`: what the handlers share (`context.bot_data`), and the types of context and application
 - `flood`: how much people and groups may ask
 - `delivery`: how fast the bot may write, and which calls to the Bot API are repaired or repeated

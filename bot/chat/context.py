@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from collections.abc import Callable, Hashable
@@ -72,6 +73,8 @@ class BotData:
         self.shown: TTLCache[int, Shown] = TTLCache(CHATS, SPOKEN_OF, timer)
         # By the private chat: the language of the last answer, for messages that the reader's own does not explain.
         self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
+        # Pictures are drawn one after the other: they take the time of many answers.
+        self.drawing = asyncio.Lock()
         self.matcher = matcher
 
     @property
@@ -84,6 +87,8 @@ class BotData:
         self._matcher = matcher
         # For inline queries of unfinished words.
         self.names = FactNames(matcher.base)
+        # By fact and language: the id that Telegram gave to a picture when it was uploaded.
+        self.cards: LRUCache[tuple[str, str], str] = LRUCache(REMEMBERED)
         self._replies: LRUCache[Hashable, Reply] = LRUCache(RENDERED_BYTES, getsizeof=_size_of)
 
     @property

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, question_in, words_of
+from bot.chat.cards import send_card, wanted_fact
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
 from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
@@ -46,6 +47,7 @@ def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(MESSAGES & OwnCommand("help"), limited(show_help)),
         MessageHandler(MESSAGES & OwnCommand("facts"), limited(list_facts)),
         MessageHandler(MESSAGES & OwnCommand("ask"), limited(answer_question)),
+        MessageHandler(MESSAGES & OwnCommand("card"), limited(show_card)),
         MessageHandler(MESSAGES & OwnCommand("privacy"), limited(show_privacy)),
         MessageHandler(MESSAGES & FactCommand(data), limited(show_fact)),
         MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & COMMAND, limited(refuse_command)),
@@ -132,6 +134,15 @@ async def show_help(update: Update, context: Context) -> None:
 async def list_facts(update: Update, context: Context) -> None:
     """Show the buttons for all facts."""
     await respond(update, context, replies.all_facts_reply(context.bot_data.base, language_of(update, context)))
+
+
+async def show_card(update: Update, context: Context) -> None:
+    """Send the picture of the fact that is named, or else of the one shown before; say what to do without one."""
+    fact, language = wanted_fact(update, context, message_of(update))
+    if fact is None:
+        await respond(update, context, replies.card_usage_reply(context.bot_data.base, language))
+    elif not update.edited_message and not await send_card(message_of(update), context, fact, language):
+        await respond(update, context, replies.no_card_reply(context.bot_data.base, fact, language))
 
 
 async def show_privacy(update: Update, context: Context) -> None:

@@ -27,7 +27,7 @@ def reply_to_question(
     question, asking = _question(data, message, language)
     if not question:
         return usage_reply(data.base, language), None
-    shown, replies = _shown_before(update, context, message)
+    shown, replies = shown_before(update, context, message)
     ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
     answer = ask(language=language)
     spoken = data.spoken.get(message.chat_id, answer.language)
@@ -55,7 +55,7 @@ def _is_unclear(answer: Answer) -> bool:
     return answer.outcome is Outcome.NOTHING and answer.reason is None
 
 
-def _shown_before(update: Update, context: Context, message: Message) -> tuple[Shown, bool]:
+def shown_before(update: Update, context: Context, message: Message) -> tuple[Shown, bool]:
     """Find what is shown in the message replied to (True) or, if it replies to none, was shown last in a private chat.
 
     A guest's message may not bear the bot's name, only its buttons.

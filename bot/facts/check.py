@@ -12,7 +12,7 @@ from bot.facts.document import Document, Fault, Where
 from bot.facts.figures import cut_texts, figure_faults
 from bot.text import forms_of_all, utf16_length, words
 
-OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "privacy"})
+OWN_COMMANDS = frozenset({"start", "help", "facts", "ask", "card", "privacy"})
 LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 
 _SUBJECT = 40  # of the 120 of setMyShortDescription, which has a sentence around it

@@ -45,6 +45,8 @@ class Texts:
     unknown_command: str
     old_button: str
     ask_usage: str  # {example}
+    card_usage: str  # {example}
+    no_card: str  # over the same answer as text
     quote_language: str  # said under a quote in another language
     published_by: str  # {publisher} {published}
     source: str  # the word in front of the date

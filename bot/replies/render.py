@@ -194,6 +194,25 @@ def all_facts_reply(base: FactBase, language: str, page: int = 1) -> Reply:
     return Reply(_say(texts(language).choose, language), facts_keyboard(base, language, page))
 
 
+def card_caption(base: FactBase, fact: Fact, language: str) -> str:
+    """Write what stands under a picture, within 1024 units (Bot API, sendPhoto): what it shows, and the source."""
+    text = base.text(fact, language)
+    return f"{_line(text.title, language)}\n<b>{_line(text.figure, language)}</b>\n{_source_line(base, language)}"
+
+
+def card_usage_reply(base: FactBase, language: str) -> Reply:
+    """Explain in one line how to get a picture; the example is the first fact's title."""
+    example = base.text(base.facts[0], language).title
+    return Reply(_say(texts(language).card_usage, language, example=example), start_keyboard(base, language))
+
+
+def no_card_reply(base: FactBase, fact: Fact, language: str) -> Reply:
+    """Show a fact as text, as there can be no picture; the apology is left out where there is no room for it."""
+    reply = facts_reply(base, [fact], language)
+    text = f"{_say(texts(language).no_card, language)}\n\n{reply.text}"
+    return replace(reply, text=text) if _fits(text) else reply
+
+
 def usage_reply(base: FactBase, language: str) -> Reply:
     """Explain in one line how to ask; the example is the first fact's question, or its title in the language."""
     first, companion = base.facts[0], base.companions.get(language)

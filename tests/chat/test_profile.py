@@ -20,7 +20,7 @@ async def test_menus_and_descriptions_are_set(room: Room) -> None:
     private, group = room.api.sent("setMyCommands")[:2]
     assert private["scope"] == {"type": "all_private_chats"}
     assert [command["command"] for command in private["commands"]] == [
-        *("start", "help", "facts", "ask", "privacy"),
+        *("start", "help", "facts", "ask", "card", "privacy"),
         *("rockets", "anvils", "exports"),
     ]
     assert group["scope"] == {"type": "all_group_chats"}
