@@ -55,8 +55,10 @@ def read_text(path: Path, most: int) -> str:
 
 
 def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file whole or not at all, in place of one that is there, or raise FileError."""
+    """Write a file whole or not at all, in place of a regular one that is there, or raise FileError."""
     try:
+        if path.exists() and not path.is_file():  # a device would be replaced, too
+            raise FileError("is not a regular file")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path, monkeypatch: 
     with pytest.raises(FileError, match="cannot be written: No space left on device"):
         write_file(path, b"new")
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/null")])
+def test_nothing_but_a_file_is_replaced(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "a")
+    with pytest.raises(FileError, match="is not a regular file"):
+        write_file(tmp_path / "a", b"")
+    assert not (tmp_path / "a").is_file()
 
 
 @pytest.mark.parametrize("name", ["none/a", "a\0b", "x" * 5_000])
