@@ -1,14 +1,14 @@
 """A Telegram bot that answers questions about one announcement with its figures and quotes.
 
-cli        the commands: run and chat, ask, new, draft, check, evaluate, learn, card; `settings` is what the operator
-           sets
+cli        the commands: run and chat, ask, new, draft, check, evaluate, learn, card, glance; `settings` is what
+           the operator sets
 service    how it runs: application, run, signals, stopping, intake, polling, webhook, outage, server, reload, logs
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
 authoring  the author's side: starter, drafting a fact base from an article, evaluate, tune, learn
 chat       what an update gets: handlers (one ordered list), inline, addressing, questions, cards, client, profile;
            flood (how much people may ask), delivery (how fast the bot may write), pauses (429)
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
-cards      facts as pictures to share: fonts, lines, picture, card
+cards      facts as pictures to share: fonts, lines, picture, card, shapes, glance
 journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption
 matching   a question becomes an Answer: languages, reader, words, spelling, lexicon (phrases and stems), scoring,
            features, model, decision, claims

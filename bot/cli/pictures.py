@@ -1,4 +1,4 @@
-"""The commands that draw pictures to share: card."""
+"""The commands that draw pictures to share: card, glance."""
 
 from __future__ import annotations
 
@@ -58,6 +58,24 @@ def card(fact: str, output: Path | None, wide: bool, language: str | None, path:
         return draw_card(base, shown, code, size)
 
     _write(draw, output or Path(f"{shown.id}.png"), wide=wide)
+
+
+@click.command()
+@picture_options
+def glance(output: Path | None, wide: bool, language: str | None, path: Path) -> None:
+    """Draw the six main figures as one picture.
+
+    Each is drawn as what it is: a share, a step in a ranking, a change, or a number.
+    """
+    base = _base_in(path)
+    code = _language(base, language)
+
+    def draw(size: tuple[int, int]) -> bytes:
+        from bot.cards.glance import draw_glance
+
+        return draw_glance(base, code, size)
+
+    _write(draw, output or Path("glance.png"), wide=wide)
 
 
 def _base_in(path: Path) -> FactBase:

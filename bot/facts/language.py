@@ -92,6 +92,8 @@ class Language:
     references: Words = ()  # they, the company: whoever was spoken of
     # last year, this year, next year, by their distance from the publication
     years: Mapping[str, Words] = field(default_factory=dict)
+    rises: Words = ()  # up, grew: a figure that is more than before, and
+    falls: Words = ()  # one that is less
     kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question
     # attributes that few announcements tell: price, lawsuits, ...
     limits: Mapping[str, Words] = field(default_factory=dict)

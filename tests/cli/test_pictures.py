@@ -55,6 +55,23 @@ def test_card_writes_a_picture_of_the_fact(call: Call, folder: Path) -> None:
 
 
 @needs()
+def test_glance_draws_the_main_figures(call: Call, folder: Path) -> None:
+    assert call("glance", "--wide")[0] == 0
+    with Image.open(folder / "glance.png") as glance:
+        assert glance.size == (1200, 630)
+
+
+@needs()
+def test_glance_without_a_number_is_one_line(call: Call, folder: Path) -> None:
+    write_facts(
+        folder, FACTS.replace("figure: 12 bridges", "figure: bridges").replace("figure: 300 metres", "figure: long")
+    )
+    code, out, err = call("glance")
+    assert (code, out) == (1, "")
+    assert err == "error: the fact base has no figure with a number in it: there is nothing to draw\n"
+
+
+@needs()
 def test_the_code_leads_to_the_channel_of_the_settings(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

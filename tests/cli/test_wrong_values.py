@@ -107,7 +107,14 @@ def test_a_variable_in_the_file_works_or_is_named(
 
 # ---- options and arguments ------------------------------------------------------------------------
 
-VALID = {"check": [], "evaluate": ["questions.jsonl"], "learn": ["questions.jsonl"], "draft": ["article.txt"]}
+VALID = {
+    "new": [],
+    "glance": [],
+    "check": [],
+    "evaluate": ["questions.jsonl"],
+    "learn": ["questions.jsonl"],
+    "draft": ["article.txt"],
+}
 PLACES = [
     (name, parameter)
     for name, command in cli.commands.items()
