@@ -54,7 +54,7 @@ def read_text(path: Path, most: int) -> str:
         raise FileError(f"is not UTF-8 text (line {line}): save it again as UTF-8") from None
 
 
-def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
+def write_bytes(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all, in place of a regular one that is there, or raise FileError."""
     try:
         if path.exists() and not path.is_file():  # a device would be replaced, too

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import FileError, LargeFile, MissingFile, read_bytes, read_text, write_file
+from bot.files import FileError, LargeFile, MissingFile, read_bytes, read_text, write_bytes
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_file_that_may_not_be_read_is_refused(without_rights: Path) -> None:
 
 def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
-    write_file(path, b"old", 0o600)
+    write_bytes(path, b"old", 0o600)
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"old", 0o600)
 
     def full(old: Path, new: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(FileError, match="cannot be written: No space left on device"):
-        write_file(path, b"new")
+        write_bytes(path, b"new")
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
 
 
@@ -92,11 +92,11 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path, monkeypatch: 
 def test_nothing_but_a_file_is_replaced(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "a")
     with pytest.raises(FileError, match="is not a regular file"):
-        write_file(tmp_path / "a", b"")
+        write_bytes(tmp_path / "a", b"")
     assert not (tmp_path / "a").is_file()
 
 
 @pytest.mark.parametrize("name", ["none/a", "a\0b", "x" * 5_000])
 def test_what_cannot_be_written_is_said(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileError, match=r"^cannot be written: "):
-        write_file(tmp_path / name, b"")
+        write_bytes(tmp_path / name, b"")

@@ -30,7 +30,7 @@ def draft(article: Path, output: Path, force: bool) -> None:
     from bot.authoring.drafting.draft import draft as draft_of
     from bot.authoring.drafting.todos import todos
     from bot.facts.json_schema import schema_line
-    from bot.files import FileError, write_file
+    from bot.files import FileError, write_bytes
 
     try:
         read = read_article(article)
@@ -40,7 +40,7 @@ def draft(article: Path, output: Path, force: bool) -> None:
     except ArticleError as error:
         raise click.ClickException(str(error)) from None
     try:
-        write_file(output, (schema_line(output, "facts") + drafted.text).encode())
+        write_bytes(output, (schema_line(output, "facts") + drafted.text).encode())
     except FileError as error:
         raise click.ClickException(f"{output}: {error}") from None
     click.echo(f"{output}: {drafted.facts} facts, {drafted.gaps} known gaps")

@@ -48,14 +48,14 @@ _MEANINGS = {
 
 def _make(files: dict[Path, tuple[str, int]]) -> None:
     """Write all files, each with its mode, or none; end with what keeps them from being written."""
-    from bot.files import FileError, write_file
+    from bot.files import FileError, write_bytes
 
     folder, written = next(iter(files)).parent, list[Path]()
     is_new = not os.path.lexists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, (text, mode) in files.items():
-            write_file(file, text.encode(), mode)
+            write_bytes(file, text.encode(), mode)
             written.append(file)
     except (FileError, OSError, ValueError) as error:
         for file in written:

@@ -104,7 +104,7 @@ def _language(base: FactBase, code: str | None) -> str:
 def _write(draw: Callable[[tuple[int, int]], bytes], output: Path, *, wide: bool) -> None:
     """Draw a picture and write it, or end with what there is not for it."""
     from bot.cards import SIZES, CardError
-    from bot.files import FileError, write_file
+    from bot.files import FileError, write_bytes
 
     try:
         picture = draw(SIZES["wide" if wide else "square"])
@@ -113,7 +113,7 @@ def _write(draw: Callable[[tuple[int, int]], bytes], output: Path, *, wide: bool
     except CardError as error:
         raise click.ClickException(str(error)) from None
     try:
-        write_file(output, picture)
+        write_bytes(output, picture)
     except FileError as error:
         raise click.ClickException(f"{clip(str(output), SHOWN)}: {error}") from None
     click.echo(f"{output}: {len(picture):,} bytes")

@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.facts.base import Fact, FactBase, NotTold
 from bot.facts.document import DocumentError, Fault
 from bot.facts.load import folder_of
-from bot.files import FileError, MissingFile, read_text, write_file
+from bot.files import FileError, MissingFile, read_text, write_bytes
 
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
@@ -195,7 +195,7 @@ def write_learned(path: Path, learned: Learned) -> None:
     lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.rows.items())]
     text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
     path.parent.mkdir(exist_ok=True)
-    write_file(path, text.encode())
+    write_bytes(path, text.encode())
 
 
 def _line(value: object) -> str:
