@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.authoring.drafting.article import ArticleError, parse_article, read_article, sentences
@@ -201,6 +201,7 @@ ARTICLES = st.lists(WORDS, min_size=1, max_size=80).map(" ".join) | st.text(max_
 
 @settings(deadline=None, max_examples=100)
 @given(text=ARTICLES)
+@example(text=11 * "Acme " + "2 2025")
 def test_a_draft_always_passes_check_with_its_article(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     assume(any(map(str.isalnum, text)))
     base = drafted(tmp_path_factory.mktemp("draft"), text)

@@ -28,7 +28,7 @@ _WORD_NUMBER = (
     rf"(?:(?:{_any(TENS)})(?:-(?:one|{_SMALL}))?|{_SMALL}|(?:a|one)\s(?:dozen|hundred|thousand|million|billion)"
     r"|(?:dozens|hundreds|thousands)\sof)"
 )
-_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _SCALE = r"(?:\s?-?(?:hundred|thousand|million|billion|trillion|bn|mn)\b|[mk](?![a-z])|bn\b)"
 _AMOUNT = (
     rf"(?:{_DIGITS}(?:{_SCALE})?"
