@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import groupby
 
 from PIL.ImageDraw import ImageDraw
@@ -122,22 +123,24 @@ def _turned(script: str, text: str) -> Iterator[tuple[str, str]]:
 
 def wrapped(text: str, size: int, width: float, *, bold: bool) -> tuple[str, ...]:
     """Break a text into lines of a width; a word that is wider than that is broken too."""
-    lines, line = [], ""
-    for word in _words(text, size, width, bold):
-        if line and _width(line + word.rstrip(), size, bold) > width:
+    measure = cache(partial(_width, size=size, bold=bold))
+    lines, line, used = [], "", 0.0
+    for word in _words(text, width, measure):
+        if line and used + measure(word.rstrip()) > width:
             lines.append(line.rstrip())
-            line = word.lstrip()
-        else:
-            line += word
+            line, used = "", 0.0
+            word = word.lstrip()
+        line += word
+        used += measure(word)
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
-def _words(text: str, size: int, width: float, bold: bool) -> Iterator[str]:
+def _words(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
     """Yield what may not be broken, with the blanks between as one each."""
     for word in _BREAKABLE.findall(unicodedata.normalize("NFC", text)):
         if word.isspace():
             yield " "
-        elif _width(word, size, bold) <= width:
+        elif measure(word) <= width:
             yield word
         else:
             yield from word
@@ -161,9 +164,9 @@ def fitted(text: str, width: float, height: float, sizes: tuple[int, int], *, bo
 def shortened(text: str, width: float, height: float, sizes: tuple[int, int], *, close: str = "") -> Block:
     """Return a text as `fitted` does; what has no room in the smallest size is left out, which `[…]` says."""
     block = fitted(text + close, width, height, sizes)
-    words = text.split(" ") if " " in text else list(text)
-    glue = " " if " " in text else ""
-    while block.height > height and len(words) > 1:
-        words = words[: min(len(words) - 1, int(len(words) * height / block.height) + 1)]
-        block = fitted(glue.join(words) + LEFT_OUT + close, width, height, sizes)
-    return block
+    if block.height <= height:
+        return block
+    *lines, last = block.lines[: max(1, int(height / (block.size * LINE)))]
+    while last and _width(last + LEFT_OUT + close, block.size, bold=False) > width:
+        last = last.rpartition(" ")[0] if " " in last else last[:-1]
+    return replace(block, lines=(*lines, last + LEFT_OUT + close))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sys
 
@@ -102,6 +103,17 @@ async def test_without_pillow_the_answer_is_text(
     assert room.api.shown[-1]["text"].startswith(texts(language).no_card)
     assert "19,000" in room.api.shown[-1]["text"]
     assert "pip install pillow segno" in caplog.text
+
+
+@drawn
+async def test_while_a_picture_is_drawn_others_are_served(room: Room) -> None:
+    """Drawn in the event loop itself it would be done after a handful of turns."""
+    drawing, turns = asyncio.create_task(room.say("/card rockets")), 0
+    while not drawing.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert len(photos(room)) == 1
+    assert turns > 100
 
 
 @drawn
