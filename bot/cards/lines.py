@@ -63,7 +63,7 @@ class Block:
     @property
     def is_from_right(self) -> bool:
         """Tell whether the text runs from the right."""
-        return is_from_right(self.lines[0])
+        return is_from_right(" ".join(self.lines))
 
     def draw(
         self, on: ImageDraw, left: float, top: float, width: float, colour: str, *, to_right: bool | None = None
@@ -72,7 +72,7 @@ class Block:
         to_right = self.is_from_right if to_right is None else to_right
         for number, line in enumerate(self.lines):
             baseline = top + (number * LINE + 1.04) * self.size
-            pieces = pieces_of(line, self.size, bold=self.bold)
+            pieces = pieces_of(line, self.size, bold=self.bold, from_right=self.is_from_right)
             x = left + (width - sum(piece.width for piece in pieces) if to_right else 0)
             for piece in pieces:
                 on.text((x, baseline), piece.text, colour, piece.font, anchor="ls", direction=piece.direction)
@@ -86,10 +86,13 @@ def is_from_right(text: str) -> bool:
     return script_of(first) in RIGHT_TO_LEFT
 
 
-def pieces_of(line: str, size: int, *, bold: bool) -> list[Piece]:
-    """Cut a line into pieces of one font, in their order from the left; raises CardError for a missing font."""
+def pieces_of(line: str, size: int, *, bold: bool, from_right: bool = False) -> list[Piece]:
+    """Cut a line into pieces of one font, in their order from the left; raises CardError for a missing font.
+
+    `from_right` says that the text which the line is of runs from there, whatever the line itself begins with.
+    """
     runs = _runs(line)
-    if is_from_right(line):
+    if from_right:
         runs = [run for script, text in reversed(runs) for run in _turned(script, text)]
     return [Piece(text, font(script, size, bold=bold), script in RIGHT_TO_LEFT) for script, text in runs]
 

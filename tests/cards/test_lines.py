@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from bot.cards.fonts import LATIN, font, script_of
-from bot.cards.lines import fitted, pieces_of, shortened, wrapped
+from bot.cards.lines import Block, fitted, pieces_of, shortened, wrapped
 from tests.fonts import needs
 
 pytestmark = needs()
@@ -79,7 +80,20 @@ def test_devanagari_letters_are_joined() -> None:
 def test_arabic_letters_are_joined_and_numbers_and_names_keep_their_order() -> None:
     letters = font("ARABIC", 100, bold=False)
     assert letters.getlength("ههه") != 3 * letters.getlength("ه")
-    line = pieces_of("شركة (Xiaomi Inc) لها 19,000 براءة", 40, bold=False)
+    line = pieces_of("شركة (Xiaomi Inc) لها 19,000 براءة", 40, bold=False, from_right=True)
     parts = [piece.text.strip() for piece in line if piece.text.strip()]
-    assert parts == ["براءة", "19,000", "لها", "(", "Xiaomi Inc", ")", "شركة"][: len(parts)]
+    assert parts == ["براءة", "19,000", "لها", "(", "Xiaomi Inc", ")", "شركة"]
     assert [piece.from_right for piece in line if piece.text.strip()] == [True, False, True, False, False, False, True]
+
+
+@needs("ARABIC")
+def test_a_line_without_letters_runs_as_the_text_does_that_it_is_of() -> None:
+    block = Block(("دار", "2020."), 40)
+    assert [piece.text for piece in pieces_of("2020.", 40, bold=False, from_right=True)] == [".", "2020"]
+    on = Image.new("L", (400, block.height))
+    block.draw(ImageDraw.Draw(on), 0, 0, on.width, "white")
+    foot, above = on.crop((0, 90, 400, 98)).getbbox(), on.crop((0, 70, 400, 86)).getbbox()
+    assert foot
+    assert above
+    assert foot[0] < above[0] - 5, "the full stop is left of the number"
+    assert above[2] > 390, "and the number is at the right edge"
