@@ -162,9 +162,7 @@ class FactBase:
     )
     languages: Annotated[
         Words,
-        Field(
-            description="the codes of those that the bot speaks beside English, all without it; `LANGUAGES` overrides it"
-        ),
+        Field(description="the codes of those spoken beside English, all without it; `LANGUAGES` overrides it"),
     ] = ()
     synonyms: Annotated[Mapping[str, Words], Field(description="for each idea, the words that mean it")] = field(
         default_factory=dict

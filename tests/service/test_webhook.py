@@ -319,8 +319,8 @@ async def test_what_is_no_update_gets_400(room: Room, caller: Caller, body: byte
         ("gzip", b"junk", 400),
         ("deflate", b"\x78\x9cjunk", 400),
         ("br", b"junk", 400),
-        ("gzip", gzip.compress(b"{}" * 10)[:-9], 400),
-        ("gzip", gzip.compress(bytes(50_000_000)), 413),
+        ("gzip", gzip.compress(b"{}" * 10, mtime=0)[:-9], 400),
+        ("gzip", gzip.compress(bytes(50_000_000), mtime=0), 413),
     ],
 )
 async def test_a_compressed_body_costs_nothing_but_itself(
