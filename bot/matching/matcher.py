@@ -24,6 +24,7 @@ from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_years
 from bot.matching.several import answer_clauses, concepts, join, take_apart
 from bot.matching.small_talk import ANSWER, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
+from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
@@ -151,11 +152,15 @@ class Matcher:
 
     def _read(self, question: str, language: str | None) -> tuple[Question, Reading]:
         """Find a question's language, and read it in that, without the small talk in front of it."""
-        question = question[:MAX_CHARACTERS]  # all that is read of it is all that an answer keeps of it
+        text, question = question, question[:MAX_CHARACTERS]  # no answer keeps more of it
         tokens = tokenize(question)
         code = self._languages.detect([token.word for token in tokens], language)
+        reader = self._languages.reader(code)
+        if len(tokens) >= LONG:
+            tokens, items = question_of(text, reader)
+            return Question(question, tokens, code), Reading(items)
         asked = self._languages.small_talk.skip(tokens, code)
-        return Question(question, tokens, code), self._languages.reader(code).read_tokens(asked)
+        return Question(question, tokens, code), reader.read_tokens(asked)
 
     def _talk(self, question: Question, items: Sequence[Item], language: str | None) -> Talk | None:
         """Return what small talk or follow-up a message is, unless its words are the fact base's own."""
