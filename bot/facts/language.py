@@ -90,6 +90,8 @@ class Language:
     askers: Words = ()  # I'm a, my friend: so is a name behind one of these and one of the places
     places: Words = ()  # in, from
     references: Words = ()  # they, the company: whoever was spoken of
+    owners: Words = ()  # does _, _ has, of ^: beside an owner, ^ for one with a capital, # for a word of the fact base
+    possessives: Words = ()  # my _, _ saya: what makes somebody of any word
     # last year, this year, next year, by their distance from the publication
     years: Mapping[str, Words] = field(default_factory=dict)
     rises: Words = ()  # up, grew: a figure that is more than before, and

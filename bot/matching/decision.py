@@ -140,6 +140,12 @@ def decide_talk(question: Question, reason: Reason) -> Answer:
     return replace(question.answered(Outcome.NOTHING, 1.0), reason=reason)
 
 
+def decide_stranger(question: Question, stranger: str, found: Answer) -> Answer:
+    """Refuse a question for a stranger's things, and offer what was found."""
+    refusal = replace(question.answered(Outcome.NOT_TOLD, found.score), reason=Reason.OTHER_NAME, detail=stranger)
+    return replace(refusal, suggestions=(*found.facts, *found.suggestions)[:SUGGESTIONS])
+
+
 def decide_unanchored(
     question: Question, items: Sequence[Item], scores: Sequence[Score], thresholds: Thresholds
 ) -> Answer:

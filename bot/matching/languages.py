@@ -12,6 +12,7 @@ from bot.matching.lexicon import entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
 from bot.matching.reader import Reader
 from bot.matching.small_talk import SmallTalk, talk_entries
+from bot.matching.whose import Owners
 
 
 class Languages:
@@ -32,6 +33,11 @@ class Languages:
         self.small_talk = SmallTalk(talk)
         self.english = Reader(lexicon)
         self._readers = {DEFAULT: self.english}
+        subject = (base.announcement.subject, *base.announcement.names)
+        self.owners = {
+            code: Owners(each.owners, each.possessives, subject, english=code == DEFAULT)
+            for code, each in vocabularies.items()
+        }
         self._lock = Lock()
 
     def detect(self, words: Sequence[str], tag: str | None) -> str:

@@ -15,7 +15,16 @@ from bot.matching.answer import Answer, Explanation, Outcome, Reason
 from bot.matching.claimed import NumberReader
 from bot.matching.claims import Claims
 from bot.matching.clauses import anchor, anchored, clauses, only_asks, says_too_little, strong
-from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_talk, decide_unanchored, weigh
+from bot.matching.decision import (
+    Question,
+    Thresholds,
+    decide,
+    decide_known,
+    decide_stranger,
+    decide_talk,
+    decide_unanchored,
+    weigh,
+)
 from bot.matching.features import features_of
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
@@ -115,7 +124,7 @@ class Matcher:
     ) -> Answer:
         """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
         goes_on = shown is not None and (replies or only_asks(items))
-        answer = self._answer(question, items, alone=not goes_on)
+        answer = self._of_whom(question, items, alone=not goes_on)
         if answer.outcome is Outcome.FACTS or shown is None:
             return answer
         if not replies and (answer.not_told or not says_too_little(items)):
@@ -187,6 +196,18 @@ class Matcher:
         """Say that the announcement says no more about a fact, and offer the related ones."""
         fact = self.base.fact(shown)
         return replace(decide_talk(question, Reason.NO_MORE), detail=shown, suggestions=fact.related if fact else ())
+
+    def _of_whom(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
+        """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""
+        owners = self._languages.owners[question.language]
+        answer = self._answer(question, items, alone=alone)
+        if not answer.facts and len(plain := owners.without_asides(items)) < len(items):
+            again = self._answer(question, plain, alone=alone)
+            answer, items = (again, plain) if again.facts else (answer, items)
+        if not answer.facts or question.words in self._exact:
+            return answer
+        stranger = owners.stranger(items)
+        return decide_stranger(question, stranger, answer) if stranger else answer
 
     def _follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
         """Answer a question as one about the fact that was shown; None where it is not."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.matching.lexicon import ASKER, NAME, PLACE, Lexicon, Meaning, Role
 from bot.matching.owners import is_relation, owner_at
-from bot.matching.spelling import dictionary, remembered
+from bot.matching.spelling import MIN_LENGTH, dictionary, remembered
 from bot.matching.words import WordReader
 from bot.text import MAX_TOKENS, Token, tokenize
 
@@ -99,12 +99,21 @@ class Reader:
                 letters += len(word)
                 meanings[word] = self._meant_by(word) if letters <= MAX_UNKNOWN_LETTERS else ()
             meant = meanings.get(word)
-            if meant and not (token.written[:1].isupper() and self._owner(tokens, place, meant)):
+            if meant and not self._may_be_somebody(tokens, place, meant):
                 corrections.append((word, " ".join(meant)))
                 found += [Token(part, part, False, "" if at else token.stop) for at, part in enumerate(meant)]
             else:
                 found.append(token)
         return found[:MAX_TOKENS]
+
+    def _may_be_somebody(self, tokens: Sequence[Token], place: int, meant: Sequence[str]) -> bool:
+        """Return whether a misspelt word may be a name: an owner, or a short one in mid-sentence, with a capital."""
+        token = tokens[place]
+        if not token.written[:1].isupper() or self.lexicon.under:
+            return False
+        return (len(token.word) == MIN_LENGTH and not token.stop and not token.upper) or bool(
+            self._owner(tokens, place, meant)
+        )
 
     def _forms(self, tokens: Sequence[Token]) -> list[str]:
         """Return the tokens' words as the lexicon has them: `US` in capitals among others, `for$` at a clause's end."""

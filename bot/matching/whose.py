@@ -1,0 +1,213 @@
+"""Whose: somebody else whose things a question asks for, found by the words that stand beside an owner (`hat _`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from bot.matching.clauses import has
+from bot.matching.lexicon import ASKER, Role
+from bot.matching.reader import STRANGER, Item
+from bot.matching.spelling import WordClass, dictionary
+from bot.text import words
+
+OWNER = "_"  # in a pattern: where the owner stands
+NAMED = "^"  # the same, for one with a capital, or a first name
+OWN_WORD = "#"  # and where a word of the fact base stands
+MIN_NAME = 3  # letters of a name
+MIN_CHARACTERS = 2  # of one in Chinese
+ALIKE = 60  # per cent of likeness from which an unknown word may be the subject's name, misspelt
+_HAN = "\u3400"  # the first of the characters
+_LITTLE = (Role.FILLER, Role.REFERENCE, Role.LIMIT)
+
+
+class Owners:
+    """The words that stand beside an owner in one language."""
+
+    def __init__(
+        self, patterns: Iterable[str], possessives: Iterable[str], subject: Iterable[str], *, english: bool
+    ) -> None:
+        """Take patterns (`hat _`, `_ ke paas`, `de ^`), possessives (`my _`, `_ saya`), and the subject's names."""
+        patterns = tuple(patterns)
+        self._beside = _sides(patterns, OWNER)
+        self._beside_named = _sides(patterns, NAMED)
+        self._possessives, self._following = _sides(possessives, OWNER)
+        self._subject = [name.casefold() for name in subject if len(name) > MIN_NAME]
+        self._english = english
+
+    def stranger(self, items: Sequence[Item]) -> str | None:
+        """Return the stranger, as written, whose things a message asks for; None where it asks for nobody's."""
+        shouted = 2 * sum(item.written[:1].isupper() for item in items) > len(items)  # capitals name nobody then
+        for clause in _pieces(items):
+            relations = list(self._relations(clause))
+            mine = {place for span in relations for place in range(*span)}
+            others = [item for place, item in enumerate(clause) if place not in mine]
+            if not has(others, Role.CONCEPT) or has(others, Role.SUBJECT):
+                continue
+            found = [span for span in relations if self._has_things(clause, *span)]
+            found += [span for span in self._names(clause, shouted) if self._owns(clause, *span)]
+            if found:
+                return " ".join(item.written for item in clause[slice(*found[0])])
+        return None
+
+    def without_asides(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return what asks in a message, without what it says of the asker and the asker's people.
+
+        That is what stands before the question (`My boss sells phones: how many ...`, `I'm Ann: how many ...`), and
+        what stands between `my` and the subject (`my boy Acme`) or another name (`my Huawei friends`).
+        """
+        kept: list[Item] = []
+        pieces = list(_pieces(items))
+        for place, piece in enumerate(pieces):
+            asking = [item for each in pieces[place + 1 :] if has(each, Role.CONCEPT) for item in each]
+            if has(asking, Role.KIND) and self._leads_up(piece, asking):
+                kept += [item for item in piece if item.role is Role.SUBJECT]
+            else:
+                kept += self._without_mine(piece, named=has(items, Role.SUBJECT))
+        return kept
+
+    def _leads_up(self, piece: Sequence[Item], asking: Sequence[Item]) -> bool:
+        """Return whether a clause before one that asks only says who asks."""
+        if has(piece, Role.KIND) or has(piece, Role.CONCEPT):
+            return False
+        strangers = all(item.meaning is STRANGER for item in piece if item.role is Role.NAME)
+        return self._is_mine(piece[0]) or (strangers and has(asking, Role.SUBJECT))
+
+    def _without_mine(self, piece: Sequence[Item], *, named: bool) -> Iterator[Item]:
+        """Yield the items of a clause, without the asker's people before its question, or between `my` and a name."""
+        place = 0
+        kind = next((place for place, item in enumerate(piece) if item.role is Role.KIND), 0)
+        if kind and self._is_mine(piece[0]) and has(piece[kind:], Role.SUBJECT):
+            place = kind
+        while place < len(piece):
+            roles = [item.role for item in piece[place + 1 : place + 3]]
+            if self._is_mine(piece[place]) and (roles == [None, Role.SUBJECT] or (named and roles[:1] == [Role.NAME])):
+                place += 2
+            else:
+                yield piece[place]
+                place += 1
+
+    def _is_mine(self, item: Item) -> bool:
+        """Return whether an item begins or ends with a possessive (`my boss`, `for my`)."""
+        words_of = item.words.split()
+        return words_of[0] in self._possessives or words_of[-1] in self._possessives
+
+    def _relations(self, clause: Sequence[Item]) -> Iterator[tuple[int, int]]:
+        """Yield where somebody's relation begins and ends (`my uncle`, `the company of my uncle`)."""
+        for place, item in enumerate(clause):
+            first, *others = item.words.split()
+            if item.words in self._possessives and _may_be_noun(clause[place + 1 : place + 2], own=not self._english):
+                yield place - _is_reference(clause, place - 1), _end(clause, place + 2)
+            elif item.words in self._following and place and _may_be_noun(clause[place - 1 : place], first=True):
+                yield place - 1 - _is_reference(clause, place - 2), place + 1
+            elif others and first in self._possessives and item.role is Role.FILLER and self._is_somebody(item):
+                yield place, _end(clause, place + 1)
+
+    def _is_somebody(self, item: Item) -> bool:
+        """Return whether a phrase with a possessive is a relation; much else is in English (`for my article`)."""
+        return not self._english or (item.meaning is not None and item.meaning.concept == ASKER)
+
+    def _names(self, clause: Sequence[Item], shouted: bool) -> Iterator[tuple[int, int]]:
+        """Yield where names may begin and end: rows of words that nobody knows, and the company before them."""
+        start, speaks_of_it = 0, has(clause, Role.REFERENCE)
+        while start < len(clause):
+            end = start
+            while end < len(clause) and self._is_unknown(clause[end], end > 0 and not shouted):
+                end += 1
+            letters = sum(len(item.words) for item in clause[start:end])
+            of_firm = not self._english and _is_reference(clause, start - 1)
+            if letters >= (MIN_CHARACTERS if clause[start].words >= _HAN else MIN_NAME) and speaks_of_it <= of_firm:
+                yield start - of_firm, end
+            start = max(end, start + 1)
+
+    def _is_unknown(self, item: Item, capitals_tell: bool) -> bool:
+        """Return whether a word may be a name: nobody knows it, and it is not the subject's, misspelt."""
+        if item.meaning is not None or item.number:
+            return False
+        if self._english and not (capitals_tell and item.written[:1].isupper()):
+            return dictionary().get(item.words, WordClass.NAME) is WordClass.NAME and not self._is_subject(item)
+        return not self._is_subject(item)
+
+    def _is_subject(self, item: Item) -> bool:
+        """Return whether a word is like one of the subject's names."""
+        return any(ratio(item.words, name) >= ALIKE for name in self._subject)
+
+    def _has_things(self, clause: Sequence[Item], start: int, end: int) -> bool:
+        """Return whether a relation stands where an owner does, or beside a word of the fact base."""
+        before, after = clause[:start][::-1], clause[end:]
+        if not has(clause[start:end], Role.CONCEPT) and any(has(side[:1], Role.CONCEPT) for side in (before, after)):
+            return True
+        fronts, backs = zip(self._beside, self._beside_named, strict=True)
+        return _stands(before, fronts[0] | fronts[1], skipped=2) or _stands(
+            after, backs[0] | backs[1], skipped=1, behind=True
+        )
+
+    def _owns(self, clause: Sequence[Item], start: int, end: int) -> bool:
+        """Return whether a name stands where an owner does; English names have no article."""
+        before, after = clause[:start][::-1], clause[end:]
+        skipped = 0 if self._english else 1
+        first = clause[start]
+        named = first.written[:1].isupper() or (self._english and first.words in dictionary())
+        for front, back in (self._beside, *([self._beside_named] if named else ())):
+            if _stands(before, front, skipped=skipped) or _stands(after, back, skipped=skipped, behind=True):
+                return True
+        return False
+
+
+def _sides(patterns: Iterable[str], sign: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that stand before an owner, and those that stand behind one."""
+    sides: tuple[set[str], set[str]] = set(), set()
+    for pattern in patterns:
+        if sign in pattern:
+            for side, part in zip(sides, pattern.split(sign), strict=True):
+                if part.strip():
+                    side.add(OWN_WORD if part.strip() == OWN_WORD else " ".join(words(part)))
+    return frozenset(sides[0]), frozenset(sides[1])
+
+
+def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Cut a message where a stop or a joining word stands."""
+    start = 0
+    for place, item in enumerate(items):
+        if place > start and (item.stop or item.role is Role.JOINER):
+            yield items[start:place]
+            start = place
+    yield items[start:]
+
+
+def _may_be_noun(following: Sequence[Item], *, first: bool = False, own: bool = True) -> bool:
+    """Return whether a word may be somebody: `first`: behind a stop too, `own`: one of the fact base's words too."""
+    roles = (None, *_LITTLE, *([Role.CONCEPT] if own else []))
+    return any((first or not item.stop) and item.role in roles for item in following)
+
+
+def _is_reference(clause: Sequence[Item], place: int) -> bool:
+    """Return whether a company stands at a place (`the company of my uncle`)."""
+    return place >= 0 and clause[place].role is Role.REFERENCE
+
+
+def _end(clause: Sequence[Item], end: int) -> int:
+    """Return where somebody ends who has a name or a company (`my uncle's company`, `mere chacha ki company`)."""
+    while end < len(clause) and clause[end].meaning is None and not clause[end].number:
+        end += 1
+    for place in (end, end + 1):
+        if place < len(clause) and clause[place].role is Role.REFERENCE:
+            return place + 1
+        if place < len(clause) and clause[place].role is not Role.FILLER:
+            break
+    return end
+
+
+def _stands(beside: Sequence[Item], known: frozenset[str], *, skipped: int, behind: bool = False) -> bool:
+    """Return whether known words stand beside a place, nearest first, with at most so many everyday words between."""
+    for distance, item in enumerate(beside[: skipped + 1]):
+        if item.role is Role.CONCEPT and distance == 0 and OWN_WORD in known:
+            return True
+        parts = item.words.split()
+        pair = [each.words for each in beside[distance : distance + 2]]
+        if not known.isdisjoint({item.words, parts[0 if behind else -1], " ".join(pair if behind else pair[::-1])}):
+            return True
+        if item.role not in (_LITTLE if distance else (*_LITTLE, Role.CONCEPT)):
+            return False
+    return False
