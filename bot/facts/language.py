@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import yaml
 from pydantic import with_config
 
 from bot.facts.base import STRICT, Words
 from bot.facts.document import DocumentError, read_document
 from bot.facts.schema import parse
-from bot.text import clip
+from bot.text import clip, fold_all
 
 SHOWN = 60  # characters of codes that are not known
 FOLDER = Path(__file__).parent / "languages"
+OTHERS = Path(__file__).parent / "other_languages.yaml"
 DEFAULT = "en"
 
 
@@ -73,6 +75,7 @@ class Language:
     code: str  # IETF tag, as the file is named
     name: str
     texts: Texts
+    letters: str = ""  # besides a to z, and in small: `äöüß`, or `а-яё` from the first to the last
     filler: Words  # words that say nothing about what is asked
     greeting: Words = ()
     thanks: Words = ()
@@ -132,6 +135,13 @@ def spoken_codes(chosen: Iterable[str]) -> tuple[str, ...]:
         raise ValueError(f"there is no language {clip(', '.join(unknown), SHOWN)!r} ({these})")
     wanted = {code.lower() for code in chosen or known} | {DEFAULT}
     return tuple(code for lower, code in known.items() if lower in wanted)
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """Return everyday words of languages that the bot does not speak, folded."""
+    document = yaml.safe_load(OTHERS.read_text("utf-8"))
+    return frozenset(fold_all(" ".join(document.values())).casefold().replace(",", " ").split())
 
 
 @cache

@@ -146,6 +146,13 @@ def decide_stranger(question: Question, stranger: str, found: Answer) -> Answer:
     return replace(refusal, suggestions=(*found.facts, *found.suggestions)[:SUGGESTIONS])
 
 
+def decide_unspoken(found: Answer, language: str) -> Answer:
+    """Return an answer to what is in none of the bot's languages; a gap is too much to say about half-read words."""
+    if found.not_told and found.suggestions:
+        return replace(found, outcome=Outcome.UNSURE, not_told=None, language=language)
+    return replace(found, language=language)
+
+
 def decide_unanchored(
     question: Question, items: Sequence[Item], scores: Sequence[Score], thresholds: Thresholds
 ) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from bot.facts.language import DEFAULT
@@ -59,6 +59,12 @@ class Detector:
         found = next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
         return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
 
+    def is_foreign(self, words: Iterable[str], code: str, others: Collection[str]) -> bool:
+        """Return whether a message has more words of `others`, which no language here has, than of a language alone."""
+        words = tuple(words)
+        foreign = sum(word in others and not self._shares(word) for word in words)
+        return foreign > 0 and foreign >= sum(set(self._shares(word)) == {code} for word in words)
+
     def _speaks(self, words: Sequence[str], code: str, otherwise: str) -> bool:
         """Tell whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
         other_script = [word for word in words if not word.isascii()]
@@ -95,14 +101,14 @@ class _Words:
         }
         self._latin = _forms(latin)
 
+    def index_all(self) -> Forms:
+        """Index all scripts; return the words in other ones than Latin."""
+        return self._other_scripts
+
     @cached_property
     def _other_scripts(self) -> Forms:
         """Index the words in other scripts."""
         return _forms(self._waiting)
-
-    def index_all(self) -> None:
-        """Index all scripts."""
-        _ = self._other_scripts
 
     def shares(self, word: str) -> Mapping[str, float]:
         """Return how the vote of a word is shared by the languages that it belongs to."""

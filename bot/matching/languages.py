@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from threading import Lock
 
 from bot.facts.base import FactBase
-from bot.facts.language import DEFAULT, load_languages, match_language, spoken_codes
+from bot.facts.language import DEFAULT, load_languages, match_language, other_words, spoken_codes
+from bot.matching.alphabets import Alphabets
 from bot.matching.detection import Detector
 from bot.matching.lexicon import entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
@@ -30,6 +31,7 @@ class Languages:
         talk = {code: list(talk_entries(each)) for code, each in vocabularies.items()}
         everything = {code: [*entries, *talk[code]] for code, entries in self._entries.items()}
         self._detector = Detector({DEFAULT: everything[DEFAULT], **everything})
+        self._alphabets = Alphabets({code: each.letters for code, each in vocabularies.items()})
         self.small_talk = SmallTalk(talk)
         self.english = Reader(lexicon)
         self._readers = {DEFAULT: self.english}
@@ -41,8 +43,14 @@ class Languages:
         self._lock = Lock()
 
     def detect(self, words: Sequence[str], tag: str | None) -> str:
-        """Return the language of a message; where its words do not say, that of the reader's language tag (IETF)."""
+        """Return the language to read a message in; where its words do not say, that of the language tag (IETF)."""
         return self._detector.detect(words, self.known(tag))
+
+    def is_unspoken(self, text: str, words: Sequence[str], code: str) -> bool:
+        """Return whether a message that is read in a language is in another one, which the bot does not speak."""
+        if code != DEFAULT and self._alphabets.lacks(text, code):
+            return True
+        return self._detector.is_foreign(words, code, other_words())
 
     def reader(self, code: str) -> Reader:
         """Return the reader of a language; the first call compiles it."""

@@ -23,6 +23,7 @@ from bot.matching.decision import (
     decide_stranger,
     decide_talk,
     decide_unanchored,
+    decide_unspoken,
     weigh,
 )
 from bot.matching.features import features_of
@@ -92,7 +93,10 @@ class Matcher:
         shown = shown if shown and self.base.fact(shown) else None
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, shown, offered, replies, language)
-        return self._claims.checked(answer, asked, reading.items, shown, partial(self._answer_words, asked))
+        answer = self._claims.checked(answer, asked, reading.items, shown, partial(self._answer_words, asked))
+        if self._languages.is_unspoken(asked.text, asked.words, asked.language):
+            return decide_unspoken(answer, self._languages.known(language) or DEFAULT)
+        return answer
 
     def _reply(
         self,
