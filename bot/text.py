@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -82,6 +82,8 @@ class Token(NamedTuple):
     written: str = ""
     upper: bool = False  # stands in capitals
     stop: str = ""  # the punctuation before it: `.`, `,`, `?`; `^` at the beginning
+    typed: str = ""  # as it was typed, with its accents
+    glued: bool = False  # no blank stood before it, as in Chinese
 
 
 def fold(text: str) -> str:
@@ -103,18 +105,43 @@ def fold_all(text: str) -> str:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a message into tokens, MAX_TOKENS at most: `19,000` is `19000`, `Acme's` is `acme`, `专` is one."""
     tokens: list[Token] = []
-    stop = "^"
-    for match in _TOKEN.finditer(_NO_WORDS.sub(" ", fold(text))):
+    stop, end = "^", -1
+    folded = fold(text)
+    typed = _typed(text, folded)
+    for match in _TOKEN.finditer(_NO_WORDS.sub(_blanked, folded)):
         kind, piece = match.lastgroup, match.group()
         if kind in ("stop", "emoji"):
             stop = piece.strip()[:1] or "."
             continue
         word = _number(piece) if kind == "number" else piece.casefold()
-        tokens.append(Token(word, piece, len(piece) > 1 and piece.isupper(), stop))
-        stop = ""
+        upper = len(piece) > 1 and piece.isupper()
+        tokens.append(Token(word, piece, upper, stop, typed(*match.span()), match.start() == end))
+        stop, end = "", match.end()
         if len(tokens) == MAX_TOKENS:
             break
     return tuple(tokens)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Return as many blanks as a match has characters, so that all others stay in their places."""
+    return " " * len(found[0])
+
+
+def _typed(text: str, folded: str) -> Callable[[int, int], str]:
+    """Return what gives a part of a folded text, from one place to another, as it was typed."""
+    text = text[:MAX_CHARACTERS]
+    if text.isascii():
+        return lambda start, end: text[start:end]
+    normalize = unicodedata.normalize
+    places = [at for at, character in enumerate(text) for _ in normalize("NFKD", character).translate(_FOLD)]
+    if len(places) < len(folded):  # what folds apart and together differently stays folded
+        return lambda start, end: folded[start:end]
+    return lambda start, end: text[places[start] : places[end - 1] + 1]
+
+
+def typed_of(tokens: Sequence[Token]) -> str:
+    """Return tokens as they were typed, with a blank where there was one."""
+    return "".join(token.typed if token.glued else f" {token.typed}" for token in tokens).strip()
 
 
 def words(text: str) -> tuple[str, ...]:

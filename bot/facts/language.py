@@ -34,6 +34,7 @@ class Texts:
     other_name: str  # {name} {subject}
     other_time: str  # {time}
     no_more: str  # {title}: all is said about that fact
+    doubt: str  # {quote}: it is doubted
     nearest: str  # over the nearest facts' buttons
     claim_yes: str  # {figure}
     claim_not_quite: str  # {figure}
@@ -80,7 +81,7 @@ class Language:
     greeting: Words = ()
     thanks: Words = ()
     small_talk: Mapping[str, Words] = field(default_factory=dict)  # by kind: whole messages that ask nothing
-    # Whole messages that go on from others: more, first, second, third, last; answer: the one replied to asks.
+    # Whole messages that go on from others: more, doubt, first, second, third, last; answer: the one replied to asks.
     follow_ups: Mapping[str, Words] = field(default_factory=dict)
     # Whole messages about any announcement: source, published, publisher, channel, title.
     announcement: Mapping[str, Words] = field(default_factory=dict)

@@ -21,6 +21,8 @@ class Reason(StrEnum):
     OTHER_NAME = "other_name"  # another company, country or product
     OTHER_TIME = "other_time"  # another year
     NO_MORE = "no_more"  # more about the fact that was shown
+    DOUBT = "doubt"  # whether the fact that was shown is so
+    ELSEWHERE = "elsewhere"  # the time, the weather, a joke
     SOURCE = "source"  # where the announcement can be read
     PUBLISHED = "published"  # when it was published
     PUBLISHER = "publisher"  # who wrote or published it

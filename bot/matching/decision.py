@@ -146,6 +146,14 @@ def decide_stranger(question: Question, stranger: str, found: Answer) -> Answer:
     return replace(refusal, suggestions=(*found.facts, *found.suggestions)[:SUGGESTIONS])
 
 
+def decide_unclear(found: Answer) -> Answer:
+    """Offer what was found for a question that names nothing, where nothing was shown before it (`how much?`)."""
+    if not found.facts:
+        return replace(found, reason=Reason.ABILITIES) if found.outcome is Outcome.NOTHING else found
+    offered = (*found.facts, *found.suggestions)[:SUGGESTIONS]
+    return replace(found, outcome=Outcome.UNSURE, facts=(), suggestions=offered)
+
+
 def decide_unspoken(found: Answer, language: str) -> Answer:
     """Return an answer to what is in none of the bot's languages; a gap is too much to say about half-read words."""
     if found.not_told and found.suggestions:

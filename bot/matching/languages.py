@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from threading import Lock
 
 from bot.facts.base import FactBase
 from bot.facts.language import DEFAULT, load_languages, match_language, other_words, spoken_codes
 from bot.matching.alphabets import Alphabets
 from bot.matching.detection import Detector
-from bot.matching.lexicon import entries_of, lexicon_of
+from bot.matching.lexicon import Role, entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
 from bot.matching.reader import Reader
 from bot.matching.small_talk import SmallTalk, talk_entries
 from bot.matching.whose import Owners
+from bot.text import words
 
 
 class Languages:
@@ -60,6 +62,17 @@ class Languages:
                     lexicon = lexicon_of(self._entries[code], under=self.english.lexicon)
                     self._readers[code] = Reader(lexicon, under=self.english)
         return self._readers[code]
+
+    def spelling(self, name: str) -> str:
+        """Return a name as the languages' files and the fact base write it; one that they lack as it stands."""
+        return self._spellings.get(words(name), name)
+
+    @cached_property
+    def _spellings(self) -> Mapping[tuple[str, ...], str]:
+        """Index the names that have a capital by their folded words."""
+        entries = (entry for each in self._entries.values() for entry in each if entry.role is Role.NAME)
+        names = (name.strip("=~") for entry in entries for name in entry.phrases)
+        return {words(name): name for name in names if name != name.casefold() and not name.endswith("*")}
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
-from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.answer import Answer, Explanation, Reason
 from bot.matching.claimed import NumberReader
 from bot.matching.claims import Claims
 from bot.matching.clauses import anchor, anchored, clauses, only_asks, says_too_little, strong
@@ -23,6 +24,7 @@ from bot.matching.decision import (
     decide_stranger,
     decide_talk,
     decide_unanchored,
+    decide_unclear,
     decide_unspoken,
     weigh,
 )
@@ -33,11 +35,14 @@ from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_years
 from bot.matching.several import answer_clauses, concepts, join, take_apart
-from bot.matching.small_talk import ANSWER, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
+from bot.matching.small_talk import ANSWER, DOUBT, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
+_SYMBOL = re.compile(r"[^\w\s.,;:!?'’¿¡-]")  # a currency, a flag: they say what is asked
+BY_ITSELF = frozenset({"?where", "?who", "?say"})  # kinds that may ask about the announcement itself
+UNCLEAR = 3  # words of a message that says too little where nothing was shown
 NOTED = 3  # and of how many what forbids them as an answer
 
 
@@ -94,6 +99,8 @@ class Matcher:
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, shown, offered, replies, language)
         answer = self._claims.checked(answer, asked, reading.items, shown, partial(self._answer_words, asked))
+        if answer.reason is Reason.OTHER_NAME:
+            answer = replace(answer, detail=self._languages.spelling(answer.detail))
         if self._languages.is_unspoken(asked.text, asked.words, asked.language):
             return decide_unspoken(answer, self._languages.known(language) or DEFAULT)
         return answer
@@ -110,12 +117,12 @@ class Matcher:
         """Answer a question, whatever it claims."""
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
-            found = self._answer_or_follow(asked, reading.items, shown, replies=replies)
+            found = self._answer_or_follow(asked, reading, shown, replies=replies)
             own = found.facts or found.not_told
             return found if own else decide_talk(asked._replace(language=talk.language), Reason(talk.kind))
         if talk and (answer := self._answer_talk(asked._replace(language=talk.language), talk.kind, shown, offered)):
             return answer
-        return self._answer_or_follow(asked, reading.items, shown, replies=replies)
+        return self._answer_or_follow(asked, reading, shown, replies=replies)
 
     def asks_to_answer(self, message: str, language: str | None = None) -> bool:
         """Return whether a message only asks to answer another one: "please answer"."""
@@ -123,17 +130,25 @@ class Matcher:
         talk = self._talk(asked, reading.items, language)
         return talk is not None and talk.kind == ANSWER
 
-    def _answer_or_follow(
-        self, question: Question, items: Sequence[Item], shown: str | None, *, replies: bool
-    ) -> Answer:
+    def _answer_or_follow(self, question: Question, reading: Reading, shown: str | None, *, replies: bool) -> Answer:
         """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
+        items = reading.items
         goes_on = shown is not None and (replies or only_asks(items))
         answer = self._of_whom(question, items, alone=not goes_on)
-        if answer.outcome is Outcome.FACTS or shown is None:
+        if shown is None and self._is_unclear(question, reading):
+            kinds = {item.meaning.concept for item in items if item.meaning}
+            return answer if answer.facts and not kinds.isdisjoint(BY_ITSELF) else decide_unclear(answer)
+        if answer.facts or shown is None:
             return answer
         if not replies and (answer.not_told or not says_too_little(items)):
             return answer
         return self._follow(question, items, shown) or answer
+
+    def _is_unclear(self, question: Question, reading: Reading) -> bool:
+        """Return whether a message asks for nothing in particular (`how much?`), and is no phrasing itself."""
+        if reading.corrections or len(question.tokens) > UNCLEAR or _SYMBOL.search(question.text):
+            return False
+        return only_asks(reading.items) and question.words not in self._exact
 
     def search(self, query: str, language: str | None = None) -> tuple[str, ...]:
         """Rank the facts that an inline query may mean, best first; all for an empty one."""
@@ -142,9 +157,9 @@ class Matcher:
         answer = self.answer(query, language=language)
         return tuple(dict.fromkeys((*answer.facts, *answer.suggestions)))
 
-    def explain(self, question: str, *, language: str | None = None) -> Explanation:
+    def explain(self, question: str) -> Explanation:
         """Return what is seen in a question, for the people who write the fact base."""
-        asked, reading = self._read(question, language)
+        asked, reading = self._read(question, None)
         return _explanation(reading, self._scores_and_several(asked, reading.items, self._thresholds)[0])
 
     def features(self, question: str) -> dict[str, float]:
@@ -188,6 +203,9 @@ class Matcher:
             return self._no_more(question, shown) if shown else decide_talk(question, Reason.ABILITIES)
         if kind == ANSWER:
             return decide_talk(question, Reason.ABILITIES)
+        if kind == DOUBT:
+            doubted = decide_talk(question, Reason.DOUBT if shown else Reason.COMPLAINT)
+            return replace(doubted, detail=shown or "")
         if kind not in ORDINALS:
             return decide_talk(question, Reason(kind))
         place = ORDINALS.index(kind)
@@ -215,10 +233,12 @@ class Matcher:
 
     def _follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
         """Answer a question as one about the fact that was shown; None where it is not."""
-        followed = self._answer_one(question, [*self._context(shown), *items], self._thresholds)
+        whole = [*self._context(shown), *items]
+        followed = self._answer_one(question, whole, self._thresholds)
         if self._goes_on(items, followed, shown):
             return followed
-        if followed.not_told and self._speaks_of(items, followed.not_told):
+        gap = followed.not_told
+        if gap and self._speaks_of(items, gap) and (not only_asks(items) or self._scorer.says_no_more(gap, whole)):
             return followed
         if years := [item for item in items if item.year or item.role is Role.YEAR]:
             return self._another_year(question, years, shown)

@@ -11,7 +11,7 @@ from bot.matching.lexicon import ASKER, NAME, PLACE, Lexicon, Meaning, Role
 from bot.matching.owners import is_relation, owner_at
 from bot.matching.spelling import MIN_LENGTH, dictionary, remembered
 from bot.matching.words import WordReader
-from bot.text import MAX_TOKENS, Token, tokenize
+from bot.text import MAX_TOKENS, Token, tokenize, typed_of
 
 MAX_UNKNOWN_LETTERS = 200  # of different unknown words in a message: the spelling of those beyond is not looked at
 MIN_STRANGER = 3
@@ -27,7 +27,7 @@ class Item(NamedTuple):
     words: str
     meaning: Meaning | None
     stop: str = ""  # the punctuation before it
-    written: str = ""  # as it stands in the message
+    written: str = ""  # as it was typed
     role: Role | None = None  # the meaning's: what the item does in the question
 
     @property
@@ -79,12 +79,8 @@ class Reader:
                 end, meaning = owner, STRANGER
             elif meaning and meaning.role is Role.NAME and _is_askers(items):
                 meaning = BESIDE
-            word, token = words[start], tokens[start]
-            written = token.written
-            if end > start + 1:
-                word = " ".join(words[start:end])
-                written = " ".join([token.written for token in tokens[start:end]])
-            items.append(Item(word, meaning, token.stop, written, meaning.role if meaning else None))
+            word, stop = " ".join(words[start:end]), tokens[start].stop
+            items.append(Item(word, meaning, stop, typed_of(tokens[start:end]), meaning.role if meaning else None))
             start = end
         return Reading(tuple(items), tuple(corrections))
 
@@ -101,7 +97,8 @@ class Reader:
             meant = meanings.get(word)
             if meant and not self._may_be_somebody(tokens, place, meant):
                 corrections.append((word, " ".join(meant)))
-                found += [Token(part, part, False, "" if at else token.stop) for at, part in enumerate(meant)]
+                first = token._replace(word=meant[0], written=meant[0], upper=False)
+                found += [first, *(Token(part, part, glued=True) for part in meant[1:])]
             else:
                 found.append(token)
         return found[:MAX_TOKENS]

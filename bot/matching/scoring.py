@@ -171,6 +171,12 @@ class Scorer:
         place = self._places.get(target_id)
         return None if place is None else self.targets[place]
 
+    def says_no_more(self, target_id: str, items: Iterable[Item]) -> bool:
+        """Return whether a phrasing of a target has nothing that is not in some items, but the subject."""
+        said = {concept_of(item) for item in items} | {SUBJECT}
+        place = self._places[target_id]
+        return any(phrasing.target == place and phrasing.concepts <= said for phrasing in self._phrasings)
+
     def _weight(self, concept: str) -> float:
         """Return what a concept counts; one that only gaps speak of counts in full."""
         return W_NAMED.get(concept) or self._weights.get(concept, 1.0)

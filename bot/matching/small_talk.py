@@ -20,6 +20,7 @@ RANKED = (
     Reason.SUMMARY,
     Reason.LANGUAGES,
     Reason.PERSON,
+    Reason.ELSEWHERE,
     Reason.MAKER,
     Reason.BOT,
     Reason.ABILITIES,
@@ -34,9 +35,11 @@ RANKED = (
 # What is known of every announcement, unless its fact base has an answer of its own.
 OF_THE_ANNOUNCEMENT = (Reason.PUBLISHER, Reason.PUBLISHED, Reason.TITLE, Reason.SOURCE, Reason.CHANNEL)
 ANSWER = "answer"  # "please answer": the message replied to asks
-# Messages that go on from what was shown: another one of the facts shown or offered, or more about the one shown.
+# Messages that go on from what was shown: another one of the facts shown or offered, more about the one shown, or a
+# doubt about it.
 ORDINALS = ("first", "second", "third", "last")
 MORE = "more"
+DOUBT = "doubt"  # is that so?
 _POLITE = "polite"  # words that may stand beside any small talk
 
 
@@ -104,7 +107,7 @@ class SmallTalk:
             if item.meaning is None or item.role is Role.NAME:
                 return None
             found.add(item.meaning.concept)
-        ranked = (*OF_THE_ANNOUNCEMENT, ANSWER, *RANKED, *ORDINALS, MORE)
+        ranked = (*OF_THE_ANNOUNCEMENT, ANSWER, *RANKED, *ORDINALS, DOUBT, MORE)
         return next((kind for kind in ranked if kind in found), None)
 
 

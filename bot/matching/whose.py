@@ -18,6 +18,7 @@ OWN_WORD = "#"  # and where a word of the fact base stands
 MIN_NAME = 3  # letters of a name
 MIN_CHARACTERS = 2  # of one in Chinese
 ALIKE = 60  # per cent of likeness from which an unknown word may be the subject's name, misspelt
+_MAY = frozenset({"can", "could", "should", "may"})  # before those who want to do something (`where can my class read`)
 _HAN = "\u3400"  # the first of the characters
 _LITTLE = (Role.FILLER, Role.REFERENCE, Role.LIMIT)
 
@@ -38,7 +39,6 @@ class Owners:
 
     def stranger(self, items: Sequence[Item]) -> str | None:
         """Return the stranger, as written, whose things a message asks for; None where it asks for nobody's."""
-        shouted = 2 * sum(item.written[:1].isupper() for item in items) > len(items)  # capitals name nobody then
         for clause in _pieces(items):
             relations = list(self._relations(clause))
             mine = {place for span in relations for place in range(*span)}
@@ -46,7 +46,7 @@ class Owners:
             if not has(others, Role.CONCEPT) or has(others, Role.SUBJECT):
                 continue
             found = [span for span in relations if self._has_things(clause, *span)]
-            found += [span for span in self._names(clause, shouted) if self._owns(clause, *span)]
+            found += [span for span in self._names(clause) if self._owns(clause, *span)]
             if found:
                 return " ".join(item.written for item in clause[slice(*found[0])])
         return None
@@ -108,12 +108,12 @@ class Owners:
         """Return whether a phrase with a possessive is a relation; much else is in English (`for my article`)."""
         return not self._english or (item.meaning is not None and item.meaning.concept == ASKER)
 
-    def _names(self, clause: Sequence[Item], shouted: bool) -> Iterator[tuple[int, int]]:
+    def _names(self, clause: Sequence[Item]) -> Iterator[tuple[int, int]]:
         """Yield where names may begin and end: rows of words that nobody knows, and the company before them."""
         start, speaks_of_it = 0, has(clause, Role.REFERENCE)
         while start < len(clause):
             end = start
-            while end < len(clause) and self._is_unknown(clause[end], end > 0 and not shouted):
+            while end < len(clause) and self._is_unknown(clause[end]):
                 end += 1
             letters = sum(len(item.words) for item in clause[start:end])
             of_firm = not self._english and _is_reference(clause, start - 1)
@@ -121,12 +121,12 @@ class Owners:
                 yield start - of_firm, end
             start = max(end, start + 1)
 
-    def _is_unknown(self, item: Item, capitals_tell: bool) -> bool:
+    def _is_unknown(self, item: Item) -> bool:
         """Return whether a word may be a name: nobody knows it, and it is not the subject's, misspelt."""
         if item.meaning is not None or item.number:
             return False
-        if self._english and not (capitals_tell and item.written[:1].isupper()):
-            return dictionary().get(item.words, WordClass.NAME) is WordClass.NAME and not self._is_subject(item)
+        if self._english and dictionary().get(item.words, WordClass.NAME) is not WordClass.NAME:
+            return False
         return not self._is_subject(item)
 
     def _is_subject(self, item: Item) -> bool:
@@ -136,7 +136,8 @@ class Owners:
     def _has_things(self, clause: Sequence[Item], start: int, end: int) -> bool:
         """Return whether a relation stands where an owner does, or beside a word of the fact base."""
         before, after = clause[:start][::-1], clause[end:]
-        if not has(clause[start:end], Role.CONCEPT) and any(has(side[:1], Role.CONCEPT) for side in (before, after)):
+        beside = not has(clause[start:end], Role.CONCEPT) and not (before and before[0].words in _MAY)
+        if beside and any(has(side[:1], Role.CONCEPT) for side in (before, after)):
             return True
         fronts, backs = zip(self._beside, self._beside_named, strict=True)
         return _stands(before, fronts[0] | fronts[1], skipped=2) or _stands(
@@ -148,7 +149,9 @@ class Owners:
         before, after = clause[:start][::-1], clause[end:]
         skipped = 0 if self._english else 1
         first = clause[start]
-        named = first.written[:1].isupper() or (self._english and first.words in dictionary())
+        named = (first.written[:1].isupper() and not first.written.isupper()) or (
+            self._english and first.words in dictionary()
+        )
         for front, back in (self._beside, *([self._beside_named] if named else ())):
             if _stands(before, front, skipped=skipped) or _stands(after, back, skipped=skipped, behind=True):
                 return True

@@ -60,6 +60,8 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
         return Sentence(said.did_you_mean, values)
     if answer.reason is Reason.NO_MORE and (fact := base.fact(answer.detail)):
         return Sentence(said.no_more, values | {"title": base.text(fact, answer.language).title})
+    if answer.reason is Reason.DOUBT and (fact := base.fact(answer.detail)):
+        return Sentence(said.doubt, values | {"quote": fact.quote})
     if answer.reason and answer.reason in said.small_talk:
         return Sentence(said.small_talk[answer.reason], values)
     match answer.reason:

@@ -75,7 +75,7 @@ def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     """Reply to small talk; explain how to ask if the message had no words at all."""
     if answer.reason is Reason.SUMMARY:
         lines = [_line(line, answer.language) for line in summary_lines(base, answer.language)]
-        keyboard = None if short else facts_keyboard(base, answer.language)
+        keyboard = None if short else start_keyboard(base, answer.language)
         return Reply("\n".join([_sentence(base, answer), *lines]), keyboard)
     if answer.reason is Reason.EMPTY:
         return (usage_reply if short else help_reply)(base, answer.language)
@@ -98,7 +98,7 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     if short and answer.reason is None and answer.not_told is None:
         return Reply(_say(said.not_found_short, answer.language))
     text = _sentence(base, answer)
-    if answer.reason is Reason.NO_MORE:
+    if answer.reason in (Reason.NO_MORE, Reason.DOUBT):
         return Reply(text, keyboard or start_keyboard(base, answer.language), None)
     if short:
         return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)

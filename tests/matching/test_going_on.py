@@ -8,6 +8,7 @@ import pytest
 
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Reason
+from bot.replies.plain import sentence
 
 ROOT = Path(__file__).parents[2]
 OFFERED = ("overseas", "trademarks", "countries")
@@ -188,4 +189,58 @@ def test_nothing_is_gone_on_from_where_nothing_was_shown(matcher: Matcher) -> No
     assert matcher.answer("tell me more").reason is Reason.ABILITIES
     assert matcher.answer("the second one").facts == ()
     assert matcher.answer("the second one", offered=OFFERED).facts == ("trademarks",)
-    assert matcher.answer("why?", shown="gone", replies=False).reason is None
+    assert matcher.answer("why?", shown="gone", replies=False).reason is Reason.ABILITIES
+
+
+NAMELESS = " / ".join(
+    [
+        "who? / over how long? / is it true? / what time is it / which ones? / since when? / how come? / really?",
+        "and? / so what? / more / how so / is that a lot? / why? / how much? / for what? / compared to what?",
+        "so how many? / what? / huh? / such as? / until when? / how long?",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    NAMELESS.split(" / "),
+)
+def test_a_message_that_names_nothing_gets_no_figure_where_nothing_was_shown(matcher: Matcher, question: str) -> None:
+    answer = matcher.answer(question.strip(), language="en")
+    assert answer.facts == ()
+    assert answer.reason or answer.suggestions
+
+
+# Doubts about what was shown, by language.
+DOUBTS = {
+    "en": "really? / is it true? / is that true? / are you sure? / seriously? / no way! / is that so?",
+    "de": "wirklich? / stimmt das? / ist das wahr? / bist du sicher? / im Ernst?",
+    "fr": "vraiment ? / c'est vrai ? / tu es sûr ? / sérieusement ? / qui le dit ?",
+    "es": "¿en serio? / ¿de verdad? / ¿es cierto? / ¿estás seguro? / ¿seguro?",
+    "pt": "sério? / é verdade? / tem certeza? / jura? / quem disse?",
+    "ru": "правда? / неужели? / ты уверен? / серьёзно? / не может быть!",
+    "tr": "gerçekten mi? / doğru mu? / emin misin? / cidden mi? / emin misiniz?",
+    "id": "benarkah? / serius? / masa sih? / apa benar? / kamu yakin?",
+    "vi": "thật không? / có thật không? / thật à? / bạn có chắc không? / có đúng không?",
+    "zh": "真的吗？ / 确定吗？ / 不会吧 / 真的假的？ / 你确定吗？",
+    "hi": "सच में? / क्या यह सच है? / पक्का? / किसने कहा? / यकीन नहीं होता",
+    "hi-Latn": "sach mein? / ye sach hai? / pakka? / kisne kaha? / kya sach mein?",
+    "ar": "حقا؟ / هل هذا صحيح؟ / هل أنت متأكد؟ / بجد؟ / من قال ذلك؟",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "doubt"), [(code, each) for code, doubts in DOUBTS.items() for each in doubts.split(" / ")]
+)
+def test_a_doubt_is_met_with_the_quote(matcher: Matcher, code: str, doubt: str) -> None:
+    answer = matcher.answer(doubt, shown="patents", replies=False, language=code)
+    assert (answer.reason, answer.detail, answer.language) == (Reason.DOUBT, "patents", code)
+    fact = matcher.base.fact("patents")
+    assert fact
+    assert fact.quote in str(sentence(matcher.base, answer))
+
+
+def test_what_only_asks_gets_a_gap_only_where_the_gap_is_about_just_that(matcher: Matcher) -> None:
+    for shown, question in (("investment", "since when?"), ("hague_rank", "when?"), ("patents", "over how long?")):
+        assert matcher.answer(question, shown=shown, replies=False).reason is Reason.NO_MORE
+    assert matcher.answer("which ones?", shown="standards", replies=False).not_told == "standard_names"

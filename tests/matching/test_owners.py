@@ -77,7 +77,6 @@ STRANGERS = """
     en | how many patents does zorblax own?
     en | how many patents has julia got?
     en | how many trademarks has my sister registered?
-    en | How many patents has Peter?
     en | how many patents do my parents have?
     en | how many patents do the neighbours have?
     en | How many patents are owned by Mary?
