@@ -53,22 +53,22 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def only_asks(items: Sequence[Item]) -> bool:
-    """Tell whether a question names nothing, so that it can only be about what was shown before it."""
+    """Return whether a question names nothing, so that it can only be about what was shown before it."""
     return len(items) <= SHORT and has(items, Role.KIND) and all(item.role in ASKING for item in items)
 
 
 def says_too_little(items: Sequence[Item]) -> bool:
-    """Tell whether a question may go on from what was shown: it is short, and all its words are known."""
+    """Return whether a question may go on from what was shown: it is short, and all its words are known."""
     return 0 < len(items) <= SHORT and all(item.role in GOING_ON or item.year for item in items)
 
 
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
-    """Tell whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
+    """Return whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
     return not has(clause, Role.KIND) and following[0].stop in LEADING and has(following, Role.KIND)
 
 
 def has(items: Iterable[Item], role: Role) -> bool:
-    """Tell whether one of the items has a role."""
+    """Return whether one of the items has a role."""
     return any(item.role is role for item in items)
 
 
@@ -78,25 +78,25 @@ def strong(items: Iterable[Item]) -> list[Item]:
 
 
 def sets_scene(found: Sequence[Sequence[Item]]) -> bool:
-    """Tell whether a sentence stands before the one that asks (`Somebody told me this. Is it so?`)."""
+    """Return whether a sentence stands before the one that asks (`Somebody told me this. Is it so?`)."""
     return any(clause[0].stop in LEADING for clause in found[1:])
 
 
 def _speaks(items: Sequence[Item]) -> bool:
-    """Tell whether items can be a question: they name something, or ask in a way that points to something."""
+    """Return whether items can be a question: they name something, or ask in a way that points to something."""
     if items and items[0].role is Role.OPENING:
         return False
     return any(item.role is Role.CONCEPT or (item.meaning and item.meaning.concept in POINTING) for item in items)
 
 
 def stands_alone(items: Sequence[Item]) -> bool:
-    """Tell whether a clause says what it is about, rather than pointing to the clause before it."""
+    """Return whether a clause says what it is about, rather than pointing to the clause before it."""
     meanings = [item.meaning for item in items if item.meaning]
     return any(m.role in (Role.CONCEPT, Role.SUBJECT) or m.concept in SELF_CONTAINED for m in meanings)
 
 
 def anchored(items: Sequence[Item]) -> bool:
-    """Tell whether items speak of this announcement: for most, one word of the fact base's own settles that."""
+    """Return whether items speak of this announcement: for most, one word of the fact base's own settles that."""
     return bool(strong(items)) or anchor(items) >= ANCHOR_NEEDED
 
 

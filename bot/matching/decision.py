@@ -39,7 +39,7 @@ class Thresholds:
             return cls(confidence.answer, confidence.suggest, confidence.suggest)
         return cls(learned.answer, learned.answer / 2, confidence.suggest, learned.sure)
 
-    def bolder(self) -> Thresholds:
+    def lowered(self) -> Thresholds:
         """Return thresholds that answer what these would suggest."""
         return replace(self, answer=self.suggest, suggest=self.suggest / 2)
 

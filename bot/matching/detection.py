@@ -66,7 +66,7 @@ class Detector:
         return foreign > 0 and foreign >= sum(set(self._shares(word)) == {code} for word in words)
 
     def _speaks(self, words: Sequence[str], code: str, otherwise: str) -> bool:
-        """Tell whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
+        """Return whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
         other_script = [word for word in words if not word.isascii()]
         if other_script:  # Japanese has characters of Chinese among its own
             return sum(code in self._shares(word) for word in other_script) >= SPOKEN * len(other_script)

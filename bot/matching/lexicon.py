@@ -47,7 +47,7 @@ _MIN_STEM = 2
 
 
 def is_general(concept: str) -> bool:
-    """Tell whether a concept is one that questions about any announcement have."""
+    """Return whether a concept is one that questions about any announcement have."""
     return concept.startswith(_GENERAL)
 
 
@@ -156,15 +156,15 @@ class Lexicon:
             self._stems.add(form)
 
     def has(self, word: str) -> bool:
-        """Tell whether a word itself stands in any phrase."""
+        """Return whether a word itself stands in any phrase."""
         return word in self.words or (self.under is not None and self.under.has(word))
 
     def corrects_to(self, word: str) -> bool:
-        """Tell whether a word is one that misspellings are corrected to."""
+        """Return whether a word is one that misspellings are corrected to."""
         return word in self.corrected or (self.under is not None and self.under.corrects_to(word))
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word, or its beginning, stands in any phrase."""
+        """Return whether a word, or its beginning, stands in any phrase."""
         return any(map(self.has, self._forms_of(word)))
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, Meaning | None]:

@@ -170,7 +170,7 @@ class Matcher:
         return features_of(without_own_years(reading.items, scores), scores, english=english)
 
     def speaks_of_it(self, question: str) -> bool:
-        """Tell whether a question says that it is about the announcement."""
+        """Return whether a question says that it is about the announcement."""
         return anchored(self._read(question, None)[1].items)
 
     @property
@@ -253,7 +253,7 @@ class Matcher:
         return decide(question, [score], self._thresholds)
 
     def _speaks_of(self, items: Sequence[Item], target_id: str) -> bool:
-        """Tell whether a fact, or a gap, has all that a question names, or the way in which it asks."""
+        """Return whether a fact, or a gap, has all that a question names, or the way in which it asks."""
         target = self._scorer.target(target_id)
         named = {item.meaning.concept for item in items if item.meaning and item.role is Role.CONCEPT}
         asking = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
@@ -308,7 +308,7 @@ class Matcher:
         return concepts(self._languages.english.read(text).items)
 
     def _goes_on(self, items: Sequence[Item], followed: Answer, shown: str) -> bool:
-        """Tell whether what was found is what a reply to a fact asks.
+        """Return whether what was found is what a reply to a fact asks.
 
         It has a word of its own, or it surely asks for another fact, or in a way in which people ask for the one shown.
         """

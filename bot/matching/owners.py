@@ -14,7 +14,7 @@ _LONGEST = 4  # words of an owner
 
 
 def is_relation(token: Token) -> bool:
-    """Tell whether a word begins somebody's relation (`my uncle`), or anybody at all (`a student`)."""
+    """Return whether a word begins somebody's relation (`my uncle`), or anybody at all (`a student`)."""
     return token.word in _WHOSE
 
 

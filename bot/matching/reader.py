@@ -37,7 +37,7 @@ class Item(NamedTuple):
 
     @property
     def number(self) -> bool:
-        """Tell whether the item is a number that the fact base does not speak of."""
+        """Return whether the item is a number that the fact base does not speak of."""
         return self.meaning is None and self.words[:1].isdigit()
 
 
@@ -127,7 +127,7 @@ class Reader:
         return forms
 
     def _ends(self, following: Sequence[Token]) -> bool:
-        """Tell whether a clause ends before what follows."""
+        """Return whether a clause ends before what follows."""
         return not following or bool(following[0].stop) or self._look_up(following[0].word).joins
 
     def _owner(self, tokens: Sequence[Token], place: int, meant: Sequence[str] = ()) -> int | None:
@@ -146,14 +146,14 @@ class Reader:
         return meaning.role if meaning else None
 
     def _is_name(self, token: Token) -> bool:
-        """Tell whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
+        """Return whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
         if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
             return False
         return token.word not in dictionary()
 
 
 def _is_askers(before: Sequence[Item]) -> bool:
-    """Tell whether a name is the asker's own affair: `I'm from ...`, or `as a student in ...` before any question."""
+    """Return whether a name is the asker's own affair: `I'm from ...`, or `as a student in ...` before any question."""
     last = before[-1].meaning if before else None
     if last is None or (last.role is not Role.HOME and last.concept not in (PLACE, ASKER)):
         return False

@@ -102,7 +102,7 @@ class Score:
 
     @property
     def refuses(self) -> bool:
-        """Tell whether this is no answer but a reason for there being none."""
+        """Return whether this is no answer but a reason for there being none."""
         return self.veto is not None or not self.target.told
 
 

@@ -27,7 +27,7 @@ def take_apart(
     if several < thresholds.several_possible and not scene:
         return whole
     likely = several >= thresholds.several_likely
-    parts = answer_clauses(answering, found, thresholds.bolder() if likely else thresholds)
+    parts = answer_clauses(answering, found, thresholds.lowered() if likely else thresholds)
     joined = join(whole, parts)
     if joined and (scene or _is_ahead(joined, several, thresholds)):
         return joined
@@ -81,7 +81,7 @@ def concepts(items: Clause) -> list[Item]:
 
 
 def _is_ahead(joined: Answer, several: float, thresholds: Thresholds) -> bool:
-    """Tell whether several facts were found, and are likely enough to be meant.
+    """Return whether several facts were found, and are likely enough to be meant.
 
     The odds that several are meant times the odds that the least sure part is right must reach `several_ahead`.
     """

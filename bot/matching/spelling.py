@@ -25,6 +25,7 @@ MIN_SKELETON = 3
 MAX_REMEMBERED = 1_000  # words in a cache
 MAX_REMEMBERED_LENGTH = 24  # letters of a word in a cache: with both limits a cache stays under a megabyte
 _DICTIONARY = Path(__file__).parents[1] / "facts" / "languages" / "english-words.txt.gz"
+_DOER = re.compile(r"[eo]rs?\Z")
 _DOUBLED = re.compile(r"(.)\1+")
 
 T = TypeVar("T")
@@ -69,7 +70,7 @@ class Dictionary(Mapping[str, WordClass]):
         raise KeyError(word)
 
     def __contains__(self, word: object) -> bool:
-        """Tell whether a word is there."""
+        """Return whether a word is there."""
         return isinstance(word, str) and self._class_of(word) is not None
 
     def __iter__(self) -> Iterator[str]:
@@ -143,7 +144,7 @@ class Speller:
 
     def find(self, word: str) -> Correction | None:
         """Return the nearest word within the edits that the length allows, or the one with the same consonants."""
-        if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary():
+        if len(word) < MIN_SKELETON or not word.isalpha() or word in dictionary() or _is_doer(word):
             return None
         if len(word) >= self._shortest and (near := self._nearest(word)):
             return near
@@ -176,6 +177,12 @@ class Speller:
 def _unlike(word: str, meant: str) -> tuple[bool, int, int, str]:
     """Order words that are as many edits away: those with the same consonants, the same length, the same beginning."""
     return _consonants(word) != _consonants(meant), abs(len(word) - len(meant)), -_shared(word, meant), meant
+
+
+def _is_doer(word: str) -> bool:
+    """Return whether a word is made of an English verb, as one for who or what does it is (`inverter` of `invert`)."""
+    stem = _DOER.sub("", word)
+    return stem != word and len(stem) > MIN_LENGTH and dictionary().get(stem) is WordClass.OTHER
 
 
 def _consonants(word: str) -> str:

@@ -80,3 +80,10 @@ def test_the_dictionary_has_whole_words_of_every_class() -> None:
     assert len(dictionary()) > 40_000
     assert set(dictionary().values()) == set(WordClass)
     assert not any(word in dictionary() for word in ("", "remai", "repor", "qqq", "~"))
+
+
+def test_a_word_made_of_an_english_verb_is_no_misspelling() -> None:
+    speller = Speller({"invested", "investment"})
+    assert speller.find("inverter") is None
+    assert speller.find("inverters") is None
+    assert speller.find("investd")
