@@ -138,7 +138,7 @@ class Matcher:
         if shown is None and self._is_unclear(question, reading):
             kinds = {item.meaning.concept for item in items if item.meaning}
             return answer if answer.facts and not kinds.isdisjoint(BY_ITSELF) else decide_unclear(answer)
-        if answer.facts or shown is None:
+        if answer.facts or shown is None or answer.reason is Reason.OTHER_NAME:
             return answer
         if not replies and (answer.not_told or not says_too_little(items)):
             return answer

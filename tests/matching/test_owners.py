@@ -209,3 +209,8 @@ def test_a_stranger_is_not_answered_with_the_subjects_figure(matcher: Matcher, l
 @pytest.mark.parametrize("question", BESIDE.strip().splitlines())
 def test_who_asks_for_whom_is_beside_the_point(matcher: Matcher, question: str) -> None:
     assert matcher.answer(question.strip()).facts
+
+
+@pytest.mark.parametrize("question", ["my uncle's patents?", "and how many does Mary have?", "and my uncle's patents?"])
+def test_a_strangers_things_are_not_what_was_shown(matcher: Matcher, question: str) -> None:
+    assert matcher.answer(question, shown="patents", replies=False).facts == ()
