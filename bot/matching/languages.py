@@ -64,8 +64,9 @@ class Languages:
         return self._readers[code]
 
     def spelling(self, name: str) -> str:
-        """Return a name as the languages' files and the fact base write it; one that they lack as it stands."""
-        return self._spellings.get(words(name), name)
+        """Return a name typed in small or in capital letters alone as the languages and the fact base write it."""
+        plain = name == name.casefold() or name.isupper()
+        return self._spellings.get(words(name), name) if plain else name
 
     @cached_property
     def _spellings(self) -> Mapping[tuple[str, ...], str]:
