@@ -143,20 +143,21 @@ class Claims:
         return Claims(self._numbers, base)
 
     def checked(
-        self, answer: Answer, question: Question, items: Sequence[Item], shown: str | None, ask: Answering
+        self, answer: Answer, question: Question, items: Sequence[Item], shown: str | None, ask: Answering | None
     ) -> Answer:
         """Return an answer with what becomes of the question's claim.
 
+        `ask` answers a part of it; None where all of it stands in the fact base, so that no part has a say.
         It shows another fact only where the words alone say too little: `so they are first?`, `50 billion, right?`.
         """
         message = self._numbers.message(question, items)
         if message is None or answer.reason in STAYS or len(answer.facts) > 1:
             return answer
-        if both := self._compared(question, message, ask):
+        if ask and (both := self._compared(question, message, ask)):
             return replace(_showing(answer, *both), language=question.language)
         asks = asks_openly(message, items)
         meant = None if asks else self._meant(message, items, answer, shown)
-        if meant is None and not asks and not answer.facts:
+        if ask and meant is None and not asks and not answer.facts:
             meant = self._counted(message, ask)
         if meant:
             answer = _showing(answer, meant)

@@ -98,7 +98,8 @@ class Matcher:
         shown = shown if shown and self.base.fact(shown) else None
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, shown, offered, replies, language)
-        answer = self._claims.checked(answer, asked, reading.items, shown, partial(self._answer_words, asked))
+        ask = None if asked.words in self._exact else partial(self._answer_words, asked)
+        answer = self._claims.checked(answer, asked, reading.items, shown, ask)
         if answer.reason is Reason.OTHER_NAME:
             answer = replace(answer, detail=self._languages.spelling(answer.detail))
         if self._languages.is_unspoken(asked.text, asked.words, asked.language):

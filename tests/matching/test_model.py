@@ -125,7 +125,7 @@ def test_check_warns_where_the_facts_have_changed_since(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.endswith("no faults\n")) == (0, True), done
     warning = (
-        f"warning: the facts have changed since {learned_file(path)} was learnt ({changes}):"
+        f"warning: {learned_file(path)}:1: the facts have changed since this was learnt ({changes}):"
         " run `python -m bot learn` again\n"
     )
     assert done.stderr == (warning if changes else "")
