@@ -26,6 +26,10 @@ FILE = Path(".env")
 MOST_BYTES = 1_000_000  # of .env
 LONGEST_ID = 15  # digits; Telegram has at most 52 bits (Bot API, User)
 FASTEST = 10_000  # messages a second; Telegram itself takes 30, or 1,000 for money
+KEPT_TEXTS = {word: word for word in ("none", "unanswered", "all")} | {
+    **dict.fromkeys(("true", "yes", "on", "1", "y", "t"), "unanswered"),
+    **dict.fromkeys(("false", "no", "off", "0", "n", "f"), "none"),
+}
 LISTEN = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?):(?P<port>[0-9]{1,5})")
 # What pydantic says in words of its own; none of these repeats the value, which may be a secret.
 MESSAGES = {
@@ -91,6 +95,14 @@ def _user_ids(value: Any) -> Any:
     return ids
 
 
+def _kept_texts(value: Any) -> Any:
+    """Read which texts the journal keeps; true and false are what versions before knew."""
+    text = str(value).lower()
+    if text in KEPT_TEXTS:
+        return KEPT_TEXTS[text]
+    raise ValueError("must be none, unanswered or all")
+
+
 Token = Annotated[
     str,
     _matching(
@@ -124,7 +136,7 @@ class Settings(BaseModel):
     webhook_secret: Secret | None = Field(default=None, repr=False)
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     database_url: Database = Field(default="sqlite:///journal.db", repr=False)  # it may hold a password
-    journal_texts: bool = True
+    journal_texts: Annotated[Literal["none", "unanswered", "all"], BeforeValidator(_kept_texts)] = "unanswered"
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
     languages: Annotated[tuple[str, ...], BeforeValidator(_codes)] = ()

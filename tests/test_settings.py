@@ -124,6 +124,7 @@ def test_an_env_file_that_windows_has_saved_is_read() -> None:
         ("TELEGRAM_TEST", "perhaps", "must be true or false"),
         ("RATE_LIMIT", "fast", "must be a whole number"),
         ("RATE_LIMIT", "-1", "must be 0 or more"),
+        ("JOURNAL_TEXTS", "some", "must be none, unanswered or all"),
         ("LOG_LEVEL", "LOUD", "must be DEBUG, INFO, WARNING, ERROR or CRITICAL"),
         ("ADMINS", "@ada", "not a list of user ids: numbers separated by commas"),
     ],

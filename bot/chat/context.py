@@ -15,6 +15,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.chat.fact_names import FactNames
 from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
+from bot.journal import KeptTexts
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.replies.keyboards import offered_facts
@@ -61,8 +62,8 @@ class BotData:
         """Start with nothing remembered; without `flood` nobody is limited."""
         # How much people may ask; None for no limits.
         self.flood = flood
-        # Whether questions without an answer are written down, which /privacy says.
-        self.keeps_texts = False
+        # The questions whose texts are written down, which /privacy says.
+        self.kept_texts: KeptTexts = "none"
         # By the question's message: an edited question edits its answer.
         self.exchanges: LRUCache[MessageRef, Exchange] = LRUCache(REMEMBERED)
         # By the id of an album, whose pictures are messages of their own: the hint sent for it, None once answered.

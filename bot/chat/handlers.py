@@ -148,7 +148,7 @@ async def show_card(update: Update, context: Context) -> None:
 async def show_privacy(update: Update, context: Context) -> None:
     """Say what is kept about the reader."""
     language = language_of(update, context)
-    await respond(update, context, replies.privacy_reply(language, keeps_texts=context.bot_data.keeps_texts))
+    await respond(update, context, replies.privacy_reply(language, context.bot_data.kept_texts))
 
 
 async def show_fact(update: Update, context: Context) -> None:

@@ -60,6 +60,7 @@ class Texts:
     privacy: str
     privacy_texts: str  # of the questions without an answer
     privacy_no_texts: str  # of all others
+    privacy_all_texts: str  # of all questions, in place of both
     description: str  # {subject} {about}: the empty chat, up to 512 characters
     short_description: str  # {subject}: the profile, up to 120 characters
     menu: Mapping[str, str]  # what each command of the bot's own does

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 4_000_000
+MOST_COUNTED = 1_000  # different things counted at once
+
+KeptTexts = Literal["none", "unanswered", "all"]  # the questions whose texts are written down
+
+
+class Counted(NamedTuple):
+    """What is counted by the day: where a reader came from, say, or an answer that somebody calls wrong.
+
+    A `bounded` kind has at most 100 names a day: further ones are counted together.
+    """
+
+    kind: str
+    name: str
+    bounded: bool = True
 
 
 class Entry(NamedTuple):
-    """How an update was answered; `facts` are ids joined by commas, `question` its text if it may be kept."""
+    """How an update was answered; `facts` are ids joined by commas, `question` its text if it may be kept.
+
+    `reason` says why no figure was shown, and `gap` is the id of what is known not to be told.
+    """
 
     update_id: int
     outcome: str | None = None
     facts: str | None = None
     language: str | None = None
     question: str | None = None
+    reason: str | None = None
+    gap: str | None = None
 
     @property
     def size(self) -> int:
@@ -55,15 +74,22 @@ class Entries:
 
 @dataclass
 class Batch:
-    """What one transaction writes: new claims, claims to renew, answers, and encrypted updates to keep."""
+    """What one transaction writes: new claims, claims to renew, answers, encrypted updates to keep, and counts."""
 
     claims: list[int] = field(default_factory=list)
     renewals: list[int] = field(default_factory=list)
     entries: Entries = field(default_factory=Entries)
     kept: dict[int, str] = field(default_factory=dict)
+    counts: Counter[Counted] = field(default_factory=Counter)
 
     def __len__(self) -> int:
-        return len(self.claims) + len(self.renewals) + len(self.entries) + len(self.kept)
+        return len(self.claims) + len(self.renewals) + len(self.entries) + len(self.kept) + len(self.counts)
+
+    def count(self, counts: Mapping[Counted, int]) -> None:
+        """Add counts, of things that are new only as long as there are few."""
+        for counted, times in counts.items():
+            if counted in self.counts or len(self.counts) < MOST_COUNTED:
+                self.counts[counted] += times
 
     def halves(self) -> tuple[Batch, Batch]:
         """Divide what is to be written in two."""
@@ -71,6 +97,7 @@ class Batch:
         parts += [Batch(renewals=[number]) for number in self.renewals]
         parts += [Batch(entries=Entries([entry])) for entry in self.entries]
         parts += [Batch(kept={number: body}) for number, body in self.kept.items()]
+        parts += [Batch(counts=Counter({counted: times})) for counted, times in self.counts.items()]
         middle = len(parts) // 2
         return _joined(parts[:middle]), _joined(parts[middle:])
 
@@ -107,4 +134,5 @@ def _joined(parts: Iterable[Batch]) -> Batch:
         batch.renewals += part.renewals
         batch.entries.extend(part.entries)
         batch.kept |= part.kept
+        batch.count(part.counts)
     return batch

@@ -17,7 +17,8 @@ from typing import Self
 
 from cachetools import LRUCache
 
-from bot.journal.batch import MOST_BYTES, MOST_ENTRIES, Batch, Entries, Entry, Written
+from bot.journal.batch import MOST_BYTES, MOST_ENTRIES, Batch, Counted, Entries, Entry, KeptTexts, Written
+from bot.journal.refusal import in_one_line
 from bot.journal.schema import NewerJournalError
 from bot.journal.table import JournalTable
 
@@ -51,14 +52,14 @@ class _PendingBatch(Batch):
 class Journal:
     """Claim updates, record answers, keep what has to wait. Use it as an async context manager.
 
-    `reachable` is whether the last transaction succeeded; `keeps_texts` is whether questions are written down.
+    `reachable` is whether the last transaction succeeded; `texts` are the questions that are written down.
     """
 
     def __init__(
         self,
         table: JournalTable,
         *,
-        texts: bool = True,
+        texts: KeptTexts = "unanswered",
         timeout: float = 2.0,
         renewal: float = 3.0,
         first_pause: float = 0.5,
@@ -66,14 +67,14 @@ class Journal:
         backlog: int = MOST_ENTRIES,
         backlog_bytes: int = MOST_BYTES,
     ) -> None:
-        """Prepare to write into a table; without `texts` no question is ever written down.
+        """Prepare to write into a table; `texts` are the questions whose texts are written down.
 
         All times are in seconds. A question waits `timeout` for the database. Claims are renewed every `renewal`
         (others take over after `lease`, see JournalTable). While the database is away, attempts are `first_pause`
         to `longest_pause` apart and the last `backlog` entries are remembered, with at most `backlog_bytes` of text.
         """
         self.reachable = True
-        self.keeps_texts = texts
+        self.texts = texts
         self._newer = False  # whether it is away because a newer version has written it
         self._table = table
         self._timeout = timeout
@@ -141,7 +142,7 @@ class Journal:
         self._in_hand.pop(entry.update_id, None)
         self._kept.pop(entry.update_id, None)
         self._answered[entry.update_id] = True
-        self._pending.entries.extend([entry._replace(question=self._writable(entry.question))])
+        self._pending.entries.extend([entry._replace(question=self._writable(entry))])
         await self._submit()
 
     async def keep(self, updates: Mapping[int, str]) -> Collection[int]:
@@ -167,14 +168,30 @@ class Journal:
         self._kept = {number: body for number, body in waiting.items() if number not in self._answered} | self._kept
         return waiting
 
+    # ---- for the handlers -------------------------------------------------------------------------
+
+    def count(self, counted: Counted) -> None:
+        """Count something that has happened today; nobody waits for it, and it never fails."""
+        self._pending.count({counted: 1})
+        self._wake.set()
+
+    async def is_first(self, counted: Counted) -> bool:
+        """Return whether this process is the first to claim something today; False while the database is away."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._table.claim_first(counted)
+        except Exception as error:
+            self._mark_unreachable(error)
+            return False
+
     # ---- how it is written ------------------------------------------------------------------------
 
-    def _writable(self, question: str | None) -> str | None:
+    def _writable(self, entry: Entry) -> str | None:
         """Return what may be written of a question: nothing, or at most 500 characters that any database takes."""
-        if question is None or not self.keeps_texts:
+        if entry.question is None or self.texts == "none" or (self.texts == "unanswered" and entry.facts):
             return None
         # PostgreSQL takes no NUL, and no database takes half of a surrogate pair.
-        return question.replace("\0", "").encode(errors="replace").decode()[:LONGEST_QUESTION]
+        return entry.question.replace("\0", "").encode(errors="replace").decode()[:LONGEST_QUESTION]
 
     async def _submit(self) -> Written | None:
         """Have the pending batch written and wait for it, unless the database is away."""
@@ -205,13 +222,14 @@ class Journal:
                 pause = min(2 * pause, self._longest_pause)
 
     async def _store(self, batch: _PendingBatch) -> bool:
-        """Write one batch; if that fails, its entries go into the next."""
+        """Write one batch; if that fails, its entries and counts go into the next."""
         begun = self._table.uptime()
         try:
             written = await self._table.write(batch)
         except Exception as error:
             batch.entries.extend(self._pending.entries)
             self._pending.entries = batch.entries
+            self._pending.count(batch.counts)
             self._mark_unreachable(error)
             batch.written.set_result(None)
             return False
@@ -251,7 +269,7 @@ class Journal:
         self._wake.set()
         if self.reachable or (isinstance(error, NewerJournalError) and not self._newer):
             self.reachable = False
-            _LOGGER.error("cannot write the journal, answering without it: %s", _one_line(error))
+            _LOGGER.error("cannot write the journal, answering without it: %s", in_one_line(error))
         self._newer = isinstance(error, NewerJournalError)
 
     def _mark_reachable(self) -> None:
@@ -266,10 +284,3 @@ def _status(update_id: int, mine: Collection[int], answered: Collection[int]) ->
     if update_id in mine:
         return ClaimStatus.MINE
     return ClaimStatus.ANSWERED if update_id in answered else ClaimStatus.HELD
-
-
-def _one_line(error: Exception) -> str:
-    """Describe a database error in one line, without the statement that caused it."""
-    cause = getattr(error, "orig", None) or error
-    first, *_ = str(cause).splitlines() or ["no reply in time" if isinstance(cause, TimeoutError) else ""]
-    return f"{type(cause).__name__}: {first}"

@@ -29,3 +29,10 @@ def kind_of(error: BaseException) -> str:
     while inner := getattr(error, "orig", None) or error.__cause__:
         error = inner
     return type(error).__name__
+
+
+def in_one_line(error: Exception) -> str:
+    """Describe a database error in one line, without the statement that caused it."""
+    cause = getattr(error, "orig", None) or error
+    first, *_ = str(cause).splitlines() or ["no reply in time" if isinstance(cause, TimeoutError) else ""]
+    return f"{type(cause).__name__}: {first}"

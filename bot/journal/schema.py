@@ -1,6 +1,7 @@
-"""What the journal's table holds, and the version of it that this program knows.
+"""What the journal's tables hold, and the version of them that this program knows.
 
-Where a column is added, raise VERSION and add the ALTER TABLE to UPGRADES under the new number.
+Where a column is added, raise VERSION and add the ALTER TABLE to UPGRADES under the new number. A new table is made
+wherever it is missing.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-VERSION = 1
-UPGRADES: Mapping[int, str] = {}  # the statement that makes a table of this version of one of the version before
+VERSION = 2
+# The statements that make tables of this version of those of the version before.
+UPGRADES: Mapping[int, tuple[str, ...]] = {
+    2: ("ALTER TABLE journal ADD COLUMN reason VARCHAR", "ALTER TABLE journal ADD COLUMN gap VARCHAR"),
+}
 LOCK = 0x616E6E6F  # among PostgreSQL's advisory locks: whoever prepares the tables
 
 _METADATA = MetaData()
@@ -44,6 +48,17 @@ TABLE = Table(
     Column("facts", String),
     Column("language", String),
     Column("question", Text),
+    Column("reason", String),  # why no figure was shown
+    Column("gap", String),  # the id of what is known not to be told
+)
+COUNTS = Table(
+    "journal_counts",
+    _METADATA,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # since 1970
+    Column("count", Integer, nullable=False),
 )
 _VERSIONS = Table("journal_version", _METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
 
@@ -64,26 +79,28 @@ def prepare(connection: Connection) -> None:
 
     A journal without a version is of the first. Raise NewerJournalError for one that is newer than this program.
     """
-    if _version(connection) == VERSION and _has(connection, TABLE):
+    if version_of(connection) == VERSION and has_table(connection, TABLE) and has_table(connection, COUNTS):
         return
     if connection.dialect.name == "postgresql":  # CREATE TABLE IF NOT EXISTS fails where two run at once
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
     else:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    version = _version(connection)
-    if not _has(connection, TABLE):
+    version = version_of(connection)
+    if not has_table(connection, TABLE):
         connection.execute(CreateTable(TABLE))
         version = VERSION
     for number in range((version or 1) + 1, VERSION + 1):
-        connection.execute(text(UPGRADES[number]))
-    connection.execute(CreateTable(_VERSIONS, if_not_exists=True))
+        for statement in UPGRADES[number]:
+            connection.execute(text(statement))
+    for table in (COUNTS, _VERSIONS):
+        connection.execute(CreateTable(table, if_not_exists=True))
     connection.execute(delete(_VERSIONS))
     connection.execute(insert(_VERSIONS).values(version=VERSION))
 
 
-def _version(connection: Connection) -> int | None:
+def version_of(connection: Connection) -> int | None:
     """Return the version of the journal, or None if it has none; raise NewerJournalError."""
-    if not _has(connection, _VERSIONS):
+    if not has_table(connection, _VERSIONS):
         return None
     version: int | None = connection.execute(select(_VERSIONS.c.version)).scalar()
     if version and version > VERSION:
@@ -91,6 +108,11 @@ def _version(connection: Connection) -> int | None:
     return version
 
 
-def _has(connection: Connection, table: Table) -> bool:
+def columns_of(connection: Connection, table: Table) -> set[str]:
+    """Return the names of the columns that a table has in this journal."""
+    return {column["name"] for column in inspect(connection).get_columns(table.name)}
+
+
+def has_table(connection: Connection, table: Table) -> bool:
     """Return whether a table exists."""
     return inspect(connection).has_table(table.name)

@@ -22,19 +22,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.journal.address import parse_address
-from bot.journal.batch import Batch, Entries, Entry, Written
+from bot.journal.batch import Batch, Counted, Entries, Entry, Written
+from bot.journal.counts import DAY, DailyCounts
 from bot.journal.database import TRANSACTION_TIMEOUT, Database, uptime
 from bot.journal.refusal import RefusedError
 from bot.journal.schema import TABLE
 from bot.journal.thread import LoopThread
 
-DAY = 86_400.0
 KEPT_FOR = 30 * DAY
 # Telegram keeps an update for a day (Bot API, getUpdates), and may use its number again after a quiet week.
 SEEN_FOR = 2 * DAY
 
 _C = TABLE.c
 _KEY = (_C.bot_id, _C.update_id)
+_ANSWER = ("facts", "language", "question", "reason", "gap")
 _LOGGER = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -64,6 +65,7 @@ class JournalTable:
         self._thread = LoopThread("journal")
         self.lease, self.uptime = lease, uptime
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._counts = DailyCounts(bot_id, self._database.dialect)
         insert = _insert(self._database.dialect)
         free = or_(
             and_(
@@ -80,7 +82,7 @@ class JournalTable:
         )
         self._record = insert.on_conflict_do_update(
             index_elements=_KEY,
-            set_=_taken(insert, "holder", "waiting", "answered", "outcome", "facts", "language", "question"),
+            set_=_taken(insert, "holder", "waiting", "answered", "outcome", *_ANSWER),
         )
 
     @property
@@ -111,8 +113,12 @@ class JournalTable:
         """Return the encrypted updates that still wait for their answer, by update id."""
         return await self._thread.run(_twice(self._waiting))
 
+    async def claim_first(self, counted: Counted) -> bool:
+        """Count something that happens once a day in all processes together; return whether this is the first."""
+        return await self._thread.run(self._claim_for_today(counted))
+
     async def delete_old(self) -> None:
-        """Delete entries older than 30 days, and waiting updates older than a day."""
+        """Delete entries and counts older than 30 days, and waiting updates older than a day."""
         await self._thread.run(self._delete_old())
 
     async def close(self, seconds: float = TRANSACTION_TIMEOUT) -> bool:
@@ -147,7 +153,8 @@ class JournalTable:
                 _LOGGER.warning("the database does not take the text of update %d (%s)", entry.update_id, error)
                 return await self._write(Batch(entries=Entries([bare])))
         refused = [*batch.claims, *batch.renewals, *batch.kept, *(entry.update_id for entry in batch.entries)]
-        _LOGGER.warning("the database does not take update %d (%s), going on without it", refused[0], error)
+        if refused:
+            _LOGGER.warning("the database does not take update %d (%s), going on without it", refused[0], error)
         return Written(mine=batch.claims, renewed=batch.renewals, refused=refused)
 
     async def _write_once(self, batch: Batch) -> Written:
@@ -167,6 +174,8 @@ class JournalTable:
                 renewal = self._mine(update(TABLE)).where(still_mine).values(held_until=now + self.lease)
                 renewed = await connection.execute(renewal.returning(_C.update_id))
                 written = written._replace(renewed=set(renewed.scalars()))
+            if batch.counts:
+                await self._counts.add(connection, batch.counts, now)
         return written._replace(reconnected=self._database.reconnected())
 
     async def _waiting(self) -> Mapping[int, str]:
@@ -183,6 +192,7 @@ class JournalTable:
         async with self._database.transaction() as connection:
             now = self._database.now()
             await connection.execute(self._mine(delete(TABLE)).where(_C.asked < now - KEPT_FOR))
+            await self._counts.delete_before(connection, now - KEPT_FOR)
             expired = and_(_C.waiting.is_not(None), _C.asked < now - DAY)
             await connection.execute(self._mine(update(TABLE)).where(expired).values(waiting=None))
 
@@ -204,6 +214,11 @@ class JournalTable:
             return Written(mine)
         done = self._mine(select(_C.update_id)).where(_C.update_id.in_(rest), _C.answered.is_not(None))
         return Written(mine, set((await connection.execute(done)).scalars()))
+
+    async def _claim_for_today(self, counted: Counted) -> bool:
+        """Count something unless it is counted already."""
+        async with self._database.transaction() as connection:
+            return await self._counts.claim(connection, counted, self._database.now())
 
     def _held(self, update_id: int, now: float) -> dict[str, Any]:
         """Return the row of an update that this process is answering."""

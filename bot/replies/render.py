@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape as escape_html
 from html import unescape
+from typing import Literal
 
 from telegram import InlineKeyboardMarkup
 from telegram.constants import MessageLimit
@@ -231,11 +232,15 @@ def text_only_reply(base: FactBase, language: str) -> Reply:
     return Reply(_say(texts(language).text_only, language), start_keyboard(base, language))
 
 
-def privacy_reply(language: str, *, keeps_texts: bool = False) -> Reply:
-    """Say what is kept about the reader and in the journal (Telegram's terms for bot developers, 4)."""
+def privacy_reply(language: str, kept: Literal["none", "unanswered", "all"] = "none") -> Reply:
+    """Say what is kept about the reader and which questions are (Telegram's terms for bot developers, 4)."""
     said = texts(language)
-    parts = (said.privacy, said.privacy_texts if keeps_texts else "", said.privacy_no_texts)
-    return Reply(_say(" ".join(filter(None, parts)), language))
+    parts = {
+        "none": (said.privacy_no_texts,),
+        "unanswered": (said.privacy_texts, said.privacy_no_texts),
+        "all": (said.privacy_all_texts,),
+    }
+    return Reply(_say(" ".join((said.privacy, *parts[kept])), language))
 
 
 def error_reply(language: str) -> Reply:

@@ -20,7 +20,7 @@ from bot.chat.context import App
 from bot.chat.updates import read_update
 from bot.journal import ClaimStatus, Entry, Journal
 from bot.journal.encryption import TokenCipher
-from bot.matching.answer import Answer, Outcome
+from bot.matching.answer import Answer
 
 AT_ONCE = 16  # updates that are answered concurrently
 KEEP_TIMEOUT = 0.4  # seconds to keep what is left at the end
@@ -194,11 +194,11 @@ async def _cancel(tasks: Iterable[asyncio.Task[None]]) -> None:
 
 
 def entry_of(update_id: int, answer: Answer | None) -> Entry:
-    """Return what the journal records: the question only if no fact answered it; nothing if there was none."""
+    """Return what the journal records, which keeps the question only if it may; nothing if there was none."""
     if answer is None:
         return Entry(update_id)
-    question = None if answer.outcome is Outcome.FACTS else answer.question
-    return Entry(update_id, str(answer.outcome), ",".join(answer.facts) or None, answer.language, question)
+    facts, reason = ",".join(answer.facts) or None, str(answer.reason) if answer.reason else None
+    return Entry(update_id, str(answer.outcome), facts, answer.language, answer.question, reason, answer.not_told)
 
 
 def chat_of(update: Update) -> int:

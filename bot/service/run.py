@@ -48,7 +48,7 @@ async def run(
     purpose = "to look after the webhook" if webhook else "to fetch questions"
     outage = Outage(first_wait, server=_server(application), purpose=purpose)
     forced_exit = ForcedExit() if has_forced_exit else None
-    data.keeps_texts = journal.keeps_texts
+    data.kept_texts = journal.texts
     health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
     async with AsyncExitStack() as stack:
         begin = forced_exit.begin if forced_exit else lambda: None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from bot.facts.base import Fact
 from bot.facts.language import load_languages, texts
+from bot.journal import KeptTexts
 from bot.replies.render import privacy_reply
 from bot.terminal.bot_api import LocalChat, Person
 from tests.room import BASE, Room, labels, open_room, opening, room_fixture
@@ -182,14 +185,18 @@ async def test_channel_posts_and_business_messages_are_not_for_the_bot(room: Roo
     assert room.api.sent("sendMessage") == []
 
 
-@pytest.mark.parametrize("keeps_texts", [True, False])
-async def test_privacy_says_whether_questions_without_an_answer_are_written_down(room: Room, keeps_texts: bool) -> None:
-    room.app.bot_data.keeps_texts = keeps_texts
+@pytest.mark.parametrize("kept", get_args(KeptTexts))
+async def test_privacy_says_which_questions_are_written_down(room: Room, kept: KeptTexts) -> None:
+    room.app.bot_data.kept_texts = kept
     await room.say("/privacy")
-    assert (texts("en").privacy_texts in room.chat.replies[-1]["text"]) is keeps_texts
+    said, text = texts("en"), room.chat.replies[-1]["text"]
+    sentences = {"unanswered": said.privacy_texts, "all": said.privacy_all_texts}
+    assert [name for name, sentence in sentences.items() if sentence in text] == [kept] * (kept != "none")
+    assert (said.privacy_no_texts in text) is (kept != "all")
 
 
 @pytest.mark.parametrize("code", sorted(load_languages()))
 def test_privacy_names_the_thirty_days_in_every_language(code: str) -> None:
-    assert "30" in privacy_reply(code, keeps_texts=True).text
+    assert "30" in privacy_reply(code, "unanswered").text
+    assert "30" in privacy_reply(code, "all").text
     assert "30" not in privacy_reply(code).text

@@ -18,6 +18,7 @@ import pytest
 from telegram import Update
 
 from bot.journal import ClaimStatus, Entry, Journal, JournalTable, NewerJournalError
+from bot.journal.reading import JournalReader
 from bot.journal.schema import VERSION
 from bot.service.intake import AT_ONCE, Intake
 from bot.terminal.bot_api import LocalChat, Person
@@ -48,7 +49,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(postgres: PostgresServer) -> str:
     """Give the address of an empty PostgreSQL."""
-    postgres.psql("DROP TABLE IF EXISTS journal, journal_version;")
+    postgres.psql("DROP TABLE IF EXISTS journal, journal_version, journal_counts;")
     return postgres.get_uri()
 
 
@@ -193,6 +194,11 @@ OLDER = (
     "facts VARCHAR, language VARCHAR, question TEXT, PRIMARY KEY (bot_id, update_id));"
 )
 ANSWERED = "INSERT INTO journal (bot_id, update_id, asked, answered) VALUES (1, 5, 9e9, 9e9);"
+ASKED = (
+    "INSERT INTO journal (bot_id, update_id, asked, answered, outcome, language, question) "
+    "VALUES (1, 5, 9e9, 9e9, 'nothing', 'en', 'How many?');"
+)
+FIRST = ("CREATE TABLE journal_version (version INTEGER NOT NULL);", "INSERT INTO journal_version VALUES (1);")
 NEWER = f"UPDATE journal_version SET version = {VERSION + 1};"
 
 
@@ -224,6 +230,23 @@ async def test_a_journal_from_before_there_were_versions_is_used_as_it_is(
         assert await journal.claim([5, 6]) == {5: ClaimStatus.ANSWERED, 6: ClaimStatus.MINE}
         await journal.record(Entry(6))
         assert journal.reachable
+
+
+@pytest.mark.parametrize("versions", [(), FIRST])
+async def test_an_older_journal_is_read_as_it_is_and_upgraded_by_the_bot_alone(
+    database: tuple[str, Callable[..., None]], versions: tuple[str, ...]
+) -> None:
+    address, execute = database
+    execute(OLDER, ASKED, *versions)
+    for _ in range(2):
+        (asked,) = (await JournalReader(address).read(0.0)).asked
+        assert (asked.question, asked.reason, asked.times) == ("How many?", None, 1)
+    async with opened(address) as journal:
+        await journal.record(Entry(6, "nothing", None, "en", "hi", "greeting", "price"))
+        assert journal.reachable
+    hi, how = sorted((await JournalReader(address).read(0.0)).asked, key=lambda each: each.question, reverse=True)
+    assert (hi.question, hi.reason, hi.gap) == ("hi", "greeting", "price")
+    assert (how.question, how.reason) == ("How many?", None)
 
 
 async def test_a_journal_of_a_newer_version_is_refused_in_one_line_that_says_what_to_do(

@@ -22,8 +22,8 @@ from telegram import Update
 from bot.journal import ClaimStatus, Entry, Journal, JournalTable
 from bot.journal.address import parse_address
 from bot.journal.batch import Batch, Written
-from bot.journal.table import DAY
-from bot.matching.answer import Answer, Outcome
+from bot.journal.counts import DAY
+from bot.matching.answer import Answer, Outcome, Reason
 from bot.service.intake import AT_ONCE, Intake, entry_of
 from bot.terminal.bot_api import LocalChat, Person
 from tests.room import Room, room_fixture
@@ -239,18 +239,13 @@ async def test_two_bots_share_a_database_but_no_update(url: str) -> None:
 # ---- what is written down -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("outcome", "expected"),
-    [
-        (Outcome.FACTS, Entry(3, "facts", "rockets,anvils", "en", None)),
-        (Outcome.NOT_TOLD, Entry(3, "not_told", None, "en", "How many?")),
-        (Outcome.UNSURE, Entry(3, "unsure", None, "en", "How many?")),
-        (Outcome.NOTHING, Entry(3, "nothing", None, "en", "How many?")),
-    ],
-)
-def test_the_entry_of_an_answer_has_the_question_only_if_no_fact_answered_it(outcome: Outcome, expected: Entry) -> None:
-    facts = ("rockets", "anvils") if outcome is Outcome.FACTS else ()
-    assert entry_of(3, Answer("How many?", outcome, "en", facts)) == expected
+def test_the_entry_of_an_answer_says_how_it_was_answered() -> None:
+    facts = Answer("How many?", Outcome.FACTS, "en", ("rockets", "anvils"))
+    assert entry_of(3, facts) == Entry(3, "facts", "rockets,anvils", "en", "How many?")
+    gap = Answer("How many?", Outcome.NOT_TOLD, "de", not_told="price")
+    assert entry_of(3, gap) == Entry(3, "not_told", None, "de", "How many?", None, "price")
+    talk = Answer("hi", Outcome.NOTHING, "en", reason=Reason.GREETING)
+    assert entry_of(3, talk) == Entry(3, "nothing", None, "en", "hi", "greeting")
 
 
 def test_the_entry_of_what_was_no_question_is_its_number_alone() -> None:
@@ -266,11 +261,15 @@ async def test_an_entry_is_written_down_as_it_is(file: Path) -> None:
     assert [Entry(*(row[column] for column in columns)) for row in rows(file)] == entries
 
 
-async def test_without_texts_no_question_is_written_down(file: Path) -> None:
-    async with opened(file, texts=False) as journal:
+@pytest.mark.parametrize(("texts", "kept"), [("none", []), ("unanswered", [1]), ("all", [1, 2])])
+async def test_only_the_texts_of_the_questions_that_may_be_kept_are_written_down(
+    texts: str, kept: list[int], file: Path
+) -> None:
+    async with opened(file, texts=texts) as journal:
         await journal.record(entry(1))
-    assert rows(file)[0]["outcome"] == "nothing"
-    assert rows(file)[0]["question"] is None
+        await journal.record(Entry(2, "facts", "rockets", "en", "How many?"))
+    assert [row["outcome"] for row in rows(file)] == ["nothing", "facts"]
+    assert [row["update_id"] for row in rows(file) if row["question"]] == kept
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud83d half of a smile", "’); DROP TABLE journal; --", "%s {0}", "x" * 5000])
@@ -529,7 +528,7 @@ async def test_a_database_that_goes_and_comes_back_is_made_up_for(
 
 
 async def test_a_full_disk_keeps_nobody_waiting(room: Room, file: Path, caplog: pytest.LogCaptureFixture) -> None:
-    pages = [4]
+    pages = [8]
 
     def limit(connection: Any, _: object) -> None:
         connection.cursor().execute(f"PRAGMA max_page_count={pages[0]}")

@@ -158,7 +158,7 @@ async def test_a_token_that_is_refused_ends_the_process_with_one_line(tmp_path: 
         assert "654321:wrong" not in log.decode()
 
 
-@pytest.mark.parametrize("texts", ["true", "false"])
+@pytest.mark.parametrize("texts", ["true", "none", "all"])
 async def test_the_journal_and_privacy_agree_about_the_words_of_questions(tmp_path: Path, texts: str) -> None:
     async with open_world(tmp_path) as world:
         for question in ("frobnicate the gizmo?", "how many bridges?", "/privacy"):
@@ -166,9 +166,10 @@ async def test_the_journal_and_privacy_agree_about_the_words_of_questions(tmp_pa
         bot = await world.start(JOURNAL_TEXTS=texts)
         await world.until_confirmed(bot)
         await world.stop(bot)
-    assert (b"frobnicate" in world.journal) is (texts == "true")
+    assert (b"frobnicate" in world.journal) is (texts != "none")
     assert (sentences("en").privacy_texts in world.people[2].replies[0]["text"]) is (texts == "true")
-    assert b"how many" not in world.journal
+    assert (sentences("en").privacy_all_texts in world.people[2].replies[0]["text"]) is (texts == "all")
+    assert (b"how many" in world.journal) is (texts == "all")
 
 
 async def test_a_process_that_was_stopped_and_wakes_answers_nothing_that_another_took_over(tmp_path: Path) -> None:
