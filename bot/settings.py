@@ -137,6 +137,7 @@ class Settings(BaseModel):
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     database_url: Database = Field(default="sqlite:///journal.db", repr=False)  # it may hold a password
     journal_texts: Annotated[Literal["none", "unanswered", "all"], BeforeValidator(_kept_texts)] = "unanswered"
+    corrections: bool = False
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
     languages: Annotated[tuple[str, ...], BeforeValidator(_codes)] = ()

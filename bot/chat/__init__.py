@@ -5,6 +5,7 @@
 - `questions`: from a message's question to its reply; `fact_names`: finds facts by unfinished words
 - `cards`: an answer as a picture
 - `context`: what the handlers share (`context.bot_data`), and the types of context and application
+- `counting`: what is counted for the operator (`corrections`: the answers called wrong); `statistics`: /stats
 - `flood`: how much people and groups may ask
 - `delivery`: how fast the bot may write, and which calls to the Bot API are repaired or repeated
 - `pauses`: waits when Telegram asks for it (429); `errors`: logs what is left

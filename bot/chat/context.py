@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache, TTLCache
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.chat.corrections import Corrections
 from bot.chat.fact_names import FactNames
 from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
-from bot.journal import KeptTexts
+from bot.journal import Counted, KeptTexts
 from bot.matching.answer import Answer
 from bot.matching.matcher import Matcher
 from bot.replies.keyboards import offered_facts
@@ -53,6 +54,13 @@ class Shown(NamedTuple):
 NOTHING_SHOWN = Shown(None, ())
 
 
+class Statistics(NamedTuple):
+    """What the admins get: a text of at most 1,024 characters, and a picture (PNG) where one can be drawn."""
+
+    text: str
+    picture: bytes | None = None
+
+
 class BotData:
     """The matcher with its fact base, and what is remembered for a while."""
 
@@ -76,6 +84,13 @@ class BotData:
         self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         # Pictures are drawn one after the other: they take the time of many answers.
         self.drawing = asyncio.Lock()
+        # Counts something for the operator's report; it never fails.
+        self.count: Callable[[Counted], None] = lambda _: None
+        # The answers called wrong; None where nobody is asked.
+        self.corrections: Corrections | None = None
+        # Who may see the statistics, and where they come from.
+        self.admins: frozenset[int] = frozenset()
+        self.statistics: Callable[[], Awaitable[Statistics]] | None = None
         self.matcher = matcher
 
     @property

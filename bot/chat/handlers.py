@@ -13,12 +13,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, 
 from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, question_in, words_of
 from bot.chat.cards import send_card, wanted_fact
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
+from bot.chat.counting import count_correction, offer_correction, without_source
 from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
 from bot.chat.questions import reply_to_question
+from bot.chat.statistics import ForAdmin, show_statistics
 from bot.facts.language import texts
 from bot.replies import render as replies
-from bot.replies.keyboards import FACT, FACTS
+from bot.replies.keyboards import FACT, FACTS, WRONG
 from bot.replies.render import FALLBACKS, Reply
 from bot.text import clip
 
@@ -49,6 +51,7 @@ def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(MESSAGES & OwnCommand("ask"), limited(answer_question)),
         MessageHandler(MESSAGES & OwnCommand("card"), limited(show_card)),
         MessageHandler(MESSAGES & OwnCommand("privacy"), limited(show_privacy)),
+        MessageHandler(PRIVATE & OwnCommand("stats") & ForAdmin(data), limited(show_statistics)),
         MessageHandler(MESSAGES & FactCommand(data), limited(show_fact)),
         MessageHandler((PRIVATE | GROUPS & COMMAND_FOR_BOT) & COMMAND, limited(refuse_command)),
         MessageHandler(PRIVATE & WORDS, limited(answer_question)),
@@ -57,6 +60,7 @@ def handlers(data: BotData) -> list[BaseHandler[Update, Context, None]]:
         InlineQueryHandler(limited(answer_inline)),
         CallbackQueryHandler(limited(press_fact), rf"^{FACT}"),
         CallbackQueryHandler(limited(press_facts), rf"^{FACTS}(:\d{{1,6}})?$"),
+        CallbackQueryHandler(limited(press_wrong), rf"^{WRONG}\d{{1,18}}$"),
         CallbackQueryHandler(limited(press_unknown)),
         MessageHandler(GUESTS, limited(answer_guest)),
     ]
@@ -121,7 +125,7 @@ async def notify_of_flood(update: Update, context: Context) -> None:
 async def start(update: Update, context: Context) -> None:
     """Welcome, or show the fact that a deep link asks for (t.me/<bot>?start=<id>)."""
     base, language = context.bot_data.base, language_of(update, context)
-    reply = replies.fact_reply(base, question_in(message_of(update)), language)
+    reply = replies.fact_reply(base, without_source(question_in(message_of(update)), context), language)
     short = not _is_private(message_of(update))
     await respond(update, context, reply or replies.welcome_reply(base, language, short=short))
 
@@ -170,7 +174,7 @@ async def answer_question(update: Update, context: Context) -> None:
     """Answer a message: what it says besides a command and the bot's name, or the message that it replies to."""
     message = message_of(update)
     reply, asking = reply_to_question(update, context, message, short=not _is_private(message))
-    await respond(update, context, reply, asking)
+    await respond(update, context, offer_correction(update, context, reply), asking)
 
 
 async def ask_for_text(update: Update, context: Context) -> None:
@@ -208,6 +212,13 @@ async def press_facts(update: Update, context: Context) -> None:
         await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
     else:
         await _show(query, reply, context)
+
+
+async def press_wrong(update: Update, context: Context) -> None:
+    """Thank for the hint that an answer is wrong."""
+    query = query_of(update)
+    count_correction(update, context, int(str(query.data).removeprefix(WRONG)))
+    await _alert(query, texts(language_of(update, context)).wrong_thanks)
 
 
 async def press_unknown(update: Update, context: Context) -> None:

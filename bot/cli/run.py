@@ -29,10 +29,12 @@ def run() -> None:
     if settings.telegram_token is None:
         raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
     path = find_facts(settings.facts)
+    from bot.chat.corrections import Corrections
     from bot.chat.proxy import ProxyError, proxy_for
     from bot.journal import Journal, JournalTable, NewerJournalError
+    from bot.journal.reading import JournalReader
     from bot.matching import load_matcher
-    from bot.service import ListenError, Reload, TokenError, build_application
+    from bot.service import Letters, ListenError, Reload, TokenError, build_application
     from bot.service import run as run_application
     from bot.service.application import with_channel
     from bot.service.logs import set_up_logging
@@ -64,6 +66,8 @@ def run() -> None:
     )
     reload = Reload(application, path, reloaded, admins=settings.admins)
     journal = Journal(table, texts=settings.journal_texts)
+    letters = Letters(application, journal, JournalReader(settings.database_url, table.bot_id), settings.admins)
+    application.bot_data.corrections = Corrections() if settings.corrections else None
     try:
         with _runner() as runner:
             runner.run(
@@ -73,6 +77,7 @@ def run() -> None:
                     webhook=webhook,
                     listen=settings.listen_at,
                     reload=reload,
+                    letters=letters,
                     has_forced_exit=True,
                 )
             )

@@ -55,6 +55,8 @@ class Texts:
     source: str  # the word in front of the date
     copy_figure: str  # label of the button that copies the figure
     share: str
+    wrong: str  # label of the button for whoever thinks an answer wrong
+    wrong_thanks: str  # up to 200 characters
     all_facts: str
     channel_text: str  # {channel}
     privacy: str

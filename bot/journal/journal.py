@@ -177,6 +177,8 @@ class Journal:
 
     async def is_first(self, counted: Counted) -> bool:
         """Return whether this process is the first to claim something today; False while the database is away."""
+        if not self.reachable:
+            return False
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._table.claim_first(counted)

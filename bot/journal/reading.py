@@ -20,6 +20,7 @@ PATIENCE = 10.0  # seconds for all of it
 CLOSE_TIMEOUT = 0.5  # seconds for what hangs
 MOST_TEXTS = 2_000  # different ones, the most frequent; as many with an answer as without
 MOST_COUNTS = 5_000
+SOURCE = "source"  # the kind of count whose names say where readers came from
 CLAIMED = "claimed"  # the kind of count that says that something is done for today
 WRONG = "wrong"  # the kind of count whose names are the updates whose answers are called wrong
 
@@ -62,8 +63,9 @@ class DailyCount(NamedTuple):
 
 
 class Disputed(NamedTuple):
-    """An answer that readers call wrong; the question where its text was kept."""
+    """An answer that readers call wrong, by the number of its update; the question where its text was kept."""
 
+    update_id: int
     facts: str | None
     language: str | None
     question: str | None
@@ -132,14 +134,16 @@ class JournalReader:
             counts = tuple(DailyCount(*row) for row in await connection.execute(_counts(bot_id, since)))
         wrong: Counter[int] = Counter()
         for each in counts:
-            if each.kind == WRONG:
+            if each.kind == WRONG and each.name.isdecimal():  # not those beyond what a day has room for
                 wrong[int(each.name)] += each.times
         found = await connection.execute(answers.of(wrong))
         return Records(
             tuple(Answered(*row) for row in by_day),
             tuple(Asked(*row) for rows in by_text for row in rows),
             tuple(each for each in counts if each.kind != WRONG),
-            tuple(Disputed(row.facts, row.language, row.question, wrong[row.update_id]) for row in found),
+            tuple(
+                Disputed(row.update_id, row.facts, row.language, row.question, wrong[row.update_id]) for row in found
+            ),
         )
 
     async def _bot(self, connection: AsyncConnection) -> int | None:

@@ -61,7 +61,7 @@ class JournalTable:
         """
         self._address = parse_address(url)
         self._database = Database(self._address, self._release, lock_timeout=lock_timeout, clock=clock, uptime=uptime)
-        self._bot_id = bot_id
+        self.bot_id = bot_id
         self._thread = LoopThread("journal")
         self.lease, self.uptime = lease, uptime
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
@@ -222,17 +222,17 @@ class JournalTable:
 
     def _held(self, update_id: int, now: float) -> dict[str, Any]:
         """Return the row of an update that this process is answering."""
-        key = {"bot_id": self._bot_id, "update_id": update_id}
+        key = {"bot_id": self.bot_id, "update_id": update_id}
         return key | {"asked": now, "holder": self.holder, "held_until": now + self.lease}
 
     def _answered(self, entry: Entry, now: float) -> dict[str, Any]:
         """Return the row of an update that is answered."""
-        state = {"bot_id": self._bot_id, "asked": now, "answered": now, "holder": None, "waiting": None}
+        state = {"bot_id": self.bot_id, "asked": now, "answered": now, "holder": None, "waiting": None}
         return state | entry._asdict()
 
     def _mine(self, statement: Any) -> Any:
         """Limit a statement to this bot."""
-        return statement.where(_C.bot_id == self._bot_id)
+        return statement.where(_C.bot_id == self.bot_id)
 
     async def _release(self, connection: AsyncConnection) -> None:
         """Release the claims of processes known to be dead, so that nobody has to wait for their lease to end."""

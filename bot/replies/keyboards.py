@@ -14,6 +14,7 @@ from bot.text import clip, utf16_length
 
 FACT = "fact:"  # callback data: fact:<id>
 FACTS = "facts"  # callback data: facts, or facts:<page>
+WRONG = "wrong:"  # callback data: wrong:<number of the update that was answered>
 PAGE = 40  # facts on a page of buttons: Telegram shows at most 100 buttons
 RELATED = 3
 ROW = 32  # characters of two labels that still share a row
@@ -34,6 +35,12 @@ def answer_keyboard(
     if len(shown) == 1:
         rows.append([copy_button(base, shown[0], language), share_button(base, shown[0], language)])
     return InlineKeyboardMarkup([*rows, [channel_button(base, language)]])
+
+
+def with_correction(keyboard: InlineKeyboardMarkup, update_id: int, language: str) -> InlineKeyboardMarkup:
+    """Add the button under an answer for whoever thinks it wrong."""
+    button = InlineKeyboardButton(texts(language).wrong, callback_data=f"{WRONG}{update_id}")
+    return InlineKeyboardMarkup([*keyboard.inline_keyboard, (button,)])
 
 
 def choice_keyboard(base: FactBase, ids: Iterable[str], language: str) -> InlineKeyboardMarkup | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ MOST = 2_000  # different texts that are compared with one another; the most fre
 ALIKE = 88  # of 100: how much of the shorter question stands in the other
 SHARE = 0.5  # the words that the shorter question has at least, lest a single word gathers everything
 CANDIDATES = 5
+RAREST = 4  # words of a question, one of which the first of its group must have: so few are compared
 
 
 @dataclass
@@ -33,27 +34,37 @@ class Alike:
 
 def grouped(questions: Iterable[Asked]) -> list[Alike]:
     """Group questions by likeness, the largest group first; what has no words is left out."""
-    by_text: dict[tuple[str, str | None], list[Asked]] = defaultdict(list)
+    by_text: dict[tuple[str, ...], list[Asked]] = defaultdict(list)
     for asked in questions:
-        by_text[" ".join(words(asked.question)), asked.language].append(asked)
-    ranked = sorted(by_text.items(), key=lambda item: -sum(asked.times for asked in item[1]))
+        by_text[words(asked.question)].append(asked)
+    by_text.pop((), None)
+    ranked = sorted(by_text.items(), key=lambda item: -sum(asked.times for asked in item[1]))[:MOST]
+    found = _Leaders(Counter(word for text, _ in ranked for word in set(text)))
     groups: dict[str, Alike] = {}
-    for (text, _), same in ranked[:MOST]:
-        if not text:
-            continue
-        leader = _leader(text, groups) or text
-        group = groups.setdefault(leader, Alike(max(same, key=lambda asked: asked.times)))
+    for text, same in ranked:
+        group = groups.setdefault(found.leader(text), Alike(max(same, key=lambda asked: asked.times)))
         for asked in same:
             group.texts[asked.question] = group.texts.get(asked.question, 0) + asked.times
     return sorted(groups.values(), key=lambda group: -group.times)
 
 
-def _leader(text: str, groups: dict[str, Alike]) -> str | None:
-    """Find the group that a text belongs to, by the words of its first question."""
-    found = extract(text, groups.keys(), scorer=token_set_ratio, score_cutoff=ALIKE, limit=CANDIDATES)
-    size = len(text.split())
-    for leader, *_ in found:
-        sizes = sorted((size, len(leader.split())))
-        if sizes[0] >= SHARE * sizes[1]:
-            return str(leader)
-    return None
+class _Leaders:
+    """The first question of each group, found by words that a question shares with it."""
+
+    def __init__(self, frequency: Counter[str]) -> None:
+        self._frequency = frequency
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+
+    def leader(self, text: tuple[str, ...]) -> str:
+        """Return the leader of the group that a text belongs to, which may be the text itself."""
+        folded = " ".join(text)
+        rare = sorted(set(text), key=lambda word: (self._frequency[word], word))[:RAREST]
+        beside = dict.fromkeys(leader for word in rare for leader in self._by_word[word])
+        found = extract(folded, beside.keys(), scorer=token_set_ratio, score_cutoff=ALIKE, limit=CANDIDATES)
+        for leader, *_ in found:
+            shorter, longer = sorted((len(text), len(leader.split())))
+            if shorter >= SHARE * longer:
+                return str(leader)
+        for word in set(text):
+            self._by_word[word].append(folded)
+        return folded

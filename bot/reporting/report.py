@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from bot.journal.reading import Answered, Asked, Disputed, Records
+from bot.journal.reading import SOURCE, Answered, Asked, Disputed, Records
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.matcher import Matcher
 from bot.matching.small_talk import RANKED
 from bot.reporting.likeness import Alike, grouped
 
-SOURCE = "source"  # the kind of count whose names say where readers came from
 MOST_GROUPS = 200  # that are asked again, for their nearest fact
 TALK = frozenset({*RANKED, Reason.EMOJI, Reason.EMPTY, Reason.NO_MORE})
 LONGEST = timedelta(days=31)  # the journal keeps 30 days, and deletes once a day

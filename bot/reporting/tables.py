@@ -58,7 +58,8 @@ def summary(report: Report) -> str:
         return "nobody asked anything"
     ended = ", ".join(f"{endings[each]:,} {each}" for each in Ending if each is not Ending.SMALL_TALK)
     talk = endings[Ending.SMALL_TALK]
-    return f"{report.questions:,} questions ({ended})" + (f", and {talk:,} × small talk" if talk else "")
+    asked = f"{report.questions:,} question{'s' * (report.questions != 1)}"
+    return f"{asked} ({ended})" + (f", and {talk:,} × small talk" if talk else "")
 
 
 def aligned(rows: Sequence[Sequence[str]], left: Sequence[int] = (0,)) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from bot.chat.context import App
 from bot.chat.profile import set_profile
 from bot.journal import Journal
 from bot.service.intake import Intake
+from bot.service.letters import Letters
 from bot.service.outage import Outage
 from bot.service.polling import poll
 from bot.service.reload import Reload
@@ -34,6 +35,7 @@ async def run(
     webhook: Webhook | None = None,
     listen: tuple[str, int] | None = None,
     reload: Reload | None = None,
+    letters: Letters | None = None,
     first_wait: float = FIRST_WAIT,
     has_forced_exit: bool = False,
 ) -> None:
@@ -48,7 +50,7 @@ async def run(
     purpose = "to look after the webhook" if webhook else "to fetch questions"
     outage = Outage(first_wait, server=_server(application), purpose=purpose)
     forced_exit = ForcedExit() if has_forced_exit else None
-    data.kept_texts = journal.texts
+    data.kept_texts, data.count = journal.texts, journal.count
     health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
     async with AsyncExitStack() as stack:
         begin = forced_exit.begin if forced_exit else lambda: None
@@ -61,7 +63,9 @@ async def run(
             async with journal:
                 if await _connect(application, health, stop, outage):
                     intake, receive = Intake(application, journal), webhook.receive if webhook else poll
-                    await _serve(application, intake, stop, receive(application, intake, stop, health, outage=outage))
+                    receiving = receive(application, intake, stop, health, outage=outage)
+                    async with letters.writing() if letters else nullcontext():
+                        await _serve(application, intake, stop, receiving)
         finally:
             await application.shutdown()
             await application.bot.shutdown()  # where the start failed the application leaves it open

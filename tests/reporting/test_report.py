@@ -12,12 +12,12 @@ import yaml
 
 from bot.journal import Counted, Entry, Journal, JournalTable
 from bot.journal.counts import DAY
-from bot.journal.reading import WRONG, Asked, JournalReader, Records, UnreadableJournalError
+from bot.journal.reading import SOURCE, WRONG, Asked, JournalReader, Records, UnreadableJournalError
 from bot.reporting.chart import draw
 from bot.reporting.exports import as_json, as_yaml, json_lines
 from bot.reporting.likeness import MOST, grouped
 from bot.reporting.period import since_when
-from bot.reporting.report import SOURCE, Ending, Report, make_report
+from bot.reporting.report import Ending, Report, make_report
 from bot.reporting.tables import aligned, full_text, short_text
 from tests.room import BASE, shared_matcher
 

@@ -1,0 +1,126 @@
+"""What the admins get of themselves: the report on Mondays, and at most once an hour what readers call wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, date, datetime
+
+from telegram.error import TelegramError
+
+from bot.chat.context import App, Statistics
+from bot.chat.delivery import brief
+from bot.chat.statistics import send_statistics
+from bot.journal import Counted, Journal, NewerJournalError
+from bot.journal.counts import DAY
+from bot.journal.reading import CLAIMED, Disputed, JournalReader, Records, UnreadableJournalError
+from bot.reporting.chart import NoPillowError, draw
+from bot.reporting.report import make_report
+from bot.reporting.tables import short_text
+from bot.text import clip, one_line
+
+WEEK = 7 * DAY
+MONDAY, MORNING = 0, 8  # weekday and hour (UTC) from which the report is sent
+LONGEST = 1024  # UTF-16 units of a caption (Bot API, sendPhoto)
+SHOWN, MOST_SHOWN = 100, 5  # characters of a question, answers called wrong
+_LOGGER = logging.getLogger(__name__)
+
+
+class Letters:
+    """Write to the admins; of several processes one does, which the journal decides."""
+
+    def __init__(
+        self,
+        application: App,
+        journal: Journal,
+        reader: JournalReader,
+        admins: tuple[int, ...],
+        *,
+        pause: float = 60.0,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Give the admins /stats; every `pause` seconds there may be something to send, by `clock` (since 1970)."""
+        self._application, self._journal, self._reader = application, journal, reader
+        self._admins, self._pause, self._clock = admins, pause, clock
+        self._sent: date | None = None  # the last Monday on which one of the processes sent the report
+        self._drawing = asyncio.Lock()  # one report at a time
+        application.bot_data.admins = frozenset(admins)
+        application.bot_data.statistics = self.week
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[None]:
+        """Write what is due during the block."""
+        task = asyncio.create_task(self._write())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _write(self) -> None:
+        """Look for what is due again and again; whatever goes wrong, go on."""
+        while self._admins:
+            await asyncio.sleep(self._pause)
+            try:
+                await self.send_due()
+            except Exception:
+                _LOGGER.exception("cannot write to the admins, trying again")
+
+    async def send_due(self) -> None:
+        """Send what is due, unless another process has."""
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        corrections = self._application.bot_data.corrections
+        if corrections and corrections.new and await self._is_first(f"wrong at {now.hour}"):
+            new, corrections.new = corrections.new, set()
+            await self._send(Statistics(await self._called_wrong(new)))
+        if now.weekday() == MONDAY and now.hour >= MORNING and self._sent != now.date():
+            if await self._is_first("week"):
+                await self._send(await self.week())
+            if self._journal.reachable:
+                self._sent = now.date()
+
+    async def _is_first(self, what: str) -> bool:
+        """Return whether this process is the first of today to send something."""
+        return await self._journal.is_first(Counted(CLAIMED, what))
+
+    async def week(self) -> Statistics:
+        """Return what was asked in the last seven days, or why that cannot be said."""
+        now = self._clock()
+        async with self._drawing:
+            try:
+                records = await self._reader.read(now - WEEK)
+            except (NewerJournalError, UnreadableJournalError) as error:
+                return Statistics(clip(str(error), LONGEST))
+            return await asyncio.to_thread(self._drawn, records, now)
+
+    def _drawn(self, records: Records, now: float) -> Statistics:
+        """Return the report as a text and, where Pillow is installed, a picture."""
+        matcher = self._application.bot_data.matcher
+        report = make_report(records, matcher, now - WEEK, now)
+        text = clip(short_text(report, matcher.base), LONGEST)
+        with suppress(NoPillowError):
+            return Statistics(text, draw(report) if report.questions else None)
+        return Statistics(text)
+
+    async def _called_wrong(self, updates: set[int]) -> str:
+        """Describe the answers to some updates that readers call wrong."""
+        found: list[Disputed] = []
+        with suppress(NewerJournalError, UnreadableJournalError):
+            records = await self._reader.read(self._clock() - DAY)
+            found = [each for each in records.disputed if each.update_id in updates]
+        lines = [f"Answers that readers call wrong: {len(updates)}"]
+        for each in found[:MOST_SHOWN]:
+            question = f": “{one_line(each.question, SHOWN)}”" if each.question else ""
+            lines.append(f"{each.times} × {clip(each.facts or '?', SHOWN)}{question}")
+        return "\n".join([*lines, "/stats and `announcement-bot report` have more."])
+
+    async def _send(self, statistics: Statistics) -> None:
+        """Send something to every admin that can be reached."""
+        for admin in self._admins:
+            try:
+                await send_statistics(self._application.bot, admin, statistics)
+            except TelegramError as error:
+                _LOGGER.warning("cannot reach admin %s (have they written to the bot?): %s", admin, brief(error))
