@@ -38,10 +38,15 @@ class MessageRef(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """What a question said when it was last seen (its hash alone: texts are long), and the message that answers it."""
+    """What a question said when it was last seen (its hash alone: texts are long), and the message that answers it.
+
+    `facts` are the ids of those that the answer shows, and `language` the one that it is in.
+    """
 
     words: int
     answer: MessageRef
+    facts: tuple[str, ...] = ()
+    language: str = ""
 
 
 class Shown(NamedTuple):

@@ -274,15 +274,17 @@ async def respond(update: Update, context: Context, reply: Reply, asking: Messag
     album = message.media_group_id
     if album and not update.edited_message:
         hint = data.albums.get(album)
-        earlier = Exchange(hash(""), hint) if hint else None
+        earlier = Exchange(hash(""), hint, (), "") if hint else None
         data.albums[album] = None
     if (earlier is None and update.edited_message) or (earlier and earlier.words == words):
         return
     if earlier is None or not await _edited(context, earlier.answer, reply):
         quoted = asking.message_id if asking else None
         sent = await message.reply_text(reply.text, reply_to_message_id=quoted, api_kwargs=reply.buttons)
-        earlier = Exchange(words, MessageRef(sent.chat_id, sent.message_id))
-    data.exchanges[_ref_of(message)] = earlier._replace(words=words)
+        answer = MessageRef(sent.chat_id, sent.message_id)
+    else:
+        answer = earlier.answer
+    data.exchanges[_ref_of(message)] = Exchange(words, answer, reply.facts or (), reply.language)
 
 
 async def _edited(context: Context, answer: MessageRef, reply: Reply) -> bool:

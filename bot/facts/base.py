@@ -39,6 +39,8 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_split_words, json_schema_inp
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+# When a fact was corrected, and what was wrong: 2021-05-02, the number of countries was wrong
+Correction = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(, .+)?$")]
 Address = Annotated[str, AfterValidator(button_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -109,6 +111,18 @@ class Fact:
             "Without it, any year will do"
         ),
     ] = ()
+    corrected: Annotated[
+        Correction,
+        Field(
+            description='a date and what was wrong: `"2021-05-02, the number of countries was wrong"`; readers see both'
+        ),
+    ] = ""
+
+    @property
+    def correction(self) -> tuple[str, str]:
+        """Return the date on which the fact was corrected, and what was wrong; empty where it was not."""
+        date, _, what = self.corrected.partition(", ")
+        return date, what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +142,7 @@ class FactText:
     title: Annotated[Text, Field(description="the fact's title")]
     figure: Annotated[Text, Field(description="the same numbers, as this language writes them")]
     sentence: Annotated[str, Field(description="the fact's sentence, if it has one")] = ""
+    corrected: Annotated[str, Field(description="what was wrong, if the fact was corrected")] = ""
 
 
 @with_config(STRICT)
@@ -153,7 +168,10 @@ class Companion:
 @with_config(STRICT)
 @dataclass(frozen=True, kw_only=True)
 class FactBase:
-    """All that the bot knows; `companions` are by language code, as their files are named."""
+    """All that the bot knows; `companions` are by language code, as their files are named.
+
+    `edited` is the day (UTC) on which the last of the files was edited, empty where that is not known.
+    """
 
     announcement: Annotated[Announcement, Field(description="the article")]
     channel: Annotated[Channel, Field(description="where readers are invited to")]
@@ -172,6 +190,7 @@ class FactBase:
     companions: Annotated[Mapping[str, Companion], BeforeValidator(_refuse), SkipJsonSchema()] = field(
         default_factory=dict
     )
+    edited: Annotated[str, BeforeValidator(_refuse), SkipJsonSchema()] = ""
 
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, None if there is none."""
@@ -193,7 +212,7 @@ class FactBase:
         companion = self.companions.get(language)
         if companion and fact.id in companion.facts:
             return companion.facts[fact.id]
-        return FactText(title=fact.title, figure=fact.figure, sentence=fact.sentence)
+        return FactText(title=fact.title, figure=fact.figure, sentence=fact.sentence, corrected=fact.correction[1])
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:

@@ -38,6 +38,7 @@ def find_faults(base: FactBase, documents: Mapping[str, Document], article: str 
     faults += _phrase_faults(base, document)
     faults += _synonym_faults(base, documents)
     faults += _length_faults(base, documents)
+    faults += _correction_faults(base, documents)
     for code, companion in documents.items():
         faults += cut_texts(companion)
         if code:
@@ -99,9 +100,7 @@ def _texts(where: Where, data: Any) -> Iterator[tuple[Where, str]]:
 def _announcement_faults(base: FactBase, document: Document) -> Iterator[Fault]:
     """Find a date that no calendar has, and suggestions that would be surer than answers."""
     published = base.announcement.published
-    try:
-        date.fromisoformat(published)
-    except ValueError:
+    if not _is_day(published):
         yield document.fault(("announcement", "published"), f"{published} is not a valid date")
     if base.confidence.suggest > base.confidence.answer:
         yield document.fault(("confidence", "suggest"), "'suggest' must not be greater than 'answer'")
@@ -249,11 +248,32 @@ def _fact_faults(
     yield from _too_long(document, (*where, "title"), text.title, LABEL)
     copied = f"{text.title}: {text.figure} {source}"
     yield from _too_long(document, (*where, "figure"), copied, COPY_TEXT, "title, figure and source together")
-    reply = "\n".join((text.title, text.figure, text.sentence, fact.quote, source))
+    reply = "\n".join((text.title, text.figure, text.sentence, fact.quote, source, text.corrected))
     yield from _too_long(document, where, reply, MESSAGE - _AROUND, "the whole reply")
     for key, label in (("title", text.title), ("figure", text.figure)):
         if "\n" in label:
             yield document.fault((*where, key), f"{key!r} must be one line")
+
+
+def _correction_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterator[Fault]:
+    """Find corrections on a day that no calendar has, and those that facts.yaml knows nothing of."""
+    for number, fact in enumerate(base.facts):
+        day, _ = fact.correction
+        if day and not _is_day(day):
+            yield documents[""].fault(("facts", number, "corrected"), f"{day} is not a valid date")
+        for code, companion in base.companions.items():
+            if not day and fact.id in companion.facts and companion.facts[fact.id].corrected:
+                where = ("facts", fact.id, "corrected")
+                yield documents[code].fault(where, f"facts.yaml does not say that {fact.id!r} was corrected")
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a calendar has a day."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _too_long(document: Document, where: Where, text: str, limit: int, name: str = "") -> Iterable[Fault]:

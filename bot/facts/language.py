@@ -53,6 +53,8 @@ class Texts:
     quote_language: str  # said under a quote in another language
     published_by: str  # {publisher} {published}
     source: str  # the word in front of the date
+    corrected: str  # {date}: said under a fact that was wrong before
+    edited: str  # {date}: when the facts were edited last
     copy_figure: str  # label of the button that copies the figure
     share: str
     wrong: str  # label of the button for whoever thinks an answer wrong

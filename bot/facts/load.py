@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,8 +55,18 @@ def inspect(path: Path, article: str = "", languages: Sequence[str] = ()) -> tup
                 companions[file.stem] = companion
     if base is None:
         return None, faults
-    base = replace(base, companions=companions)
+    edited = _last_edited(document.path for document in documents.values())
+    base = replace(base, companions=companions, edited=edited if edited > base.announcement.published else "")
     return base, faults + find_faults(base, documents, article)
+
+
+def _last_edited(files: Iterable[Path]) -> str:
+    """Return the day (UTC, ISO 8601) on which the last of some files was edited; empty where that is not known."""
+    try:
+        latest = max(file.stat().st_mtime for file in files)
+        return datetime.fromtimestamp(latest, UTC).date().isoformat()
+    except (OSError, ValueError, OverflowError):  # a file system may hold any number
+        return ""
 
 
 def files_of(path: Path) -> list[Path]:

@@ -104,6 +104,9 @@ def answer_lines(base: FactBase, answer: Answer) -> list[str]:
     for fact in facts:
         text = base.text(fact, answer.language)
         lines += [f"{text.title}: {text.figure}", *filter(None, [text.sentence]), f"“{fact.quote}”"]
+        if day := fact.correction[0]:
+            corrected = texts(answer.language).corrected.format(date=day)
+            lines.append(f"{corrected}: {text.corrected}" if text.corrected else corrected)
     if facts:
         return [*lines, _source_line(base, answer.language)]
     if answer.reason is Reason.CHANNEL:

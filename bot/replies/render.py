@@ -26,6 +26,7 @@ from bot.replies.plain import Sentence, about, claim_sentence, known_facts, sent
 from bot.text import clip, utf16_length
 
 LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
+SOURCE = "source"  # the command that names the article, and says what has happened to the facts since
 TAG = re.compile(r"<[^>]*>")
 TALK = (*RANKED, Reason.EMOJI, Reason.EMPTY)
 ECHO = 60  # characters of a question that a reply repeats
@@ -42,6 +43,7 @@ class Reply:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     facts: tuple[str, ...] | None = ()  # the ids of those shown; None where what was shown before is still spoken of
+    language: str = ""  # of the facts
 
     @cached_property
     def buttons(self) -> dict[str, str] | None:
@@ -135,7 +137,7 @@ def facts_reply(base: FactBase, facts: Sequence[Fact], language: str, claim: str
     text = _facts_text(base, facts[:count], language)
     if claim and _fits(f"{claim}\n\n{text}"):
         text = f"{claim}\n\n{text}"
-    return Reply(text, keyboard, tuple(fact.id for fact in facts))
+    return Reply(text, keyboard, tuple(fact.id for fact in facts), language)
 
 
 def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:
@@ -159,7 +161,16 @@ def _block(base: FactBase, fact: Fact, language: str) -> str:
     lines = [_line(text.title, language), f"<b>{_line(text.figure, language)}</b>"]
     if text.sentence:
         lines.append(_line(text.sentence, language))
-    return "\n".join([*lines, _quotation(fact.quote)])
+    lines.append(_quotation(fact.quote))
+    if day := fact.correction[0]:
+        lines.append(f"<i>{_correction(day, text.corrected, language)}</i>")
+    return "\n".join(lines)
+
+
+def _correction(day: str, what: str, language: str) -> str:
+    """Say when a fact was corrected and, where that is known, what was wrong."""
+    said = _say(texts(language).corrected, language, date=day)
+    return f"{said}: {_isolate(_escape(what), language)}" if what else said
 
 
 def _quotation(quote: str) -> str:
@@ -235,12 +246,8 @@ def text_only_reply(base: FactBase, language: str) -> Reply:
 def privacy_reply(language: str, kept: Literal["none", "unanswered", "all"] = "none") -> Reply:
     """Say what is kept about the reader and which questions are (Telegram's terms for bot developers, 4)."""
     said = texts(language)
-    parts = {
-        "none": (said.privacy_no_texts,),
-        "unanswered": (said.privacy_texts, said.privacy_no_texts),
-        "all": (said.privacy_all_texts,),
-    }
-    return Reply(_say(" ".join((said.privacy, *parts[kept])), language))
+    parts = {"none": (said.privacy_no_texts,), "unanswered": (said.privacy_texts, said.privacy_no_texts)}
+    return Reply(_say(" ".join((said.privacy, *parts.get(kept, (said.privacy_all_texts,)))), language))
 
 
 def error_reply(language: str) -> Reply:
@@ -260,14 +267,23 @@ def channel_reply(base: FactBase, language: str) -> Reply:
 
 
 def source_reply(base: FactBase, language: str) -> Reply:
-    """Name the article, for a fact base without a fact of its own for it."""
+    """Name the article, for a fact base without a fact of its own for it, and say when the facts were edited."""
     text = f"<b>{_line(base.announcement.title, language)}</b>\n{_source_line(base, language)}"
-    return Reply(text, answer_keyboard(base, (), (), language))
+    return Reply(f"{text}\n{_history(base, language)}".strip(), answer_keyboard(base, (), (), language))
+
+
+def _history(base: FactBase, language: str) -> str:
+    """Say when the facts were edited last, and which of them were corrected lately."""
+    lines = [_say(texts(language).edited, language, date=base.edited)] if base.edited else []
+    for fact in sorted((fact for fact in base.facts if fact.corrected), key=lambda fact: fact.corrected)[:-6:-1]:
+        text = base.text(fact, language)
+        lines.append(f"{_line(text.title, language)}: {_correction(fact.correction[0], text.corrected, language)}")
+    return "\n".join(lines)
 
 
 # Commands that have a reply in every fact base; a fact with such an id goes first.
 FALLBACKS: dict[str, Callable[[FactBase, str], Reply]] = {
-    "source": source_reply,
+    SOURCE: source_reply,
     "channel": channel_reply,
     "follow": channel_reply,
 }
@@ -276,7 +292,9 @@ FALLBACKS: dict[str, Callable[[FactBase, str], Reply]] = {
 def fact_reply(base: FactBase, fact_id: str, language: str) -> Reply | None:
     """Show one fact, or the fallback for its id; None if there is neither."""
     if fact := base.fact(fact_id):
-        return facts_reply(base, [fact], language)
+        reply = facts_reply(base, [fact], language)
+        text = f"{reply.text}\n\n{_history(base, language)}" if fact_id == SOURCE else reply.text
+        return replace(reply, text=text) if _fits(text) else reply
     fallback = FALLBACKS.get(fact_id)
     return fallback(base, language) if fallback else None
 

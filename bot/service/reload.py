@@ -18,6 +18,7 @@ from pathlib import Path
 from telegram.error import TelegramError
 from watchfiles import Change, awatch
 
+from bot.chat.changed import edit_changed
 from bot.chat.context import App
 from bot.chat.delivery import brief
 from bot.chat.profile import set_profile
@@ -65,6 +66,7 @@ class Reload:
         self._loading = asyncio.Lock()
         self._report: asyncio.Task[None] | None = None
         self._profile: asyncio.Task[None] | None = None
+        self._editing: asyncio.Task[None] | None = None
         self._digest = b""  # of the files that were loaded last, and the faults that they had
         self._faults: Sequence[Fault] = ()
 
@@ -91,7 +93,7 @@ class Reload:
                 yield
             finally:
                 stop.set()
-                tasks += filter(None, [self._report, self._profile])
+                tasks += filter(None, [self._report, self._profile, self._editing])
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
@@ -174,7 +176,11 @@ class Reload:
 
     def _replace(self, matcher: Matcher) -> None:
         """Put a matcher with its facts into service; commands and menus follow."""
-        self._application.bot_data.matcher = matcher
+        data = self._application.bot_data
+        before, data.matcher = data.base, matcher
+        if self._editing:
+            self._editing.cancel()
+        self._editing = asyncio.create_task(edit_changed(self._application.bot, data, before))
         _LOGGER.info("reloaded %s: %d facts", self._shown_path, len(matcher.base.facts))
         self._set_profile()
 

@@ -211,6 +211,34 @@ def test_the_date_is_one_of_the_calendar(tmp_path: Path) -> None:
     assert fault == f"{line_of(FACTS, 'published')}: 2023-02-29 is not a valid date"
 
 
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01, a month too far"])
+def test_so_is_that_of_a_correction(tmp_path: Path, day: str) -> None:
+    fault = only_fault(tmp_path, "    related: [length]", f'    corrected: "{day}"')
+    assert fault == f"{line_of(FACTS, 'related')}: {day[:10]} is not a valid date"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (
+            "2024-03-01",
+            "'facts.bridges.corrected': YAML reads this as datetime.date(2024, 3, 1): put the text in quotes",
+        ),
+        ("yesterday", "'facts.bridges.corrected': 'yesterday' does not look like"),
+    ],
+)
+def test_a_correction_begins_with_its_day(tmp_path: Path, value: str, message: str) -> None:
+    assert message in only_fault(tmp_path, "    related: [length]", f"    corrected: {value}")
+
+
+def test_a_companion_gives_no_reason_for_a_correction_that_facts_yaml_does_not_have(tmp_path: Path) -> None:
+    german = GERMAN.replace("figure: 12 Brücken", "figure: 12 Brücken, corrected: die Zahl war falsch")
+    (fault,) = faults_of(tmp_path, FACTS, de=german)
+    assert fault.endswith("facts.yaml does not say that 'bridges' was corrected")
+    right = FACTS.replace("    related: [length]", "    corrected: 2024-03-01, the number was wrong")
+    assert faults_of(tmp_path, right, de=german) == []
+
+
 def test_suggestions_are_never_surer_than_answers(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, FACTS + "confidence: {answer: 0.3, suggest: 0.5}\n")
     assert fault.endswith("'suggest' must not be greater than 'answer'")

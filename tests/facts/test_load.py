@@ -26,6 +26,17 @@ def test_words_are_written_as_a_list_or_with_commas(tmp_path: Path) -> None:
     assert base.synonyms == {"bridge": ("bridge", "bridges"), "length": ("length", "long")}
 
 
+def test_the_facts_are_of_the_day_on_which_their_last_file_was_edited(tmp_path: Path) -> None:
+    path = write_facts(tmp_path, de=GERMAN)
+    german = tmp_path / "facts" / "de.yaml"
+    os.utime(path, (1_750_000_000, 1_750_000_000))
+    os.utime(german, (1_760_000_000, 1_760_000_000))
+    assert load(path).edited == "2025-10-09"
+    for file in (path, german):
+        os.utime(file, (0, 0))  # an archive may have no times
+    assert load(path).edited == ""
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "message"),
     [

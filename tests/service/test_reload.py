@@ -104,6 +104,14 @@ async def test_an_edited_file_is_in_service_soon(room: Watched, caplog: pytest.L
     assert "13 bridges" in await room.figure(words)
 
 
+async def test_answers_that_are_remembered_get_the_new_figure(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
+    await room.say("How many bridges?")
+    room.path.write_text(MORE)
+    await room.until("corrected 1 answers", caplog)
+    (answer,) = room.chat.replies
+    assert "13 bridges" in answer["text"]
+
+
 async def test_so_is_an_edited_companion(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
     (room.path.parent / "facts" / "de.yaml").write_text(GERMAN.replace("12 Brücken", "zwölf Brücken"))
     await room.until("reloaded", caplog)
