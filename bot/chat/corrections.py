@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cachetools import LRUCache
 
-REMEMBERED = 10_000  # presses, so that a person counts once for each answer
+REMEMBERED = 5_000  # presses, so that a person counts once for each answer
 MOST_NEW = 100  # answers called wrong that the admins have not heard of
 
 

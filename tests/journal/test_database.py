@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from telegram import Update
 
-from bot.journal import ClaimStatus, Entry, Journal, JournalTable, NewerJournalError
+from bot.journal import ClaimStatus, Counted, Entry, Journal, JournalTable, NewerJournalError
 from bot.journal.reading import JournalReader
 from bot.journal.schema import VERSION
 from bot.service.intake import AT_ONCE, Intake
@@ -242,8 +242,14 @@ async def test_an_older_journal_is_read_as_it_is_and_upgraded_by_the_bot_alone(
         (asked,) = (await JournalReader(address).read(0.0)).asked
         assert (asked.question, asked.reason, asked.times) == ("How many?", None, 1)
     async with opened(address) as journal:
+        for name in ("news", "news", "blog"):
+            journal.count(Counted("source", name))
         await journal.record(Entry(6, "nothing", None, "en", "hi", "greeting", "price"))
+        assert [await journal.is_first(Counted("claimed", "x")) for _ in range(2)] == [True, False]
         assert journal.reachable
+    records = await JournalReader(address).read(0.0)
+    assert {each.name: each.times for each in records.counts} == {"news": 2, "blog": 1}
+    assert sum(each.times for each in records.answered) == 2
     hi, how = sorted((await JournalReader(address).read(0.0)).asked, key=lambda each: each.question, reverse=True)
     assert (hi.question, hi.reason, hi.gap) == ("hi", "greeting", "price")
     assert (how.question, how.reason) == ("How many?", None)

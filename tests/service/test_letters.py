@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,10 +18,10 @@ from bot.chat.updates import read_update
 from bot.journal import Entry, Journal, JournalTable
 from bot.journal.counts import DAY
 from bot.journal.reading import JournalReader
-from bot.service import Letters
+from bot.service import Letters, run
 from bot.service.intake import Intake
-from bot.terminal.bot_api import LocalChat, Person
-from tests.room import Room, buttons, open_room
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
+from tests.room import Room, build_app, buttons, open_room
 
 pytestmark = pytest.mark.slow
 HOUR = 3600.0
@@ -144,3 +147,43 @@ async def test_an_admin_who_has_left_keeps_no_other_from_being_told(office: Offi
     office.clock.now = SUNDAY + 12 * HOUR
     await letters.send_due()
     assert len(office.told) == 1
+
+
+async def test_the_running_bot_counts_and_writes(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    url = f"sqlite:///{tmp_path}/running.db"
+    journal = Journal(JournalTable(url, 1, clock=office.clock))
+    reader = JournalReader(url, 1)
+    office.clock.now = SUNDAY + 12 * HOUR
+    api = LocalBotApi()
+    app = build_app(LocalRequest(api))
+    admin, reader_chat = LocalChat(api, ADMIN), LocalChat(api)
+    api.register(admin.write("hello"))
+    letters = Letters(app, journal, reader, (ADMIN.id,), pause=0.02, clock=office.clock)
+    for words in ("/start src_news", "How many rockets did Acme build?"):
+        api.queue(reader_chat.write(words))
+    running = asyncio.create_task(run(app, journal, letters=letters, first_wait=0.01))
+    async with asyncio.timeout(20):
+        await api.mailbox.until_confirmed()
+        await api.until_called("sendMessage", 3)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    assert "2026-03-02 to 2026-03-09" in str(admin.replies[0])
+    (news,) = (await reader.read(0.0)).counts
+    assert (news.kind, news.name, news.times) == ("source", "news", 1)
+
+
+async def test_a_journal_that_is_away_costs_no_answer_and_no_thanks(office: Office, tmp_path: Path) -> None:
+    office.app.bot_data.corrections = Corrections()
+    async with journal_at(f"sqlite:///{tmp_path}/nowhere/journal.db", office.clock) as away:
+        office.app.bot_data.count = away.count
+        office.journal = away
+        await ask(office, 1, "/start src_news-rockets")
+        await ask(office, 2)
+        press = office.chat.press(str(buttons(office.chat.replies[-1])[-1]["callback_data"]))
+        await Intake(office.app, away).answer(read_update(press, office.app.bot))
+        await office.letters.send_due()
+    assert [("19,000" in reply["text"]) for reply in office.chat.replies] == [True, True]
+    assert press["callback_query"]["id"] in office.api.answers
