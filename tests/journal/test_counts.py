@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def url(tmp_path: Path) -> str:
 def opened(url: str, clock: Clock, bot: int = 1) -> Journal:
     """Prepare the journal of a process."""
     Path(url.removeprefix("sqlite:///")).parent.mkdir(exist_ok=True)
-    return Journal(JournalTable(url, bot, clock=clock), first_pause=0.01, longest_pause=0.05)
+    return Journal(JournalTable(url, bot, lock_timeout=0.05, clock=clock), first_pause=0.01, longest_pause=0.05)
 
 
 async def counts(url: str, clock: Clock, bot: int = 1) -> list[DailyCount]:
@@ -70,15 +71,14 @@ async def test_counts_add_up_by_name_and_day_and_bot(url: str, clock: Clock) -> 
 
 
 async def test_what_is_counted_while_the_database_is_away_is_written_when_it_is_back(url: str, clock: Clock) -> None:
-    folder = Path(url.removeprefix("sqlite:///")).parent
-    journal = opened(url, clock)
-    folder.rmdir()
-    async with journal:
-        assert not journal.reachable
+    async with opened(url, clock) as journal:
+        other = sqlite3.connect(url.removeprefix("sqlite:///"))
+        other.execute("BEGIN IMMEDIATE")
         for number in range(3):
             journal.count(NEWS)
             await journal.record(Entry(number))
-        folder.mkdir()
+            assert not journal.reachable
+        other.close()
         for _ in range(1000):
             if journal.reachable:  # no event tells of it
                 break

@@ -132,7 +132,7 @@ def test_the_order_of_words_case_and_some_more_of_them_make_no_other_group() -> 
 
 
 def test_a_single_word_does_not_gather_all_that_contain_it() -> None:
-    groups = grouped([asked("sleds", 5), asked("who repairs the sleds of Acme"), asked("how heavy are these sleds")])
+    groups = grouped([asked("sleds", 5), asked("who repairs sleds"), asked("these sleds weigh what")])
     assert len(groups) == 3
 
 
