@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.option("--chart", type=click.Path(path_type=Path), help="Also draw the days into this PNG file.")
 @facts_option
 def report(period: str, form: str | None, chart: Path | None, path: Path) -> None:
-    """Report what was asked: out of the journal at DATABASE_URL, of the bot whose TELEGRAM_TOKEN is set."""
+    """Report what was asked, and what was not answered.
+
+    It reads the journal at DATABASE_URL, of the bot whose TELEGRAM_TOKEN is set.
+    """
     from bot.reporting import exports
     from bot.reporting.period import since_when
     from bot.reporting.report import make_report
