@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,6 +25,8 @@ TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)  # Bot API, setWebhook
 FILE = Path(".env")
 MOST_BYTES = 1_000_000  # of .env
+MOST_SECRET_BYTES = 10_000  # of a file that holds a token or an address
+IN_FILES = ("telegram_token", "database_url")  # secrets that may stand in the file that NAME_FILE names
 LONGEST_ID = 15  # digits; Telegram has at most 52 bits (Bot API, User)
 FASTEST = 10_000  # messages a second; Telegram itself takes 30, or 1,000 for money
 KEPT_TEXTS = {word: word for word in ("none", "unanswered", "all")} | {
@@ -129,6 +132,7 @@ class Settings(BaseModel):
 
     facts: Path | None = None
     telegram_token: Token | None = Field(default=None, repr=False)
+    telegram_token_file: Path | None = None
     telegram_api_url: Annotated[str, AfterValidator(_server)] = TELEGRAM
     telegram_test: bool = False
     channel_url: Annotated[str, AfterValidator(button_address)] | None = None
@@ -136,6 +140,7 @@ class Settings(BaseModel):
     webhook_secret: Secret | None = Field(default=None, repr=False)
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     database_url: Database = Field(default="sqlite:///journal.db", repr=False)  # it may hold a password
+    database_url_file: Path | None = None
     journal_texts: Annotated[Literal["none", "unanswered", "all"], BeforeValidator(_kept_texts)] = "unanswered"
     corrections: bool = False
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
@@ -155,10 +160,14 @@ class Settings(BaseModel):
 
 def load_settings() -> Settings:
     """Read all settings; raise SettingsError with every fault in one line."""
+    variables = _variables()
+    faults = _read_secrets(variables)
     try:
-        settings = Settings.model_validate(_variables())
+        settings = Settings.model_validate(variables)
     except ValidationError as error:
-        raise _error([_line(fault) for fault in error.errors()]) from None
+        raise _error(faults + [_line(fault, variables) for fault in error.errors()]) from None
+    if faults:
+        raise _error(faults)
     is_own = settings.telegram_api_url.rstrip("/") != TELEGRAM  # an own server may call any address
     if settings.webhook_url and not is_own and (fault := _uncallable(urlsplit(settings.webhook_url))):
         raise _error([f"WEBHOOK_URL: {fault}"])
@@ -210,10 +219,34 @@ def _env_file() -> dict[str, str | None]:
     return dotenv_values(stream=io.StringIO(text))
 
 
-def _line(fault: ErrorDetails) -> str:
+def _read_secrets(variables: dict[str, str]) -> list[str]:
+    """Add the secrets that stand in files of their own to the variables; return what is wrong with the files."""
+    faults = []
+    for name in IN_FILES:
+        in_file = f"{name}_file"
+        if in_file not in variables:
+            continue
+        path = variables[in_file]
+        if name in variables:
+            faults.append(f"{in_file.upper()}: {name.upper()} is set too: set one of the two")
+            continue
+        try:
+            text = read_text(Path(path), MOST_SECRET_BYTES).strip()
+        except FileError as error:
+            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)} {error}")
+            continue
+        if text:
+            variables[name] = text
+        else:
+            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)} is empty")
+    return faults
+
+
+def _line(fault: ErrorDetails, variables: Mapping[str, str]) -> str:
     """Say which variable is at fault, and why."""
     message = MESSAGES.get(fault["type"]) or str(fault.get("ctx", {}).get("error", fault["msg"]))
-    return f"{str(fault['loc'][0]).upper()}: {message}"
+    name = str(fault["loc"][0])
+    return f"{(f'{name}_file' if f'{name}_file' in variables else name).upper()}: {message}"
 
 
 def _error(faults: list[str]) -> SettingsError:

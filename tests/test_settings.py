@@ -234,6 +234,49 @@ def test_a_token_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch)
     assert TOKEN not in repr(load_settings())
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("TELEGRAM_TOKEN", TOKEN), ("DATABASE_URL", "postgresql://bot:hush@host/bot")]
+)
+def test_a_secret_may_stand_in_a_file_of_its_own(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("secret").write_text(f"{value}\n", encoding="utf-8")
+    monkeypatch.setenv(f"{name}_FILE", "secret")
+    settings = load_settings()
+    assert getattr(settings, name.lower()) == value
+    assert value not in repr(settings)
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "secret cannot be read: No such file or directory"),
+        (b" \n", "secret is empty"),
+        (b"\xff", "secret is not UTF-8 text"),
+        (b"x" * 20_000, "secret is larger than 10,000 bytes"),
+        (b"hush\nhush", "not a valid bot token|must be sqlite:///file or"),
+    ],
+)
+def test_a_file_without_a_usable_secret_is_one_line_that_names_the_variable(
+    name: str, content: bytes | None, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if content is not None:
+        Path("secret").write_bytes(content)
+    monkeypatch.setenv(f"{name}_FILE", "secret")
+    with pytest.raises(SettingsError, match=f"^{name}_FILE: ({message})") as error:
+        load_settings()
+    assert "\n" not in str(error.value)
+    assert "hush" not in str(error.value)
+
+
+def test_a_secret_and_a_file_for_it_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("secret").write_text(TOKEN, encoding="utf-8")
+    monkeypatch.setenv("TELEGRAM_TOKEN_FILE", "secret")
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("RATE_LIMIT", "fast")
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_TOKEN_FILE: TELEGRAM_TOKEN is set too: .*; RATE_LIMIT: "):
+        load_settings()
+
+
 def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
     Path(".env").write_bytes(b"FACTS=\xff\n")
     with pytest.raises(SettingsError, match=r"^\.env is not UTF-8 text"):
