@@ -39,8 +39,8 @@ check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spellin
 	$(BIN)/codespell
 
 lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --group dev --output-file requirements-dev.txt
+	$(COMPILE) --all-extras --output-file requirements.txt
+	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
 	$(subst pyproject.toml,--group pyproject.toml:bench,$(COMPILE)) --output-file requirements-bench.txt
 
 .venv/bin/python:
