@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import TracebackType
 
 from bot.addresses import without_secrets
@@ -41,11 +44,34 @@ class RedactingFormatter(logging.Formatter):
         return self.redact(super().formatException(ei))
 
 
-def set_up_logging(level: str | int, *secrets: str) -> None:
-    """Log to standard error from this level on, without `secrets` or anything that looks like a token."""
+class JsonFormatter(RedactingFormatter):
+    """Write each record as one JSON object in one line: time, level, logger, message, and a traceback as `error`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record, each text of it redacted before a quotation mark in it is escaped."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.redact(record.getMessage()),
+        }
+        if record.exc_info:
+            record.exc_text = record.exc_text or self.formatException(record.exc_info)
+            line["error"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(level: str | int, *secrets: str) -> RedactingFormatter:
+    """Log to standard error from this level on, without `secrets` or anything that looks like a token.
+
+    On a terminal the lines are for people, otherwise for programs. Return the formatter, which redacts.
+    """
+    is_for_people = sys.stderr is not None and sys.stderr.isatty()
+    formatter = RedactingFormatter(secrets) if is_for_people else JsonFormatter(secrets)
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(secrets))
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(VERBOSE).setLevel(logging.CRITICAL)
+    return formatter

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import pty
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -95,3 +98,27 @@ def test_a_gateways_page_of_html_is_not_written_out(capsys: pytest.CaptureFixtur
     with pytest.raises(TelegramError):
         BaseRequest.parse_json_payload(b"<html>502 Bad Gateway</html>")
     assert capsys.readouterr().err == ""
+
+
+def test_a_program_gets_one_json_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", 'a "quoted" secret')
+    log = logging.getLogger("any")
+    log.info('the "word" is %s\nand more', 'a "quoted" secret')
+    try:
+        raise ValueError(f"cannot reach /bot{TOKEN}/getMe")
+    except ValueError:
+        log.exception("failed")
+    first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert list(first) == ["time", "level", "logger", "message"]
+    assert first["message"] == 'the "word" is <secret>\nand more'
+    assert (second["level"], second["logger"], second["message"]) == ("ERROR", "any", "failed")
+    assert second["error"].endswith("ValueError: cannot reach /bot<token>/getMe")
+
+
+def test_a_terminal_gets_lines_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = pty.openpty()
+    with open(theirs, "w", encoding="utf-8") as screen, open(ours, encoding="utf-8") as reader:
+        monkeypatch.setattr(sys, "stderr", screen)
+        set_up_logging("INFO")
+        logging.getLogger("any").warning("look")
+        assert reader.readline().endswith("WARNING any: look\n")
