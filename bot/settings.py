@@ -146,6 +146,7 @@ class Settings(BaseModel):
     rate_limit: Annotated[int, Field(ge=0, le=FASTEST)] = 30  # Bot FAQ: about 30 messages per second in all
     admins: Annotated[tuple[int, ...], BeforeValidator(_user_ids)] = ()
     languages: Annotated[tuple[str, ...], BeforeValidator(_codes)] = ()
+    sentry_dsn: Annotated[str, AfterValidator(_web_address)] | None = Field(default=None, repr=False)
     log_level: Annotated[Level, BeforeValidator(str.upper)] = "INFO"
 
     @property

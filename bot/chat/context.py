@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ REMEMBERED = 1000  # exchanges, albums and answers
 RENDERED_BYTES = 4_000_000  # of replies kept
 CHATS = 10_000  # private chats in which it is known what was shown last
 SPOKEN_OF = 600.0  # seconds for which it is known
+REFUSALS = 3  # of the messages that Telegram refused last it is known when
 _BUTTON_BYTES = 1_000  # of a button, its label and what it leads to
 _KEY_BYTES = 4_000  # of what a reply depends on, a name of 700 characters included
 
@@ -96,6 +98,8 @@ class BotData:
         # Who may see the statistics, and where they come from.
         self.admins: frozenset[int] = frozenset()
         self.statistics: Callable[[], Awaitable[Statistics]] | None = None
+        # When Telegram refused messages for what is in them, lately.
+        self.refusals: deque[float] = deque(maxlen=REFUSALS)
         self.matcher = matcher
 
     @property
@@ -106,6 +110,7 @@ class BotData:
     @matcher.setter
     def matcher(self, matcher: Matcher) -> None:
         self._matcher = matcher
+        self.loaded_at = time.time()
         # For inline queries of unfinished words.
         self.names = FactNames(matcher.base)
         # By fact and language: the id that Telegram gave to a picture when it was uploaded.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -30,6 +31,8 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, TelegramError):
         level, line = describe(error)
         _LOGGER.log(level, line, _chat_of(update), brief(error))
+        if isinstance(error, BadRequest) and level == logging.ERROR:
+            context.bot_data.refusals.append(time.monotonic())
         return
     _LOGGER.error("an error while answering chat %s", _chat_of(update), exc_info=error)
     if isinstance(update, Update):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,9 +14,11 @@ from bot.cli.options import SetupError, compiled, find_facts, program, read_sett
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
     from bot.matching import Matcher
     from bot.service import Webhook
+    from bot.service.metrics import Metrics
     from bot.settings import Settings
 
 LONGEST_NAME = 240  # bytes; SQLite puts "-journal" behind it
@@ -34,7 +37,7 @@ def run() -> None:
     from bot.journal import Journal, JournalTable, NewerJournalError
     from bot.journal.reading import JournalReader
     from bot.matching import load_matcher
-    from bot.service import Letters, ListenError, Reload, TokenError, build_application
+    from bot.service import Letters, ListenError, Notices, Reload, TokenError, build_application
     from bot.service import run as run_application
     from bot.service.application import with_channel
     from bot.service.logs import set_up_logging
@@ -55,7 +58,10 @@ def run() -> None:
     except ProxyError as error:
         raise SetupError(str(error)) from None
     webhook = _webhook(settings, token)
-    set_up_logging(settings.log_level, token, *table.secrets, webhook.secret if webhook else "")
+    formatter = set_up_logging(settings.log_level, token, *table.secrets, webhook.secret if webhook else "")
+    if settings.sentry_dsn:
+        _send_errors(settings.sentry_dsn, formatter.redact)
+    metrics = counting() if settings.listen_at else None
     application = build_application(
         with_channel(compiled(path, settings.languages), settings.channel_url),
         token,
@@ -63,8 +69,10 @@ def run() -> None:
         rate_limit=settings.rate_limit,
         test_servers=settings.telegram_test,
         limit_people=True,
+        metrics=metrics,
     )
-    reload = Reload(application, path, reloaded, admins=settings.admins)
+    notices = Notices(application.bot, settings.admins)
+    reload = Reload(application, path, reloaded, notices=notices)
     journal = Journal(table, texts=settings.journal_texts)
     letters = Letters(application, journal, JournalReader(settings.database_url, table.bot_id), settings.admins)
     application.bot_data.corrections = Corrections() if settings.corrections else None
@@ -78,6 +86,8 @@ def run() -> None:
                     listen=settings.listen_at,
                     reload=reload,
                     letters=letters,
+                    notices=notices,
+                    metrics=metrics,
                     has_forced_exit=True,
                 )
             )
@@ -118,6 +128,28 @@ def _webhook(settings: Settings, token: str) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     return Webhook(settings.webhook_url, settings.webhook_secret or secret_of(token))
+
+
+def counting() -> Metrics | None:
+    """Return what counts for Prometheus, or None, and say so, where the extra is not installed."""
+    try:
+        from bot.service.metrics import Metrics
+    except ImportError:
+        logging.getLogger(__name__).info("there is no GET /metrics: prometheus-client is not installed (extra metrics)")
+        return None
+    return Metrics()
+
+
+def _send_errors(dsn: str, redact: Callable[[str], str]) -> None:
+    """Send errors to SENTRY_DSN, or end with what is wrong with it."""
+    try:
+        from bot.service.sentry import set_up_sentry
+
+        set_up_sentry(dsn, redact)
+    except ImportError:
+        raise SetupError("SENTRY_DSN: pip install 'announcement-bot[sentry]', or leave it empty") from None
+    except ValueError:
+        raise SetupError("SENTRY_DSN: not the DSN of a project (https://key@host/number): copy it again") from None
 
 
 def _check_journals_folder(file: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -19,6 +19,9 @@ from bot.chat.handlers import register_handlers
 from bot.matching.matcher import Matcher
 from bot.service.intake import AT_ONCE
 
+if TYPE_CHECKING:
+    from bot.service.metrics import Metrics
+
 TIMEOUT = 10.0  # seconds for a call of the Bot API; the library's 5 are short for slow links
 
 
@@ -32,20 +35,26 @@ def build_application(
     limit_people: bool = False,
     request: BaseRequest | None = None,
     get_updates_request: BaseRequest | None = None,
+    metrics: Metrics | None = None,
 ) -> App:
     """Build the bot around a matcher and its fact base.
 
     `api_url` is the Bot API server, `test_servers` selects Telegram's /test/ environment, `rate_limit` is in
     messages per second (0: unlimited), and `limit_people` limits how much one person and one group may ask
     (`bot.chat.flood`). `request` and `get_updates_request` replace HTTP, as `bot.terminal.bot_api` does.
+    `metrics` counts the calls.
     """
+    request = request or AiohttpRequest(2 * AT_ONCE, TIMEOUT)
+    get_updates_request = get_updates_request or UpdatesRequest(2, TIMEOUT)
+    if metrics:
+        request, get_updates_request = metrics.counted(request), metrics.counted(get_updates_request)
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
     bot = ExtBot(
         token,
         base_url=address.format(place="bot"),
         base_file_url=address.format(place="file/bot"),
-        request=request or AiohttpRequest(2 * AT_ONCE, TIMEOUT),
-        get_updates_request=get_updates_request or UpdatesRequest(2, TIMEOUT),
+        request=request,
+        get_updates_request=get_updates_request,
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),

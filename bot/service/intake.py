@@ -10,7 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -21,6 +21,9 @@ from bot.chat.updates import read_update
 from bot.journal import ClaimStatus, Entry, Journal
 from bot.journal.encryption import TokenCipher
 from bot.matching.answer import Answer
+
+if TYPE_CHECKING:
+    from bot.service.metrics import Metrics
 
 AT_ONCE = 16  # updates that are answered concurrently
 KEEP_TIMEOUT = 0.4  # seconds to keep what is left at the end
@@ -40,6 +43,7 @@ class Intake:
         longest_wait: float = 1.0,
         recheck: float = 1.0,
         most: int = 1000,
+        metrics: Metrics | None = None,
     ) -> None:
         """Start with nothing in hand.
 
@@ -50,6 +54,7 @@ class Intake:
         self._application = application
         self._journal = journal
         self._slow, self._longest_wait, self._recheck, self._most = slow, longest_wait, recheck, most
+        self._metrics = metrics
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turn = asyncio.Lock()
         self._begun: set[int] = set()  # the updates that are being answered
@@ -57,6 +62,11 @@ class Intake:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsafe: dict[int, Update] = {}  # the updates in hand that are neither answered nor kept
         self._cipher = TokenCipher(application.bot.token)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many updates were taken and are not answered yet."""
+        return len(self._tasks)
 
     async def answer(self, update: Update) -> None:
         """Answer one update, and return when that is recorded."""
@@ -139,17 +149,17 @@ class Intake:
 
     async def _handle(self, update: Update, claim: asyncio.Future[dict[int, ClaimStatus]]) -> None:
         """Answer an update in its turn, unless another process has, or does."""
-        number = update.update_id
+        number, begun = update.update_id, asyncio.get_running_loop().time()
         status = (await asyncio.shield(claim))[number]
         async with self._chats.setdefault(chat_of(update), asyncio.Lock()):
             while status is not ClaimStatus.ANSWERED:
                 if status is ClaimStatus.HELD:
                     await asyncio.sleep(self._recheck)
-                elif await self._answered(update):
+                elif await self._answered(update, begun):
                     return
                 status = (await self._journal.claim([number]))[number]
 
-    async def _answered(self, update: Update) -> bool:
+    async def _answered(self, update: Update, begun: float) -> bool:
         """Answer an update when there is a place; return False if its claim may be another's by then.
 
         So it is for a process that was stopped for long.
@@ -163,6 +173,8 @@ class Intake:
             await self._application.process_update(update)
             answer = self._application.bot_data.answers.pop(update.update_id, None)
             await self._journal.record(entry_of(update.update_id, answer))
+            if self._metrics and answer:
+                self._metrics.question(answer, asyncio.get_running_loop().time() - begun)
             return True
 
     @asynccontextmanager

@@ -47,6 +47,8 @@ class Outage:
         self._logged: set[type[TelegramError]] = set()
         self._begin = 0.0
         self._rejections = 0
+        # What the operator should know of, while there is an outage.
+        self.trouble: str | None = None
 
     async def wait_after(self, error: TelegramError, stop: asyncio.Event) -> None:
         """Log a new kind of error and wait before the next attempt.
@@ -61,7 +63,8 @@ class Outage:
         if not self._logged:
             self._begin = time.monotonic()
         if kind not in self._logged:
-            _LOGGER.error("%s", self.explain(error))
+            self.trouble = self.explain(error)
+            _LOGGER.error("%s", self.trouble)
             self._logged.add(kind)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), wait)
@@ -79,6 +82,7 @@ class Outage:
             _LOGGER.info("Telegram answers again%s, after %.0f s", self._where, time.monotonic() - self._begin)
         self._wait, self._rejections = self._first_wait, 0
         self._logged.clear()
+        self.trouble = None
 
     def explain(self, error: TelegramError) -> str:
         """Explain in one line why Telegram cannot be reached, and what to do."""

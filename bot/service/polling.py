@@ -107,10 +107,11 @@ class Source:
         """Fetch updates once; give up a request that hangs in spite of all the client's time-outs."""
         longest = self._hold + self._stalled
         try:
-            async with asyncio.timeout(longest):
-                return await self._application.bot.get_updates(
-                    offset, timeout=int(self._hold), allowed_updates=ALLOWED_UPDATES
-                )
+            with self._health.attempt(2 * longest):
+                async with asyncio.timeout(longest):
+                    return await self._application.bot.get_updates(
+                        offset, timeout=int(self._hold), allowed_updates=ALLOWED_UPDATES
+                    )
         except TimeoutError:
             raise TimedOut(f"no response within {longest:g} s") from None
 

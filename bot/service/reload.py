@@ -15,12 +15,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
-from telegram.error import TelegramError
 from watchfiles import Change, awatch
 
 from bot.chat.changed import edit_changed
 from bot.chat.context import App
-from bot.chat.delivery import brief
 from bot.chat.profile import set_profile
 from bot.facts import DocumentError, Fault
 from bot.facts.document import MAX_BYTES
@@ -28,10 +26,12 @@ from bot.facts.load import files_of, folder_of
 from bot.files import FileError, read_bytes
 from bot.matching.matcher import Matcher
 from bot.matching.model import learned_file
+from bot.service.notices import Notices
 from bot.service.signals import is_ignored, on_signals
 from bot.text import clip
 
 LONGEST = 500  # characters of the line about a faulty file
+STAYING = "the old facts stay in service"
 DATA_LINK = "..data"  # Kubernetes replaces this link when a ConfigMap changes, not the files
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,14 +45,14 @@ class Reload:
         path: Path,
         load: Callable[[Path], Matcher],
         *,
-        admins: Sequence[int] = (),
+        notices: Notices | None = None,
         settle: float = 0.25,
         quiet: float = 10.0,
         retry: float = 10.0,
     ) -> None:
         """Prepare to watch facts.yaml at `path`, which `load` loads (in a thread).
 
-        `admins` are the users to inform about a faulty file. All times are in seconds: files have settled after
+        `notices` tell the admins of a faulty file. All times are in seconds: files have settled after
         `settle` without a change, a fault is reported after `quiet` without one, and a watch that failed starts
         again after `retry`.
         """
@@ -61,7 +61,9 @@ class Reload:
         self._folder = folder_of(self._path)
         self._shown_path = path
         self._load = load
-        self._admins = admins
+        self._notices = notices
+        self._told: str | None = None  # what the admins were told last, if it is not well again
+        self._good_news: asyncio.Task[None] | None = None
         self._settle, self._quiet, self._retry = settle, quiet, retry
         self._loading = asyncio.Lock()
         self._report: asyncio.Task[None] | None = None
@@ -93,7 +95,7 @@ class Reload:
                 yield
             finally:
                 stop.set()
-                tasks += filter(None, [self._report, self._profile, self._editing])
+                tasks += filter(None, [self._report, self._profile, self._editing, self._good_news])
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
@@ -170,8 +172,10 @@ class Reload:
                     self._set_profile()
             except DocumentError as error:
                 self._digest, self._faults = digest, error.faults
-            except Exception:
+            except Exception as error:
                 _LOGGER.exception("cannot reload %s", self._shown_path)
+                line = f"cannot reload {self._shown_path} ({type(error).__name__}, see the log); {STAYING}"
+                self._report = asyncio.create_task(self._tell_once(line))
             return self._faults
 
     def _replace(self, matcher: Matcher) -> None:
@@ -183,6 +187,9 @@ class Reload:
         self._editing = asyncio.create_task(edit_changed(self._application.bot, data, before))
         _LOGGER.info("reloaded %s: %d facts", self._shown_path, len(matcher.base.facts))
         self._set_profile()
+        if self._told:
+            self._told = None
+            self._good_news = asyncio.create_task(self._tell(f"{self._shown_path} is in service again: no more faults"))
 
     def _set_profile(self) -> None:
         """Set the menus beside the work: where Telegram hangs, the next change need not wait for it."""
@@ -199,13 +206,20 @@ class Reload:
     async def _report_faults(self, faults: Sequence[Fault]) -> None:
         """Report faults in the log and to the admins."""
         more = f" (and {len(faults) - 1} more: the command `check` lists them)" if faults[1:] else ""
-        line = f"{clip(' '.join(str(faults[0]).split()), LONGEST)}{more}; the old facts stay in service"
+        line = f"{clip(' '.join(str(faults[0]).split()), LONGEST)}{more}; {STAYING}"
         _LOGGER.error("%s", line)
-        for admin in self._admins:
-            try:
-                await self._application.bot.send_message(admin, line, parse_mode=None)
-            except TelegramError as error:
-                _LOGGER.warning("cannot reach admin %s (have they written to the bot?): %s", admin, brief(error))
+        await self._tell_once(line)
+
+    async def _tell_once(self, line: str) -> None:
+        """Tell the admins of trouble, unless that is what they were told last."""
+        if line != self._told:
+            self._told = line
+            await self._tell(line)
+
+    async def _tell(self, line: str) -> None:
+        """Tell the admins."""
+        if self._notices:
+            await self._notices.tell(line)
 
 
 def digest_of(path: Path) -> bytes:

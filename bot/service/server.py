@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiohttp import web
@@ -37,6 +37,21 @@ class Health:
         self.checks: dict[str, Callable[[], bool]] = {}
         self._longest_silence = longest_silence
         self._contact: float | None = None
+        self._due: float | None = None
+
+    @contextmanager
+    def attempt(self, longest: float) -> Iterator[None]:
+        """Note an attempt to reach Telegram, which must end within `longest` seconds, whether it succeeds or not."""
+        self._due = time.monotonic() + longest
+        try:
+            yield
+        finally:
+            self._due = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Return whether an attempt to reach Telegram takes longer than its time-outs allow."""
+        return self._due is not None and time.monotonic() > self._due
 
     def in_touch(self) -> None:
         """Note a successful call to Telegram."""

@@ -27,8 +27,10 @@ from bot.service.server import LARGEST, Health
 from bot.service.stopping import unless
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+CHECKS_TO_BE_WELL = 5  # in a row without a new error until the webhook is believed to work again
 SET_AGAIN = 1.0  # seconds before a webhook that somebody took away is set again
 CONNECTIONS = 40  # that Telegram opens at most, to all processes together; more would only wait for each other
+LONGEST_LOOK = 300.0  # seconds for a check, a pause that Telegram asks for included
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -54,6 +56,10 @@ class Webhook:
         self._application: App | None = None
         self._intake: Intake | None = None
         self._last_error_date: object = None
+        self._checks_since_trouble = 0
+        self._is_first_check = True  # whose last error may be an old one
+        # What the operator should know of.
+        self.trouble: str | None = None
 
     @property
     def route(self) -> web.RouteDef:
@@ -119,7 +125,8 @@ class Webhook:
         is_set = False
         while not stop.is_set():
             try:
-                info = await unless(stop, self._look(application, is_set))
+                with health.attempt(LONGEST_LOOK):
+                    info = await unless(stop, self._look(application, is_set))
             except TelegramError as error:
                 await outage.wait_after(error, stop)
                 continue
@@ -146,13 +153,26 @@ class Webhook:
 
     def _is_set(self, info: WebhookInfo) -> bool:
         """Return whether the webhook is still ours, and log the last error that Telegram reports."""
-        if info.url != self.url:
-            _LOGGER.warning("the webhook is no longer set (is a second instance polling?): setting it again")
-            return False
-        if info.last_error_date and info.last_error_date != self._last_error_date:
+        trouble, is_set = None, info.url == self.url
+        if not is_set:
+            trouble = "the webhook is no longer set (is a second instance polling?): setting it again"
+        elif info.last_error_date and info.last_error_date != self._last_error_date:
             self._last_error_date = info.last_error_date
-            _LOGGER.warning("Telegram has trouble reaching the webhook: %s", info.last_error_message)
-        return True
+            trouble = f"Telegram has trouble reaching the webhook: {info.last_error_message}"
+        if trouble:
+            _LOGGER.warning("%s", trouble)
+        self._note(trouble)
+        return is_set
+
+    def _note(self, trouble: str | None) -> None:
+        """Remember trouble until some checks in a row have found none; the first finds what was before the start."""
+        if trouble and not self._is_first_check:
+            self.trouble, self._checks_since_trouble = trouble, 0
+        elif self.trouble:
+            self._checks_since_trouble += 1
+            if self._checks_since_trouble >= CHECKS_TO_BE_WELL:
+                self.trouble = None
+        self._is_first_check = False
 
 
 def secret_of(token: str) -> str:

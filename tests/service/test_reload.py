@@ -12,7 +12,7 @@ import sys
 import threading
 import weakref
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import pytest
 
 from bot.facts import load
 from bot.matching.matcher import Matcher
+from bot.service.notices import Notices
 from bot.service.reload import Reload
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.fact_files import FACTS, GERMAN, line_of, write_facts
@@ -75,7 +76,7 @@ class Watched(Room):
 
 @asynccontextmanager
 async def watched(
-    folder: Path, load: Callable[[Path], Matcher] = load_matcher, quiet: float = 0.1, **settings: Any
+    folder: Path, load: Callable[[Path], Matcher] = load_matcher, quiet: float = 0.1, admins: Sequence[int] = ()
 ) -> AsyncIterator[Watched]:
     """Run the bot on files that may be edited."""
     path = write_facts(folder, de=WITHOUT_BRIDGES)
@@ -84,7 +85,8 @@ async def watched(
     async with app:
         room = Watched(api, app, LocalChat(api))
         api.register(LocalChat(api, ADMIN).write("hello"))
-        room.path, room.reload = path, Reload(app, path, load, settle=0.05, quiet=quiet, **settings)
+        notices = Notices(app.bot, admins)
+        room.path, room.reload = path, Reload(app, path, load, settle=0.05, quiet=quiet, notices=notices)
         async with room.reload.watching():
             yield room
 
@@ -179,16 +181,33 @@ async def test_what_is_told_of_a_faulty_file_fits_into_a_message(room: Watched) 
     assert len(told["text"]) < 800
 
 
-async def test_the_admins_are_told_of_a_faulty_file_once(room: Watched, caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_admins_are_told_of_a_faulty_file_once_and_once_when_it_is_well_again(
+    room: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
     room.path.write_text(FAULTY)
     async with asyncio.timeout(10):
         await room.api.until_called("sendMessage")
+    await room.reload.load()
     room.path.write_text(MORE)
-    await room.until("reloaded", caplog)
-    (told,) = room.api.sent("sendMessage")
-    assert told["chat_id"] == ADMIN.id
+    async with asyncio.timeout(10):
+        await room.api.until_called("sendMessage", 2)
+    told, well = room.api.sent("sendMessage")
+    assert told["chat_id"] == well["chat_id"] == ADMIN.id
     assert "the old facts stay in service" in told["text"]
+    assert well["text"].endswith("facts.yaml is in service again: no more faults")
     assert await room.figure() == "13 bridges"
+
+
+async def test_the_admins_are_told_too_if_the_facts_cannot_be_loaded_at_all(tmp_path: Path) -> None:
+    def failing(path: Path) -> Matcher:
+        raise MemoryError
+
+    async with watched(tmp_path, failing, admins=[ADMIN.id]) as room:
+        room.path.write_text(MORE)
+        async with asyncio.timeout(10):
+            await room.api.until_called("sendMessage")
+        (told,) = room.api.sent("sendMessage")
+        assert "(MemoryError, see the log); the old facts stay in service" in told["text"]
 
 
 async def test_an_admin_who_cannot_be_told_is_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -485,11 +504,14 @@ async def test_the_same_bytes_are_not_compiled_again(room: Watched) -> None:
     assert room.app.bot_data.matcher is before
 
 
-async def test_a_fault_is_reported_again_though_the_bytes_are_the_same(room: Watched) -> None:
+async def test_a_fault_is_logged_again_though_the_bytes_are_the_same_but_the_admins_know_it(
+    room: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
     room.path.write_text(FAULTY)
     await room.reload.load()
     await room.reload.load()
-    assert len(room.api.sent("sendMessage")) == 2
+    assert caplog.text.count("the old facts stay in service") >= 2
+    assert len(room.api.sent("sendMessage")) == 1
 
 
 async def test_files_that_change_while_they_are_loaded_are_loaded_again(

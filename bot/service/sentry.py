@@ -1,0 +1,66 @@
+"""Errors to Sentry, or to GlitchTip, which takes the same (extra `sentry`): what the log says at ERROR, redacted.
+
+Nothing but the log is sent: no local variables, no requests, and no other library is patched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import sentry_sdk
+from sentry_sdk.integrations.dedupe import DedupeIntegration
+from sentry_sdk.integrations.logging import BreadcrumbHandler, EventHandler
+from sentry_sdk.types import Breadcrumb, Event, Hint
+
+from bot import __version__
+
+ENDING = 0.3  # seconds to send what is left when the process ends
+MOST_BREADCRUMBS = 30
+_CHAT = re.compile(r"\b(chat|admin|supergroup) -?\d+")  # the number of a private chat is the person's
+
+
+def set_up_sentry(dsn: str, redact: Callable[[str], str]) -> None:
+    """Send each line of the log at ERROR with the INFO lines before it; raise ValueError if `dsn` is no address."""
+    redacted = partial(_redacted, redact=redact)
+
+    def event(given: Event, _: Hint) -> Event:
+        changed: Event = redacted(given)
+        entry = changed.get("logentry")
+        if isinstance(entry, dict):
+            entry.pop("params", None)  # numbers of chats among them; the message has them in it
+        return changed
+
+    def breadcrumb(given: Breadcrumb, _: Hint) -> Breadcrumb:
+        changed: Breadcrumb = redacted(given)
+        return changed
+
+    sentry_sdk.init(
+        dsn,
+        release=f"announcement-bot@{__version__}",
+        default_integrations=False,
+        auto_enabling_integrations=False,
+        integrations=[DedupeIntegration()],
+        before_send=event,
+        before_breadcrumb=breadcrumb,
+        max_breadcrumbs=MOST_BREADCRUMBS,
+        include_local_variables=False,
+        shutdown_timeout=ENDING,
+    )
+    for handler in (BreadcrumbHandler(logging.INFO), EventHandler(logging.ERROR)):
+        logging.getLogger().addHandler(handler)
+
+
+def _redacted(value: Any, redact: Callable[[str], str]) -> Any:
+    """Return a value without secrets and without the numbers of chats, whatever is in it."""
+    match value:
+        case str():
+            return _CHAT.sub(r"\1 <id>", redact(value))
+        case dict():
+            return {key: _redacted(item, redact) for key, item in value.items()}
+        case list() | tuple():
+            return [_redacted(item, redact) for item in value]
+    return value
