@@ -319,7 +319,7 @@ def test_the_image_keeps_its_journal_in_its_volume_with_the_example_as_its_envir
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As `docker run --env-file .env --volume journal:/data` does."""
-    image = (EXAMPLE.parent / "Dockerfile").read_text(encoding="utf-8")
+    image = (EXAMPLE.parent / "deploy" / "Dockerfile").read_text(encoding="utf-8")
     example = EXAMPLE.read_text(encoding="utf-8")
     assert "DATABASE_URL=\n" in example
     for name, value in re.findall(r"(?m)^(?:ENV )?([A-Z_]+)=(.*)$", image + example):
