@@ -1,4 +1,4 @@
-# make run · make test-fast · make test · make check · make lock: all that this project needs.
+# make run · make test-fast · make test · make check · make docs · make lock: all that this project needs.
 PYTHON ?= python3
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE =
@@ -7,7 +7,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requi
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: bench measure help run test test-fast soak check lock
+# What has parts that are generated: the tables of commands and variables, the help texts.
+GENERATED := README.md docs/commands.md
+
+.PHONY: bench measure help run test test-fast soak check docs lock
 .DEFAULT_GOAL := help
 
 help: ## List what there is to make
@@ -31,12 +34,23 @@ bench: .venv/installed .venv-bench/installed ## Measure the speed beside others,
 measure: .venv/installed ## Measure the understanding beside simpler matchers, write the table of docs/understanding.md
 	$(BIN)/python -m benchmarks.understanding
 
-check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spelling
+check: .venv/installed-dev ## Lint, formatting, types, who imports whom, spelling; what is deployed; the documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
+	$(BIN)/zizmor --quiet --offline .github/workflows
+	$(BIN)/shellcheck .ci/run
+	PYTHONPATH=. $(BIN)/cog --check $(GENERATED)
+	$(BIN)/zensical build --strict
+
+docs: .venv/installed-dev ## Write what is generated into the documentation, and build its site into site/
+	PYTHONPATH=. $(BIN)/cog -r $(GENERATED)
+	$(BIN)/zensical build --strict
 
 lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
 	$(COMPILE) --all-extras --output-file requirements.txt
