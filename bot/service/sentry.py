@@ -8,13 +8,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import sentry_sdk
 from sentry_sdk.integrations.dedupe import DedupeIntegration
 from sentry_sdk.integrations.logging import BreadcrumbHandler, EventHandler
-from sentry_sdk.types import Breadcrumb, Event, Hint
+from sentry_sdk.types import Event, Hint
 
 from bot import __version__
 
@@ -25,17 +24,12 @@ _CHAT = re.compile(r"\b(chat|admin|supergroup) -?\d+")  # the number of a privat
 
 def set_up_sentry(dsn: str, redact: Callable[[str], str]) -> None:
     """Send each line of the log at ERROR with the INFO lines before it; raise ValueError if `dsn` is no address."""
-    redacted = partial(_redacted, redact=redact)
 
     def event(given: Event, _: Hint) -> Event:
-        changed: Event = redacted(given)
+        changed: Event = _redacted(given, redact)  # with the lines before it, which are its breadcrumbs
         entry = changed.get("logentry")
         if isinstance(entry, dict):
             entry.pop("params", None)  # numbers of chats among them; the message has them in it
-        return changed
-
-    def breadcrumb(given: Breadcrumb, _: Hint) -> Breadcrumb:
-        changed: Breadcrumb = redacted(given)
         return changed
 
     sentry_sdk.init(
@@ -45,7 +39,6 @@ def set_up_sentry(dsn: str, redact: Callable[[str], str]) -> None:
         auto_enabling_integrations=False,
         integrations=[DedupeIntegration()],
         before_send=event,
-        before_breadcrumb=breadcrumb,
         max_breadcrumbs=MOST_BREADCRUMBS,
         include_local_variables=False,
         shutdown_timeout=ENDING,
