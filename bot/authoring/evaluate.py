@@ -23,6 +23,7 @@ from bot.text import clip
 
 MAX_BYTES = 64_000_000  # of a file of questions
 MOST_FAULTS = 100
+BUTTONS = 3  # with facts to choose from, at most
 SHOWN = 200  # characters of a question in a fault
 MARK = "\ufeff"  # stands where files with a byte order mark were put together
 LONG = 2000  # questions from which a progress bar is shown
@@ -34,10 +35,19 @@ class Verdict(StrEnum):
     """How an answer compares with the label of its question."""
 
     RIGHT = "right"
-    PARTLY = "partly"  # some of several facts that were asked for, and no other
-    OFFERED = "offered"  # unsure, with the right fact among the suggestions
+    PARTLY = "partly"
+    OFFERED = "offered"
     SILENT = "silent"
-    WRONG = "wrong"  # a figure that was not asked for
+    WRONG = "wrong"
+
+
+MEANINGS = {
+    Verdict.RIGHT: "the figure that was asked for, or none where the announcement doesn't say",
+    Verdict.PARTLY: "some of several figures, and no other",
+    Verdict.OFFERED: "no figure, but a right fact among the buttons",
+    Verdict.SILENT: "no figure, though the announcement says it",
+    Verdict.WRONG: "a figure that was not asked for",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,11 @@ def _question(line: str, place: str) -> Question:
         raise ValueError("not a question: nested too deeply") from None
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from None
+    return question_of(data, place)
+
+
+def question_of(data: object, place: str = "") -> Question:
+    """Read a question from what its JSON holds; raises ValueError."""
     if not isinstance(data, dict) or not isinstance(data.get("q"), str):
         raise ValueError('needs an object with a text "q"')
     if ("accept" in data) == ("all" in data):
@@ -200,7 +215,7 @@ def judge(question: Question, answer: Answer) -> Verdict:
     if not question.answerable:
         return Verdict.WRONG if answer.outcome is Outcome.FACTS else Verdict.RIGHT
     if answer.outcome is not Outcome.FACTS:
-        offered = answer.outcome is Outcome.UNSURE and shown_in(question, answer.suggestions)
+        offered = answer.outcome is Outcome.UNSURE and shown_in(question, answer.suggestions[:BUTTONS])
         return Verdict.OFFERED if offered else Verdict.SILENT
     if question.every:
         if shown - set(question.every):
@@ -231,6 +246,8 @@ def report(evaluation: Evaluation, *, misses: bool = True) -> str:
     """Return the tables, the times, and what was missed, for a person to read."""
     by_kind = "kind" if evaluation.tally("kind") else "label"
     parts = [table(evaluation.tally(by), by) for by in (by_kind, "language") if evaluation.tally(by)]
+    if parts:
+        parts.append("\n".join(f"{verdict:9}{meaning}" for verdict, meaning in MEANINGS.items()))
     if misses and (missed := evaluation.misses()):
         parts.append("\n".join(_miss(result) for result in missed))
     middle, slowest = evaluation.milliseconds()
@@ -241,12 +258,13 @@ def report(evaluation: Evaluation, *, misses: bool = True) -> str:
 
 
 def table(tally: Tally, heading: str) -> str:
-    """Lay out a tally: a line for each name, a column for each verdict, and the share that is right."""
-    rows = [[heading, "all", *Verdict, "right %"]]
+    """Lay out a tally: a line for each name, a column for each verdict, and the shares that are right, or at least offered."""
+    rows = [[heading, "all", *Verdict, "right %", "or offered %"]]
     for name, counter in [*tally.items(), ("all", sum(tally.values(), Counter[Verdict]()))]:
         total = counter.total()
         counts = (str(counter[verdict]) for verdict in Verdict)
-        rows.append([name, str(total), *counts, f"{100 * counter[Verdict.RIGHT] / total:.1f}"])
+        shares = (counter[Verdict.RIGHT], counter[Verdict.RIGHT] + counter[Verdict.OFFERED])
+        rows.append([name, str(total), *counts, *(f"{100 * share / total:.1f}" for share in shares)])
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return "\n".join(_row(row, widths) for row in rows)
 

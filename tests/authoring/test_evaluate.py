@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.authoring.evaluate import Question, Verdict, evaluate, judge, read_questions, report
+from bot.authoring.evaluate import MEANINGS, Question, Verdict, evaluate, judge, read_questions, report, table
 from bot.matching import Answer, Matcher, Outcome, load_matcher
 from tests.fact_files import write_facts
 
@@ -43,6 +44,8 @@ def offers(*facts: str, outcome: Outcome = Outcome.UNSURE) -> Answer:
         (Question("?", ("a", "b")), shows("c", "a"), Verdict.WRONG),
         (Question("?", ("a",)), offers("b", "a"), Verdict.OFFERED),
         (Question("?", ("a",)), offers("b"), Verdict.SILENT),
+        (Question("?", ("a",)), offers("b", "c", "a"), Verdict.OFFERED),
+        (Question("?", ("a",)), offers("b", "c", "d", "a"), Verdict.SILENT),
         (Question("?", ("a",)), offers("a", outcome=Outcome.NOTHING), Verdict.SILENT),
         (Question("?", every=("a", "b")), shows("b", "a"), Verdict.RIGHT),
         (Question("?", every=("a", "b")), shows("a"), Verdict.PARTLY),
@@ -70,11 +73,22 @@ def test_verdicts_are_counted_by_kind_and_by_language(matcher: Matcher) -> None:
 def test_the_report_shows_a_table_and_each_miss(matcher: Matcher) -> None:
     text = report(evaluate(matcher, [MANY, Question("how many bridges?", ("length",), kind="plain")]))
     assert text.splitlines()[:2] == [
-        "kind   all  right  partly  offered  silent  wrong  right %",
-        "plain    2      1       0        0       0      1     50.0",
+        "kind   all  right  partly  offered  silent  wrong  right %  or offered %",
+        "plain    2      1       0        0       0      1     50.0          50.0",
     ]
     assert "how many bridges?\n        wanted length; got bridges" in text
     assert text.splitlines()[-1].startswith("2 questions, ")
+
+
+def test_what_is_offered_counts_beside_what_is_right(matcher: Matcher) -> None:
+    rows = table({"plain": Counter({Verdict.RIGHT: 2, Verdict.OFFERED: 1, Verdict.WRONG: 1})}, "kind").splitlines()
+    assert rows[0].endswith("right %  or offered %")
+    assert rows[1].split()[-2:] == ["50.0", "75.0"]
+
+
+def test_the_report_says_what_each_verdict_means(matcher: Matcher) -> None:
+    text = report(evaluate(matcher, [MANY]))
+    assert all(f"\n{verdict} " in text and meaning in text for verdict, meaning in MEANINGS.items())
 
 
 def test_the_misses_can_be_left_out(matcher: Matcher) -> None:
