@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, check_labels, evaluate, joined
-from bot.authoring.tune import tune, with_scores
+from bot.authoring.tune import Fold, tune, with_scores
 from bot.facts.base import FactBase
 from bot.matching import Matcher
 from bot.matching.features import Feature
@@ -80,19 +80,37 @@ def _examples(matcher: Matcher, questions: Iterable[Question]) -> list[Example]:
     return examples
 
 
+def folds_of(base: FactBase, questions: Sequence[Question]) -> Iterator[Fold]:
+    """Yield each fifth of the questions with a matcher that the others taught, with no scores tuned."""
+    return _folds(*_prepared(base, questions))
+
+
+def _prepared(
+    base: FactBase, questions: Sequence[Question]
+) -> tuple[Matcher, list[Sequence[Question]], list[list[Example]]]:
+    """Return a matcher, the fifths of the questions, and their examples with those of the phrasings behind them."""
+    check_labels(base, questions)
+    matcher = Matcher(base)
+    parts = [questions[place::FOLDS] for place in range(FOLDS)]
+    return matcher, parts, [_examples(matcher, part) for part in (*parts, _phrasings(base))]
+
+
+def _folds(
+    matcher: Matcher, parts: Sequence[Sequence[Question]], examples: Sequence[Sequence[Example]]
+) -> Iterator[Fold]:
+    """Yield each part with a matcher that the other examples taught."""
+    for place, part in enumerate(parts):
+        others = [example for other in (*examples[:place], *examples[place + 1 :]) for example in other]
+        yield matcher.using(learned=_fit(others)), part
+
+
 def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) -> tuple[Learned, Evaluation]:
     """Learn from all questions; measure and tune with each fifth of them asked of what the others taught.
 
     `price` is the share of the unanswerable questions that may get a figure. Raises ValueError where it cannot be met.
     """
-    check_labels(base, questions)
-    matcher = Matcher(base)
-    parts = [questions[place::FOLDS] for place in range(FOLDS)]
-    examples = [_examples(matcher, part) for part in (*parts, _phrasings(base))]
-    folds = []
-    for place, part in enumerate(parts):
-        others = [example for other in (*examples[:place], *examples[place + 1 :]) for example in other]
-        folds.append((matcher.using(learned=_fit(others)), part))
+    matcher, parts, examples = _prepared(base, questions)
+    folds = list(_folds(matcher, parts, examples))
     scores = tune(folds, price)
     measured = joined(evaluate(with_scores(matcher, scores), part) for matcher, part in folds)
     learned = _fit(example for part in examples for example in part)
