@@ -14,12 +14,14 @@ from bot.text import clip
 
 if TYPE_CHECKING:
     from bot.authoring.evaluate import Question
+    from bot.authoring.model_client import Model
     from bot.matching import Matcher
     from bot.settings import Settings
 
 SHOWN = 200  # characters of a file's name
 FACTS = Path("facts.yaml")  # in the folder in which the command is called
 PACKAGED = Path(__file__).parents[1] / "announcement" / "facts.yaml"  # in the wheel only
+_MODEL_NAME = f"{__name__}.model_name"
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -69,6 +71,38 @@ def facts_argument(command: F) -> F:
         "path", metavar="[FACTS]", type=click.Path(path_type=Path), required=False, callback=_find
     )
     return argument(command)
+
+
+def model_options(command: F) -> F:
+    """Add `--model URL` and `--model-name NAME`, which become a Model, or None without them."""
+    command = click.option(
+        "--model-name", metavar="NAME", help="The model's name at that endpoint.", is_eager=True, expose_value=False,
+        callback=lambda context, _, name: context.meta.__setitem__(_MODEL_NAME, name),
+    )(command)  # fmt: skip
+    return click.option(
+        "--model",
+        metavar="URL",
+        callback=_model,
+        help="Ask a model behind this OpenAI-compatible endpoint (…/v1); its key, if it needs one, is MODEL_KEY of the \
+environment.",
+    )(command)
+
+
+def _model(context: click.Context, parameter: click.Parameter, url: str | None) -> Model | None:
+    """Make a Model of both options; the name is read first."""
+    from bot.authoring.model_client import Model, ModelError
+
+    name = context.meta.get(_MODEL_NAME)
+    if not url and not name:
+        return None
+    if not url or not name:
+        raise click.UsageError("--model URL and --model-name NAME belong together")
+    model = Model(url, name)
+    try:
+        model.check()
+    except ModelError as error:
+        raise click.UsageError(str(error)) from None
+    return model
 
 
 def find_facts(setting: Path | None) -> Path:

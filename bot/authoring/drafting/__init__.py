@@ -7,5 +7,5 @@
 - titles, questions: a title for it, and how people ask for it
 - facts, gaps (gaps.yaml), announcement: the parts of the fact base
 - writing: the YAML; todos: what is left to the editor
-- draft: all of this in a row
+- draft: all of this in a row; wording: better titles and phrasings from a model, where one is asked for
 """

@@ -10,7 +10,7 @@ from bot.authoring.drafting.announcement import About, about
 from bot.authoring.drafting.article import Article
 from bot.authoring.drafting.english import LINKS, word_set
 from bot.authoring.drafting.facts import FactDraft, figure_facts, news_of, nouns_of, subject_after
-from bot.authoring.drafting.gaps import gaps_of
+from bot.authoring.drafting.gaps import Gap, gaps_of
 from bot.authoring.drafting.mentions import follow, happening, quotation
 from bot.authoring.drafting.statement import small
 from bot.authoring.drafting.writing import new_phrases, visible, without_hidden, yaml_of
@@ -32,16 +32,38 @@ class Draft:
     left_out: int  # facts beyond the first MOST_FACTS
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a draft is made of."""
+
+    article: Article
+    known: About
+    facts: list[FactDraft]
+    ids: list[str]
+    gaps: list[Gap]
+    left_out: int
+
+
 def draft(article: Article) -> Draft:
     """Draft the fact base of an article, so that it passes `check` as it stands."""
+    return written(parts_of(article))
+
+
+def written(parts: Parts) -> Draft:
+    """Write the fact base of a draft's parts."""
+    text = yaml_of(parts.known, parts.facts, parts.ids, parts.gaps)
+    return Draft(text, len(parts.facts), text.count("\n    reply: "), parts.left_out)
+
+
+def parts_of(article: Article) -> Parts:
+    """Find the facts and the gaps of an article."""
     known = about(_without_hidden(article))
     found = [fact for fact in _facts(article, known) if words(fact.quote) and fact.figure.strip() and fact.title]
     facts = [*_distinct(found[:MOST_FACTS], known), _source(known, article)]
     speakers = [fact.speaker for fact in facts if fact.speaker]
     ranked = any(fact.ranked for fact in facts)
     gaps = gaps_of(article.text, known.subject, nouns_of(facts, article.text), speakers, ranked=ranked)
-    text = yaml_of(known, facts, _ids(facts), gaps)
-    return Draft(text, len(facts), text.count("\n    reply: "), len(found) - len(facts) + 1)
+    return Parts(article, known, facts, _ids(facts), gaps, len(found) - len(facts) + 1)
 
 
 def _facts(article: Article, known: About) -> Iterator[FactDraft]:

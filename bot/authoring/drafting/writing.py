@@ -162,7 +162,7 @@ def _gap_lines(gaps: list[Gap], ids: set[str], phrases: set[tuple[str, ...]]) ->
     """Yield the lines of the gaps, without phrasings that a fact has."""
     written = 0
     for gap in gaps:
-        questions = new_phrases(gap.questions, phrases)[:3]
+        questions = new_phrases(gap.questions, phrases)
         if not questions or gap.id in ids or written == MOST_GAPS:
             continue
         written += 1
