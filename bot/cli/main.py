@@ -18,6 +18,7 @@ from bot.cli.check import check
 from bot.cli.draft import draft
 from bot.cli.new import new
 from bot.cli.pictures import card, glance
+from bot.cli.questions import questions
 from bot.cli.report import report
 from bot.cli.run import chat, run
 from bot.text import one_line
@@ -39,7 +40,7 @@ def cli(context: click.Context) -> None:
         context.invoke(run if read_settings().telegram_token else chat)
 
 
-for command in (run, chat, ask, new, draft, check, authoring.evaluate, authoring.learn, report, card, glance):
+for command in (run, chat, ask, new, draft, questions, check, authoring.evaluate, authoring.learn, report, card, glance):
     cli.add_command(command)
 
 

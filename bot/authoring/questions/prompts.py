@@ -1,0 +1,55 @@
+"""Prompts: what an assistant is asked for, once for each persona."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from bot.authoring.questions.lines import ASIDE
+from bot.facts import FactBase
+
+QUESTIONS = 60  # that each persona is to ask
+MOST_ARTICLE = 30_000  # characters of an article in a prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody who asks; what one that is `aside` asks is not learnt from."""
+
+    name: str
+    who: str
+    aside: bool = False
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file of its prompt, and of the reply."""
+        return f"{self.name}{ASIDE if self.aside else ''}.txt"
+
+
+@cache
+def personas() -> tuple[Persona, ...]:
+    """Read the personas that ship with the bot."""
+    text = files("bot.authoring.questions").joinpath("personas.yaml").read_text(encoding="utf-8")
+    return tuple(Persona(**each) for each in yaml.safe_load(text))
+
+
+def prompt_for(persona: Persona, base: FactBase, article: str) -> str:
+    """Write the prompt for one persona."""
+    ids = [fact.id for fact in base.facts]
+    return (
+        files("bot.authoring.questions")
+        .joinpath("prompt.txt")
+        .read_text(encoding="utf-8")
+        .format(
+            number=QUESTIONS,
+            who=persona.who,
+            article=article.strip()[:MOST_ARTICLE],
+            facts="\n".join(f"{fact.id}: {fact.title}: {fact.figure}" for fact in base.facts),
+            gaps="\n".join(f"- {gap.reply}" for gap in base.not_told) or "- nothing is listed",
+            example=ids[0],
+            other=ids[-1],
+        )
+    )

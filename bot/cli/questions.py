@@ -1,0 +1,207 @@
+"""The command `questions`: labelled questions for a fact base, from frames or from a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import compiled, find_facts, model_options, program
+
+if TYPE_CHECKING:
+    from bot.authoring.model_client import Model
+    from bot.authoring.questions.lines import Collection
+    from bot.authoring.questions.replies import Reply
+    from bot.facts import FactBase
+
+MOST_DOUBTS = 40
+
+
+@click.command()
+@click.argument("path", metavar="FACTS", type=click.Path(path_type=Path))
+@click.argument("replies", metavar="[REPLY...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--article", type=click.Path(path_type=Path), help="The article: what stands in it is no near miss.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("questions.jsonl"),
+    show_default=True,
+    help="The questions to learn from; those set aside go beside it, into …-aside.jsonl. Lines that are there stay.",
+)
+@click.option("--prompts", type=click.Path(path_type=Path), help="Write prompts for an assistant into this folder.")
+@click.option("--read", "reading", is_flag=True, help="Read what an assistant replied, from the files REPLY.")
+@model_options
+@click.option("--doubtful", type=click.Path(path_type=Path), help="List the doubtful labels of this file.")
+def questions(
+    path: Path,
+    replies: tuple[Path, ...],
+    article: Path | None,
+    output: Path,
+    prompts: Path | None,
+    reading: bool,
+    model: Model | None,
+    doubtful: Path | None,
+) -> None:
+    """Make labelled questions for FACTS, by the hundred: to learn from, and to measure with.
+
+    Without any option but --article they are made from frames, in seconds. --prompts writes what to paste into an
+    assistant, and --read takes what comes back; --model asks an endpoint for the same. --doubtful lists the labels
+    to look at again.
+    """
+    if replies and not reading:
+        raise click.UsageError(f"{replies[0]} is one file too many: after --read it is taken for a reply")
+    ways = {"--read": reading, "--prompts": prompts, "--model": model, "--doubtful": doubtful}
+    if len(given := [name for name, value in ways.items() if value]) > 1:
+        raise click.UsageError(f"{' and '.join(given)} are two ways: take one at a time")
+    base = compiled(find_facts(path)).base
+    if doubtful:
+        _list_doubts(base, doubtful)
+    elif prompts:
+        _write_prompts(base, _text_of(article), prompts)
+    elif reading:
+        _read_replies(base, replies, output)
+    elif model:
+        _ask_model(base, _text_of(article), model, output)
+    else:
+        _make(base, _text_of(article), output)
+
+
+def _make(base: FactBase, article: str, output: Path) -> None:
+    """Make questions without a model."""
+    from bot.authoring.questions.make import make
+
+    collection = _collection(output, base)
+    made = make(base, article)
+    counts = [collection.take_all(half, aside=aside) for half, aside in ((made.learning, False), (made.aside, True))]
+    _write(collection)
+    click.echo(f"{collection.learning.path}: {counts[0]:,} new questions, {len(collection.learning.lines):,} in all")
+    click.echo(f"{collection.aside.path}: {counts[1]:,} new questions, {len(collection.aside.lines):,} in all")
+
+
+def _write_prompts(base: FactBase, article: str, folder: Path) -> None:
+    """Write one prompt a persona."""
+    from bot.authoring.questions.prompts import personas, prompt_for
+    from bot.files import FileError, write_file
+
+    try:
+        folder.mkdir(exist_ok=True)
+        for persona in personas():
+            write_file(folder / persona.file, prompt_for(persona, base, article).encode())
+    except (FileError, OSError) as error:
+        raise click.ClickException(f"{folder}: {getattr(error, 'strerror', None) or error}") from None
+    click.echo(
+        f"{folder}: {len(personas())} prompts. Paste each into an assistant, save what it replies under the same name "
+        f"in another folder, and run `{program()} questions FACTS --read FOLDER/*.txt`"
+    )
+
+
+def _read_replies(base: FactBase, files: tuple[Path, ...], output: Path) -> None:
+    """Read what an assistant replied; a file whose name ends in -aside is set aside."""
+    from bot.authoring.questions.lines import ASIDE
+    from bot.authoring.questions.replies import MAX_BYTES, read_reply
+    from bot.files import FileError, read_text
+
+    if not files:
+        raise click.UsageError("--read needs the files to read: questions FACTS --read REPLY.txt …")
+    collection = _collection(output, base)
+    read: list[tuple[str, Reply]] = []
+    for file in files:
+        try:
+            read.append((str(file), read_reply(read_text(file, MAX_BYTES), aside=file.stem.endswith(ASIDE))))
+        except FileError as error:
+            click.echo(f"{file}: {error}", err=True)
+    _merge(read, collection)
+    if not any(reply.aside for _, reply in read):
+        click.echo(f"nothing was set aside: no file's name ends in {ASIDE}")
+
+
+def _ask_model(base: FactBase, article: str, model: Model, output: Path) -> None:
+    """Ask a model once for each persona; what came before an error is kept."""
+    from bot.authoring.model_client import ModelError, Unreachable
+    from bot.authoring.questions.prompts import personas, prompt_for
+    from bot.authoring.questions.replies import read_reply
+
+    collection = _collection(output, base)
+    read: list[tuple[str, Reply]] = []
+    for persona in personas():
+        try:
+            text = model.answer(prompt_for(persona, base, article))
+            read.append((persona.name, read_reply(text, aside=persona.aside)))
+        except Unreachable as error:
+            if not read:
+                raise click.ClickException(str(error)) from None
+            click.echo(f"{persona.name}: {error}", err=True)
+            break
+        except ModelError as error:
+            click.echo(f"{persona.name}: {error}", err=True)
+    _merge(read, collection)
+
+
+def _merge(read: list[tuple[str, Reply]], collection: Collection) -> None:
+    """Merge replies into the files, and say what was taken of each and what was not."""
+    from bot.authoring.questions.replies import merge
+
+    merge([reply for _, reply in read], collection)
+    _write(collection)
+    for name, reply in read:
+        first, *others = reply.report()
+        click.echo("\n".join([f"{name}: {first}", *others]))
+    for half in (collection.learning, collection.aside):
+        click.echo(f"{half.path}: {half.added:,} new questions, {len(half.lines):,} in all")
+    if not any(reply.questions for _, reply in read):
+        raise click.ClickException("no question that can be used came back")
+
+
+def _list_doubts(base: FactBase, file: Path) -> None:
+    """List the labels that what is learnt without them contradicts."""
+    from bot.cli.options import questions_in
+
+    try:
+        from bot.authoring.questions.doubtful import doubts
+    except ModuleNotFoundError:
+        raise click.ClickException("finding doubts needs scikit-learn: python -m pip install scikit-learn") from None
+    asked = questions_in([file])
+    try:
+        found = doubts(base, asked)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    for doubt in found[:MOST_DOUBTS]:
+        click.echo(str(doubt))
+    more = f"; the first {MOST_DOUBTS} are listed" if len(found) > MOST_DOUBTS else ""
+    click.echo(
+        f"{len(found):,} of {len(asked):,} labels are doubtful{more}: correct those that are wrong, keep the others"
+    )
+
+
+def _collection(output: Path, base: FactBase) -> Collection:
+    """Read the files that are there, or end with what is wrong with them."""
+    from bot.authoring.questions.lines import Collection
+
+    try:
+        return Collection(output, base)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _write(collection: Collection) -> None:
+    """Write both files, or end with why they cannot be."""
+    from bot.files import FileError
+
+    try:
+        collection.write()
+    except FileError as error:
+        raise click.ClickException(f"{collection.learning.path}: {error}") from None
+
+
+def _text_of(article: Path | None) -> str:
+    """Read the article, or end with what is wrong with it."""
+    from bot.authoring.drafting.article import ArticleError, read_article
+
+    if article is None:
+        raise click.UsageError("the article is needed: --article ARTICLE.txt")
+    try:
+        return read_article(article).text
+    except ArticleError as error:
+        raise click.ClickException(str(error)) from None
