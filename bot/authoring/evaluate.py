@@ -258,7 +258,7 @@ def report(evaluation: Evaluation, *, misses: bool = True) -> str:
 
 
 def table(tally: Tally, heading: str) -> str:
-    """Lay out a tally: a line for each name, a column for each verdict, and the shares that are right, or at least offered."""
+    """Lay out a tally: a line for each name, a column for each verdict, and what is right, or at least offered."""
     rows = [[heading, "all", *Verdict, "right %", "or offered %"]]
     for name, counter in [*tally.items(), ("all", sum(tally.values(), Counter[Verdict]()))]:
         total = counter.total()

@@ -14,18 +14,9 @@ from bot.facts.base import STRICT
 
 WordSet = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(str(text).split()))]
 Of = Literal[
-    "count",
-    "located",
-    "measure",
-    "rank",
-    "things",
-    "unpriced",
-    "people",
-    "staff",
-    "unexplained",
-    "unexplained count",
-    "speech",
-]
+    "count", "located", "measure", "varying", "rank", "things", "unpriced", "people", "staff", "unexplained",
+    "unexplained count", "speech",
+]  # fmt: skip
 
 
 @with_config(STRICT)
@@ -88,6 +79,7 @@ class Frames:
     abstract: WordSet
     areas: WordSet
     measures: WordSet
+    fixed: WordSet
     moments: WordSet
     high: WordSet
     everyday: Parted = field(default_factory=lambda: Parted(()))

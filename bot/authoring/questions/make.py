@@ -92,6 +92,8 @@ class _Maker:
             "measure": [{"m": measure} for measure in topic.measures],
             "high": [{"m": each} for each in topic.measures if head_of(each) in self.ways.high],
             "figure": [{"figure": topic.figure}] if topic.figure else [],
+            "money": [{}] if topic.money and sum(each.money for each in self.topics) == 1 else [],
+            "rank": [{}] if topic.ranked and sum(each.ranked for each in self.topics) == 1 else [],
             "speech": [{"who": topic.speaker, "words": topic.words}] if topic.speaker else [],
         }
         lists = [

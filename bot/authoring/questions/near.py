@@ -61,9 +61,10 @@ def _things(of: Of, topic: Topic, topics: list[Topic], frames: Frames) -> list[M
             return [{}] if topic.ranked else []
         case "speech":
             return [{"who": topic.speaker}] if topic.speaker else []
-        case "measure" | "unexplained":
+        case "measure" | "varying" | "unexplained":
             measures = [] if of == "unexplained" and topic.explained else topic.measures
-            return [{"m": each} for each in measures if head_of(each) not in frames.moments and " in " not in each]
+            wrong = frames.moments | (frames.fixed if of == "varying" else frozenset())
+            return [{"m": each} for each in measures if head_of(each) not in wrong and " in " not in each]
     return [
         {"n": noun, "one": singular(noun)}
         for noun in topic.counted

@@ -31,6 +31,7 @@ _ASKING = word_set(
     "should"
 )
 _NO_TOPIC = DETERMINERS | PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | _ASKING | {"not", "more", "ago"}
+_FRACTIONS = word_set("thirds quarters fifths sixths eighths tenths halves")
 _SPEECH = r"(?:said|says|told|called|calls|added|warned|explained|announced|stated)"
 _NAME = r"[A-Z][\w'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’-]+)+"
 _BEFORE = re.compile(rf"({_NAME}),? (?:\w+ )?{_SPEECH}\b")
@@ -127,7 +128,8 @@ def _head(noun: str) -> str:
 
 def _askable(noun: str) -> bool:
     """Tell whether `how many` can be asked of a noun: it is plural, short and says enough."""
-    return noun.endswith("s") and _head(noun) not in GENERAL_NOUNS and len(noun.split()) <= 3 and "'" not in noun
+    clear = _head(noun) not in GENERAL_NOUNS | _FRACTIONS and "'" not in noun
+    return clear and noun.endswith("s") and len(noun.split()) <= 3
 
 
 def _thing(text: str, told: Told) -> str:
@@ -149,7 +151,7 @@ def _is_measure(text: str, frames: Frames) -> bool:
     """Tell whether a phrasing names something that is measured, in the singular: an opening date, a fare."""
     if text.split()[0].lower() in _NO_TOPIC:
         return False
-    return head_of(text) in frames.measures | frames.moments
+    return " and " not in text and head_of(text) in frames.measures | frames.moments
 
 
 def _short_figure(fact: Fact) -> str:

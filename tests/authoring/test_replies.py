@@ -1,0 +1,145 @@
+"""What an assistant wrote: what is usable is kept, the rest is counted and named by kind with its lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.authoring.evaluate import Question, read_questions
+from bot.authoring.questions.lines import Collection, Fault, aside_of
+from bot.authoring.questions.replies import LONGEST, Reply, merge, read_reply
+from bot.facts import FactBase, load
+from tests.fact_files import write_facts
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
+    return load(write_facts(tmp_path_factory.mktemp("facts")))
+
+
+@pytest.fixture
+def collection(tmp_path: Path, base: FactBase) -> Collection:
+    return Collection(tmp_path / "questions.jsonl", base)
+
+
+def line(text: str, *ids: str, label: str = "accept", **more: object) -> str:
+    """Write a question as an assistant does."""
+    return json.dumps({"q": text, label: ids} | more)
+
+
+def faults(reply: Reply) -> list[tuple[Fault, int]]:
+    """Return what was left out, with its lines."""
+    return [(left.fault, left.line) for left in reply.left]
+
+
+def merged(collection: Collection, *replies: Reply) -> list[list[tuple[Fault, int]]]:
+    """Merge replies, and return what was left out of each."""
+    merge(replies, collection)
+    return [faults(reply) for reply in replies]
+
+
+def test_questions_are_found_between_prose_and_fences() -> None:
+    text = "\n".join(
+        ["Sure! Here they are:", "```jsonl", line("how many?", "bridges"), "", line("cost?"), "```", "Enjoy!"]
+    )
+    reply = read_reply(text, aside=False)
+    assert [(number, question.text) for number, question in reply.questions] == [(3, "how many?"), (5, "cost?")]
+    assert faults(reply) == [(Fault.PROSE, 1), (Fault.PROSE, 7)]
+
+
+def test_a_list_an_object_with_a_list_and_an_object_over_lines_are_read_too() -> None:
+    one, two = json.loads(line("a", "bridges")), json.loads(line("b"))
+    for text in (
+        json.dumps([one, two]),
+        json.dumps({"questions": [one, two]}, indent=2),
+        json.dumps([one, two], indent=1),
+    ):
+        reply = read_reply(text, aside=False)
+        assert [question.text for _, question in reply.questions] == ["a", "b"]
+        assert faults(reply) == []
+
+
+def test_half_a_line_costs_that_line_only() -> None:
+    text = "\n".join([line("a", "bridges"), '{"q": "b", "acc', line("c"), '{"q": "d", "accept": ["len'])
+    reply = read_reply(text, aside=False)
+    assert [question.text for _, question in reply.questions] == ["a", "c"]
+    assert faults(reply) == [(Fault.BROKEN, 2), (Fault.BROKEN, 4)]
+
+
+def test_what_is_no_question_or_too_long_for_one_is_named() -> None:
+    text = "\n".join(['{"accept": []}', '{"q": "a"}', '{"q": 1, "accept": []}', line("x" * (LONGEST + 1))])
+    assert faults(read_reply(text, aside=False)) == [(Fault.NO_LABEL, n) for n in (1, 2, 3)] + [(Fault.LONG, 4)]
+
+
+def test_kinds_are_those_of_the_evaluation() -> None:
+    text = "\n".join([line("a", "bridges", kind="funny"), line("b"), line("c", "bridges", "length", label="all")])
+    text += "\n" + line("d", "bridges", label="all", kind="noisy")
+    questions = [question for _, question in read_reply(text, aside=False).questions]
+    assert [question.kind for question in questions] == ["plain", "near", "several", "noisy"]
+    assert questions[3] == Question("d", ("bridges",), kind="noisy")
+
+
+def test_ids_that_the_fact_base_lacks_are_named(collection: Collection) -> None:
+    reply = read_reply(line("how wide?", "width") + "\n" + line("how long?", "length"), aside=False)
+    assert merged(collection, reply) == [[(Fault.UNKNOWN, 1)]]
+    assert reply.taken == 1
+    assert "left out, with an id that the fact base lacks: 1; line 1 (width)" in reply.report()[1]
+
+
+def test_the_same_words_are_taken_once(collection: Collection) -> None:
+    first = read_reply(line("so how many?", "bridges") + "\n" + line("So, how many", "bridges"), aside=False)
+    assert merged(collection, first) == [[(Fault.DUPLICATE, 2)]]
+    again = read_reply(line("SO HOW MANY??", "bridges"), aside=False)
+    assert merged(collection, again) == [[(Fault.DUPLICATE, 1)]]
+
+
+def test_labels_that_contradict_each_other_are_taken_from_neither(collection: Collection) -> None:
+    one, two = read_reply(line("and now?", "bridges"), aside=False), read_reply(line("and now?"), aside=True)
+    assert merged(collection, one, two) == [[(Fault.CONTRADICTION, 1)], [(Fault.CONTRADICTION, 1)]]
+
+
+def test_a_label_that_is_there_wins_and_so_does_a_phrasing(collection: Collection) -> None:
+    assert collection.take(Question("and now", ("bridges",)), aside=False) is None
+    text = line("and now?", "length") + "\n" + line("What did the bridges cost?", "bridges")
+    assert merged(collection, read_reply(text, aside=False)) == [[(Fault.CONTRADICTION, 1), (Fault.CONTRADICTION, 2)]]
+
+
+def test_no_question_is_taken_into_both_halves(collection: Collection) -> None:
+    assert collection.take(Question("and now", ("bridges",)), aside=False) is None
+    assert merged(collection, read_reply(line("And now?", "bridges"), aside=True)) == [[(Fault.OTHER_HALF, 1)]]
+
+
+def test_what_an_editor_has_in_the_files_stays_as_it_is(tmp_path: Path, base: FactBase) -> None:
+    path = tmp_path / "questions.jsonl"
+    own = '{"q": "mine",  "accept": ["length"], "note": "keep"}'
+    path.write_text(f"{own}\n", encoding="utf-8")
+    collection = Collection(path, base)
+    collection.take(Question("yours", ("bridges",), kind="plain"), aside=False)
+    collection.take(Question("theirs", kind="near"), aside=True)
+    collection.write()
+    assert path.read_text(encoding="utf-8").splitlines()[0] == own
+    assert [question.text for question in read_questions(path)] == ["mine", "yours"]
+    assert [question.text for question in read_questions(aside_of(path))] == ["theirs"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["questions-aside.jsonl", "questions.jsonl"]
+
+
+def test_files_with_faults_are_not_added_to(tmp_path: Path, base: FactBase) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"q": "how wide", "accept": ["width"]}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"questions\.jsonl:1: the label of 'how wide' is no fact: width"):
+        Collection(path, base)
+
+
+@given(
+    st.lists(st.sampled_from(['{"q": "a", "accept": []}', "{", '{"q":', "x", "```", "[", "]", "{}", '"', "\\", " "]))
+)
+def test_whatever_comes_is_read_or_named_with_a_line_that_there_is(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    reply = read_reply(text, aside=False)
+    whole = sum(piece.startswith('{"q": "a"') for piece in pieces)
+    assert len(reply.questions) == whole
+    assert all(1 <= left.line <= len(pieces) for left in reply.left)
