@@ -166,6 +166,12 @@ def test_a_noun_that_two_facts_count_says_which_is_meant_for_neither(base: FactB
     assert all("people" not in nouns for nouns in counted.values())
 
 
+def test_a_quote_gives_questions_in_its_own_words_and_names_nobody_else(base: FactBase, article: str) -> None:
+    drafted = {topic.fact.id: topic.drafted for topic in topics_of(Told(base, article), frames())}
+    assert "how many walkers does the park expect in the first year" in drafted["expected_walkers"]
+    assert not [question for question in drafted["second_bridge"] if "Skarn" in question]
+
+
 def test_who_is_quoted_is_known_without_a_title(base: FactBase, article: str) -> None:
     topics = {topic.fact.id: topic for topic in topics_of(Told(base, article), frames())}
     assert topics["engineer"].speaker == "Maren Odvik"

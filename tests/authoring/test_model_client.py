@@ -8,7 +8,7 @@ import pytest
 
 from bot.authoring import model_client
 from bot.authoring.model_client import ATTEMPTS, MOST_BYTES, Model, ModelError, Unreachable
-from tests.model_server import ModelServer, breaks, fails, hangs, returns, says, serving
+from tests.model_server import Answer, ModelServer, breaks, fails, hangs, returns, says, serving
 
 KEY = "sk-not-to-be-seen"
 
@@ -71,7 +71,7 @@ def test_a_lost_connection_is_tried_again() -> None:
         (returns(b" " * (MOST_BYTES + 1)), "the answer is larger than 4,000,000 bytes", 1),
     ],
 )
-def test_what_an_endpoint_gives_instead_is_told_in_a_line(answer, message: str, asked: int) -> None:  # type: ignore[no-untyped-def]
+def test_what_an_endpoint_gives_instead_is_told_in_a_line(answer: Answer, message: str, asked: int) -> None:
     with serving(answer) as server:
         with pytest.raises(ModelError) as raised:
             ask(server)

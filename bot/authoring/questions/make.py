@@ -81,7 +81,7 @@ class _Maker:
 
     def _single(self, topic: Topic, most: int) -> Iterator[Question]:
         """Yield questions for one fact."""
-        asked = in_turn([topic.questions, self._framed(topic), topic.things, topic.fragments])
+        asked = in_turn([topic.questions, topic.drafted, self._framed(topic), topic.things, topic.fragments])
         label = Question("", accept=(topic.fact.id,))
         return self._dressed(list(dict.fromkeys(asked)), label, most, topic.things)
 

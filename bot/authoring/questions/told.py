@@ -21,6 +21,7 @@ class Told:
     def __init__(self, base: FactBase, article: str) -> None:
         """Take the announcement."""
         self.base = base
+        self.article = article
         quotes = "\n".join(f"{fact.title}\n{fact.figure}\n{fact.sentence}\n{fact.quote}" for fact in base.facts)
         self.text = f"{base.announcement.title}\n{article}\n{quotes}"
 

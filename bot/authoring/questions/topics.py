@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.authoring.drafting.announcement import About, about
+from bot.authoring.drafting.article import parse_article
 from bot.authoring.drafting.english import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -16,6 +18,7 @@ from bot.authoring.drafting.english import (
     RELATIVES,
     word_set,
 )
+from bot.authoring.drafting.facts import figure_facts
 from bot.authoring.drafting.figures import Kind, figures_of
 from bot.authoring.questions.frames import Frames
 from bot.authoring.questions.told import Told
@@ -31,6 +34,8 @@ _ASKING = word_set(
     "should"
 )
 _NO_TOPIC = DETERMINERS | PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | _ASKING | {"not", "more", "ago"}
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
+_SHORT_COUNT = re.compile(r"how many [\w’'-]+(?: [\w’'-]+)?")  # of what, it doesn't say
 _FRACTIONS = word_set("thirds quarters fifths sixths eighths tenths halves")
 _SPEECH = r"(?:said|says|told|called|calls|added|warned|explained|announced|stated)"
 _NAME = r"[A-Z][\w'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'’-]+)+"
@@ -58,6 +63,7 @@ class Topic:
     explained: bool = False
     speaker: str = ""
     words: str = ""  # of the quotation
+    drafted: tuple[str, ...] = ()  # questions in the words of the quote
 
 
 def topics_of(told: Told, frames: Frames) -> list[Topic]:
@@ -65,7 +71,24 @@ def topics_of(told: Told, frames: Frames) -> list[Topic]:
     facts = told.base.facts
     heads = Counter(head for fact in facts for head in {_head(noun) for noun in _counted(_all_of(fact))})
     figures = Counter(_short_figure(fact) for fact in facts)
-    return [_topic(fact, told, frames, heads, figures) for fact in facts]
+    known = about(parse_article(told.article)) if told.article.strip() else None
+    topics = [_topic(fact, told, frames, heads, figures) for fact in facts]
+    return [replace(topic, drafted=_drafted(topic.fact, told, known)) if known else topic for topic in topics]
+
+
+def _drafted(fact: Fact, told: Told, known: About) -> tuple[str, ...]:
+    """Return the questions that follow from the words of a fact's quote, which its editor may not have thought of.
+
+    One that names what the fact itself doesn't name may have taken up a pronoun wrongly.
+    """
+    drafts = figure_facts(fact.quote, known, told.base.announcement.subject)
+    asked = dict.fromkeys(_inside(question, told) for draft in drafts for question in draft.questions)
+    own = " ".join((fact.title, _all_of(fact), *fact.keywords, *fact.questions))
+    return tuple(
+        question
+        for question in asked
+        if not _SHORT_COUNT.fullmatch(question) and all(name in own for name in _CAPITAL.findall(question))
+    )
 
 
 def is_question(text: str) -> bool:
