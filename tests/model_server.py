@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
+DRIPS = 100
 Answer = Callable[["Handler"], None]
 
 
@@ -88,14 +89,18 @@ def returns(data: bytes) -> Answer:
     return lambda handler: handler.send(200, data)
 
 
-def hangs(handler: Handler) -> None:
-    """Begin an answer and never end it."""
+def drips(handler: Handler) -> None:
+    """Answer a character at a time, of which there are so many that it takes seconds."""
+    data = b" " * DRIPS + json.dumps({"choices": [{"message": {"content": "at last"}}]}).encode()
     handler.send_response(200)
-    handler.send_header("content-length", "1000")
+    handler.send_header("content-length", str(len(data)))
     handler.end_headers()
-    while not handler.server.closing.wait(0.02):
-        handler.wfile.write(b" ")
+    for place in range(DRIPS):
+        handler.wfile.write(data[place : place + 1])
         handler.wfile.flush()
+        if handler.server.closing.wait(0.02):
+            return
+    handler.wfile.write(data[DRIPS:])
 
 
 def breaks(handler: Handler) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.authoring import model_client
 from bot.authoring.model_client import ATTEMPTS, MOST_BYTES, Model, ModelError, Unreachable
-from tests.model_server import Answer, ModelServer, breaks, fails, hangs, returns, says, serving
+from tests.model_server import Answer, ModelServer, breaks, drips, fails, returns, says, serving
 
 KEY = "sk-not-to-be-seen"
 
@@ -82,7 +82,7 @@ def test_what_an_endpoint_gives_instead_is_told_in_a_line(answer: Answer, messag
 
 
 def test_an_answer_that_drips_is_not_waited_for_longer_than_allowed() -> None:
-    with serving(hangs) as server, pytest.raises(ModelError, match=r"no answer within 0\.3 s"):
+    with serving(drips) as server, pytest.raises(ModelError, match=r"no answer within 0\.3 s"):
         ask(server, seconds=0.3)
 
 

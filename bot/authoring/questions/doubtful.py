@@ -30,7 +30,10 @@ class Doubt:
 
 
 def doubts(base: FactBase, questions: Sequence[Question]) -> list[Doubt]:
-    """Return the doubtful labels, the surest first: each fifth is asked of what the other fifths teach."""
+    """Return the doubtful labels: each fifth is asked of what the other fifths teach.
+
+    Another figure comes before none, as it is likelier that the label is wrong; the surest of each first.
+    """
     found = []
     for matcher, part in folds_of(base, questions):
         for question in part:
@@ -38,7 +41,7 @@ def doubts(base: FactBase, questions: Sequence[Question]) -> list[Doubt]:
             weight = _weight(question, answer)
             if weight:
                 found.append(Doubt(question, answer, weight))
-    return sorted(found, key=lambda doubt: -doubt.weight)
+    return sorted(found, key=lambda doubt: (not doubt.answer.facts, -doubt.weight))
 
 
 def _weight(question: Question, answer: Answer) -> float:
