@@ -21,7 +21,7 @@ PER_FACT = 22  # questions for a fact to learn from
 SEVERAL = 5  # that ask for it together with another
 ASIDE = 3  # times as many to learn from as are set aside
 _NOISY = {"short", "slip"}
-_WHOLE = ("tell me", "I need", "two questions", "first ", "both ")  # as good as questions
+_WHOLE = ("two questions", "first ")  # as good as questions
 
 
 @dataclass
