@@ -25,7 +25,7 @@ at most this share (0.02, say) of the questions that the announcement does not a
 )
 @facts_option
 def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float | None, path: Path) -> None:
-    """Measure the answers to labelled questions: right, wrong, silent."""
+    """Measure the answers to labelled questions."""
     from bot.authoring.evaluate import evaluate as measure
     from bot.authoring.evaluate import report
     from bot.authoring.tune import tune, with_scores

@@ -85,4 +85,3 @@ def _reworded(parts: Parts, model: Model) -> Draft | None:
         return None
     click.echo(f"the model gave {reworded.titles} titles and {reworded.phrasings} phrasings")
     return better
-

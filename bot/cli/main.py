@@ -40,7 +40,20 @@ def cli(context: click.Context) -> None:
         context.invoke(run if read_settings().telegram_token else chat)
 
 
-for command in (run, chat, ask, new, draft, questions, check, authoring.evaluate, authoring.learn, report, card, glance):
+for command in (
+    run,
+    chat,
+    ask,
+    new,
+    draft,
+    questions,
+    check,
+    authoring.evaluate,
+    authoring.learn,
+    report,
+    card,
+    glance,
+):
     cli.add_command(command)
 
 

@@ -44,11 +44,11 @@ def questions(
     model: Model | None,
     doubtful: Path | None,
 ) -> None:
-    """Make labelled questions for FACTS, by the hundred: to learn from, and to measure with.
+    """Make labelled questions by the hundred.
 
-    Without any option but --article they are made from frames, in seconds. --prompts writes what to paste into an
-    assistant, and --read takes what comes back; --model asks an endpoint for the same. --doubtful lists the labels
-    to look at again.
+    They are for FACTS, to learn from and to measure with. Without any option but --article they are made from
+    frames, in seconds. --prompts writes what to paste into an assistant, and --read takes what comes back; --model
+    asks an endpoint for the same. --doubtful lists the labels to look at again.
     """
     if replies and not reading:
         raise click.UsageError(f"{replies[0]} is one file too many: after --read it is taken for a reply")
@@ -83,12 +83,12 @@ def _make(base: FactBase, article: str, output: Path) -> None:
 def _write_prompts(base: FactBase, article: str, folder: Path) -> None:
     """Write one prompt a persona."""
     from bot.authoring.questions.prompts import personas, prompt_for
-    from bot.files import FileError, write_file
+    from bot.files import FileError, write_bytes
 
     try:
         folder.mkdir(exist_ok=True)
         for persona in personas():
-            write_file(folder / persona.file, prompt_for(persona, base, article).encode())
+            write_bytes(folder / persona.file, prompt_for(persona, base, article).encode())
     except (FileError, OSError) as error:
         raise click.ClickException(f"{folder}: {getattr(error, 'strerror', None) or error}") from None
     click.echo(

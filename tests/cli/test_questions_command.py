@@ -92,7 +92,7 @@ def test_replies_are_read_into_their_halves(call: Call, folder: Path) -> None:
     (folder / "reader.txt").write_text(f"Here you are:\n{ANSWER}\n{{", encoding="utf-8")
     (folder / "teacher-aside.txt").write_text('{"q": "dear bot, how long", "accept": ["length"]}', encoding="utf-8")
     code, out, err = call("questions", "facts.yaml", "--read", "reader.txt", "none.txt", "teacher-aside.txt")
-    assert (code, err) == (0, "none.txt: cannot be read: No such file or directory\n")
+    assert (code, err) == (0, "none.txt: there is no such file\n")
     assert out.splitlines() == [
         "reader.txt: 2 new questions to learn from",
         "  left out, lines that are no JSON: 1; line 1 (Here you are:)",
@@ -166,7 +166,7 @@ def test_a_model_that_is_not_there_is_one_line(call: Call, folder: Path) -> None
         (("--model-name", "tiny"), "--model URL and --model-name NAME belong together"),
         (("--model", "localhost", "--model-name", "tiny"), "'localhost' is not a URL"),
         (("--article", "none.txt"), "none.txt"),
-        (("--doubtful", "none.jsonl"), "none.jsonl: cannot be read"),
+        (("--doubtful", "none.jsonl"), "none.jsonl: there is no such file"),
     ],
 )
 def test_a_wrong_call_is_one_line(call: Call, options: tuple[str, ...], message: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.authoring.evaluate import MAX_BYTES, Question, check_labels, read_questions
 from bot.facts import FactBase
-from bot.files import read_text, write_file
+from bot.files import read_text, write_bytes
 from bot.matching.phrasings import phrasings_of
 from bot.text import words
 
@@ -109,7 +109,7 @@ class Collection:
         """Write the files that something was added to, each whole or not at all; raises FileError."""
         for half in (self.aside, self.learning):
             if half.added:
-                write_file(half.path, ("\n".join(half.lines) + "\n").encode())
+                write_bytes(half.path, ("\n".join(half.lines) + "\n").encode())
 
 
 def line_of(question: Question) -> str:
