@@ -33,6 +33,7 @@ class Texts:
     not_found_short: str  # one line, for groups
     other_name: str  # {name} {subject}
     other_time: str  # {time}
+    no_breakdown: str  # a figure for one, where the total is told
     no_more: str  # {title}: all is said about that fact
     doubt: str  # {quote}: it is doubted
     nearest: str  # over the nearest facts' buttons
@@ -108,6 +109,8 @@ class Language:
     kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question
     # attributes that few announcements tell: price, lawsuits, ...
     limits: Mapping[str, Words] = field(default_factory=dict)
+    # per ferry, each, a day: what asks for one of many, by unit (see matching/units.py)
+    per_unit: Mapping[str, Words] = field(default_factory=dict)
     names: Words = ()  # companies, countries, people: somebody else's figure
     times: Words = ()  # another time than the announcement's
 
