@@ -11,7 +11,7 @@ replies    an Answer as Telegram text (render) and buttons (keyboards), or as pl
 cards      facts as pictures to share: fonts, lines, picture, card, shapes, glance
 journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption
 matching   a question becomes an Answer: languages, reader, words, spelling, lexicon (phrases and stems), scoring,
-           features, model, decision, claims
+           features, model, decision, totals (none answers for a part; `units`: how parts are asked for), claims
 facts      facts.yaml as a FactBase: base, document, schema, json_schema (for editors), load, check; languages/*.yaml,
            the words of each
 addresses  which URLs may be called or used in buttons; `files`: reading files with a size limit, writing them whole

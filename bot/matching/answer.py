@@ -20,6 +20,7 @@ class Reason(StrEnum):
 
     OTHER_NAME = "other_name"  # another company, country or product
     OTHER_TIME = "other_time"  # another year
+    PER_UNIT = "per_unit"  # for one, or for a day, where the total is told
     NO_MORE = "no_more"  # more about the fact that was shown
     DOUBT = "doubt"  # whether the fact that was shown is so
     ELSEWHERE = "elsewhere"  # the time, the weather, a joke

@@ -14,6 +14,7 @@ from bot.matching.lexicon import Role, entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
 from bot.matching.reader import Reader
 from bot.matching.small_talk import SmallTalk, talk_entries
+from bot.matching.units import Units
 from bot.matching.whose import Owners
 from bot.text import words
 
@@ -23,7 +24,7 @@ class Languages:
 
     def __init__(self, base: FactBase) -> None:
         """Compile English, in which the phrasings are."""
-        vocabularies = load_languages(spoken_codes(base.languages))
+        vocabularies = self._vocabularies = load_languages(spoken_codes(base.languages))
         self._entries = {code: list(entries_of(base, each)) for code, each in vocabularies.items()}
         lexicon = lexicon_of(self._entries[DEFAULT])
         self.phrases: Sequence[Phrase]
@@ -42,6 +43,7 @@ class Languages:
             code: Owners(each.owners, each.possessives, subject, english=code == DEFAULT)
             for code, each in vocabularies.items()
         }
+        self._units = {DEFAULT: Units(vocabularies[DEFAULT], lexicon)}
         self._lock = Lock()
 
     def detect(self, words: Sequence[str], tag: str | None) -> str:
@@ -60,6 +62,7 @@ class Languages:
             with self._lock:
                 if code not in self._readers:  # another thread may have compiled it meanwhile
                     lexicon = lexicon_of(self._entries[code], under=self.english.lexicon)
+                    self._units[code] = Units(self._vocabularies[code], lexicon)
                     self._readers[code] = Reader(lexicon, under=self.english)
         return self._readers[code]
 
@@ -74,6 +77,11 @@ class Languages:
         entries = (entry for each in self._entries.values() for entry in each if entry.role is Role.NAME)
         names = (name.strip("=~") for entry in entries for name in entry.phrases)
         return {words(name): name for name in names if name != name.casefold() and not name.endswith("*")}
+
+    def units(self, code: str) -> Units:
+        """Return what finds units in a language."""
+        self.reader(code)
+        return self._units[code]
 
     @property
     def codes(self) -> tuple[str, ...]:

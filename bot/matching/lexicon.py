@@ -39,6 +39,7 @@ TIME = "@time"
 ASKER = "@asker"  # among the fillers: the asker, or the person who told the asker
 PLACE = "@place"  # and where they are
 KIND = "?"  # before the kind of a question: `?count`
+EACH = "each"  # among the units that questions ask for: apiece, on average
 _GENERAL = ("@", KIND)
 
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
@@ -211,6 +212,9 @@ def _own_entries(
 
 def _general_entries(vocabulary: Language) -> Iterator[Entry]:
     """Yield a language's general words."""
+    # No misspellings; where one of them has another meaning, that goes before.
+    each = vocabulary.per_unit.get(EACH, ())
+    yield Entry([word for word in each if " " not in word and not word.endswith("$")], Role.FILLER, "")
     yield Entry(vocabulary.names, Role.NAME, NAME)
     yield Entry(vocabulary.times, Role.TIME, TIME)
     for group, phrases in vocabulary.limits.items():

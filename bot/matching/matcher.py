@@ -37,6 +37,8 @@ from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_y
 from bot.matching.several import answer_clauses, concepts, join, take_apart
 from bot.matching.small_talk import ANSWER, DOUBT, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
 from bot.matching.stories import LONG, question_of
+from bot.matching.totals import without_totals
+from bot.matching.units import told_units
 from bot.text import MAX_CHARACTERS, tokenize, words
 
 EXPLAINED = 5  # scores that are shown
@@ -55,7 +57,8 @@ class Matcher:
         self.learned = learned
         self._languages = Languages(base)
         phrases = self._languages.phrases
-        self._scorer = Scorer(base, phrases)
+        units = told_units(base, phrases, self._languages.units(DEFAULT))
+        self._scorer = Scorer(base, phrases, units)
         self._exact = {words(phrase.text): phrase.target for phrase in phrases}
         self._claims = Claims(NumberReader(self._languages), base)
 
@@ -236,7 +239,7 @@ class Matcher:
         """Answer a question as one about the fact that was shown; None where it is not."""
         whole = [*self._context(shown), *items]
         followed = self._answer_one(question, whole, self._thresholds)
-        if self._goes_on(items, followed, shown):
+        if followed.reason is Reason.PER_UNIT or self._goes_on(items, followed, shown):
             return followed
         gap = followed.not_told
         if gap and self._speaks_of(items, gap) and (not only_asks(items) or self._scorer.says_no_more(gap, whole)):
@@ -292,15 +295,17 @@ class Matcher:
 
     def _scores_and_several(
         self, question: Question, items: Sequence[Item], thresholds: Thresholds
-    ) -> tuple[list[Score], float]:
+    ) -> tuple[Sequence[Score], float]:
         """Score the targets for a clause, and say how likely it asks for several facts; 1 where that is not learnt."""
         english = question.language == DEFAULT
         asked = self._scorer.asked(items, english=english)
         scores = self._scorer.score(asked)
+        units = self._languages.units(question.language)
         if self.learned is None:
-            return scores, 1.0
+            return without_totals(scores, items, units, thresholds), 1.0
         odds, several = self.learned.odds(features_of(without_own_years(items, scores), scores, english=english))
-        return weigh(self._scorer, asked, scores, odds, thresholds), several
+        weighed = weigh(self._scorer, asked, scores, odds, thresholds)
+        return without_totals(weighed, items, units, thresholds), several
 
     def _context(self, fact_id: str) -> list[Item]:
         """Return what a fact is about, in the words of its first keyword."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ class Target:
     names: frozenset[str] = frozenset()  # and limits: those that its phrasings speak of
     limits: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    units: frozenset[str] = frozenset()  # for which it is told: each, day, year
 
 
 @dataclass(slots=True)
@@ -131,8 +132,11 @@ def without_own_years(items: Sequence[Item], scores: Sequence[Score]) -> Sequenc
 class Scorer:
     """The phrasings of a fact base, compiled: concepts are weighed by how few facts share them."""
 
-    def __init__(self, base: FactBase, phrases: Sequence[Phrase]) -> None:
-        """Index every phrasing by its concepts."""
+    def __init__(
+        self, base: FactBase, phrases: Sequence[Phrase], units: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        """Index every phrasing by its concepts; `units` are those that targets speak of, by id."""
+        units = units or {}
         self.published = int(base.announcement.published[:4])
         sets = [(phrase.target, _concepts(phrase.items)) for phrase in phrases]
         told: dict[str, set[str]] = defaultdict(set)
@@ -151,11 +155,20 @@ class Scorer:
                 names[fact.id].union(name.casefold() for name in fact.names),
                 limits[fact.id],
                 frozenset(fact.years),
+                units.get(fact.id, frozenset()),
             )
             for fact in base.facts
         ]
         self.targets += [
-            Target(gap.id, False, frozenset(told[gap.id]), names[gap.id], limits[gap.id]) for gap in base.not_told
+            Target(
+                gap.id,
+                False,
+                frozenset(told[gap.id]),
+                names[gap.id],
+                limits[gap.id],
+                units=units.get(gap.id, frozenset()),
+            )
+            for gap in base.not_told
         ]
         self._places = {target.id: place for place, target in enumerate(self.targets)}
         self._phrasings: list[Phrasing] = []

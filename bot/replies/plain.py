@@ -76,6 +76,8 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
             return Sentence(said.channel_text, values)
         case Reason.SOURCE | Reason.TITLE:
             return Sentence("{title}", {"title": base.announcement.title})
+        case Reason.PER_UNIT:
+            return Sentence(said.no_breakdown, values)
         case Reason.GREETING:
             return Sentence(said.greeting, values)
         case Reason.THANKS:
