@@ -6,7 +6,7 @@ service    how it runs: application, run, signals, stopping, intake, polling, we
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
 authoring  the author's side: starter, drafting a fact base from an article, evaluate, tune, learn
 chat       what an update gets: handlers (one ordered list), inline, addressing, questions, cards, client, profile;
-           flood (how much people may ask), delivery (how fast the bot may write), pauses (429)
+           flood (how much people may ask), delivery (how fast the bot may write), pauses (429), counts
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain)
 cards      facts as pictures to share: fonts, lines, picture, card, shapes, glance
 journal    what was asked and how it was answered: batch (Entry), journal, table, schema (its columns), encryption

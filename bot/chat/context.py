@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.corrections import Corrections
+from bot.chat.counts import Counts
 from bot.chat.fact_names import FactNames
 from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
@@ -98,6 +99,8 @@ class BotData:
         # Who may see the statistics, and where they come from.
         self.admins: frozenset[int] = frozenset()
         self.statistics: Callable[[], Awaitable[Statistics]] | None = None
+        # What befell answers since the start.
+        self.counts = Counts()
         # When Telegram refused messages for what is in them, lately.
         self.refusals: deque[float] = deque(maxlen=REFUSALS)
         self.matcher = matcher

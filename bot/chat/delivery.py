@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.chat.counts import Counts
 from bot.chat.pauses import Pauses, retry_seconds
 from bot.chat.response import ConnectionLost, NotSent, NotTelegram
 from bot.replies.render import plain_text
@@ -98,9 +99,10 @@ class Paces:
 class Delivery(BaseRateLimiter[None]):
     """Make the calls that python-telegram-bot hands to its rate limiter: all but getUpdates."""
 
-    def __init__(self, rate: int) -> None:
-        """Send at most `rate` messages a second (Bot FAQ: about 30), 0 for no limits."""
+    def __init__(self, rate: int, counts: Counts | None = None) -> None:
+        """Send at most `rate` messages a second (Bot FAQ: about 30), 0 for no limits; count what is repeated."""
         self._paces = Paces(rate)
+        self._counts = counts or Counts()
         self.pauses = Pauses(REMEMBERED)
         # Seconds before a call is repeated after a network error.
         self.pause = PAUSE
@@ -138,6 +140,7 @@ class Delivery(BaseRateLimiter[None]):
             except NetworkError as error:
                 if endpoint not in REPEATABLE and not _never_arrived(error):
                     raise
+                self._counts.repeated += 1
                 _LOGGER.info("repeating %s after a network error: %s", endpoint, brief(error))
                 await asyncio.sleep(self.pause)
         return await self._call(callback, kwargs, endpoint, data, deadline)
@@ -169,6 +172,7 @@ class Delivery(BaseRateLimiter[None]):
                 if not has_failed:
                     _LOGGER.info("a message to chat %s waits for the network: %s", data["chat_id"], brief(error))
                 has_failed = True
+                self._counts.repeated += 1
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 

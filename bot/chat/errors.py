@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.chat.context import Context, language_of
 from bot.chat.delivery import brief
-from bot.chat.response import ConnectionLost, GatewayTimeout
+from bot.chat.response import ConnectionLost
 from bot.replies.render import error_reply
 
 # Expected refusals: the bot was muted or shut out, or what it would answer is gone.
@@ -27,16 +27,26 @@ _LOGGER = logging.getLogger(__name__)
 
 async def on_error(update: object, context: Context) -> None:
     """Log an error in one line; an error of our own with its traceback, and with an apology to the person."""
-    error = context.error
+    error, data = context.error, context.bot_data
     if isinstance(error, TelegramError):
         level, line = describe(error)
+        if is_unconfirmed(error):
+            data.counts.unconfirmed += 1
+            line += f" ({data.counts.unconfirmed} since the start)"
+        else:
+            data.counts.dropped += 1
         _LOGGER.log(level, line, _chat_of(update), brief(error))
         if isinstance(error, BadRequest) and level == logging.ERROR:
-            context.bot_data.refusals.append(time.monotonic())
+            data.refusals.append(time.monotonic())
         return
     _LOGGER.error("an error while answering chat %s", _chat_of(update), exc_info=error)
     if isinstance(update, Update):
         await _apologise(update, context)
+
+
+def is_unconfirmed(error: TelegramError) -> bool:
+    """Tell whether Telegram may have taken the message all the same."""
+    return isinstance(error, TimedOut | ConnectionLost)
 
 
 def describe(error: TelegramError) -> tuple[int, str]:
@@ -50,7 +60,7 @@ def describe(error: TelegramError) -> tuple[int, str]:
             return logging.INFO, "too late or not allowed to answer in chat %s: %s"
         case BadRequest():
             return logging.ERROR, "Telegram refused a message to chat %s: %s"
-        case TimedOut() | ConnectionLost() | GatewayTimeout():
+        case _ if is_unconfirmed(error):
             return logging.WARNING, "a message to chat %s was not confirmed; not sent again, as it may be there: %s"
         case NetworkError():
             return logging.WARNING, "a message to chat %s was lost on the network: %s"

@@ -49,6 +49,7 @@ def build_application(
     if metrics:
         request, get_updates_request = metrics.counted(request), metrics.counted(get_updates_request)
     address = f"{api_url.rstrip('/')}/{{place}}{{{{token}}}}{'/test' if test_servers else ''}"
+    data = BotData(matcher, flood=FloodLimiter() if limit_people else None)
     bot = ExtBot(
         token,
         base_url=address.format(place="bot"),
@@ -60,10 +61,10 @@ def build_application(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        rate_limiter=Delivery(rate_limit),
+        rate_limiter=Delivery(rate_limit, data.counts),
     )
     application = cast(App, Application.builder().bot(bot).updater(None).job_queue(None).build())
-    application.bot_data = BotData(matcher, flood=FloodLimiter() if limit_people else None)
+    application.bot_data = data
     register_handlers(application)
     application.add_error_handler(on_error)
     return application

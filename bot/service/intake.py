@@ -97,6 +97,7 @@ class Intake:
         """Return the updates that were kept, without those encrypted with an earlier token of the bot."""
         bodies = [body for encrypted in kept.values() if (body := self._cipher.decrypt(encrypted))]
         if unreadable := len(kept) - len(bodies):
+            self._application.bot_data.counts.dropped += unreadable
             _LOGGER.warning("dropped %d deferred questions: they were encrypted with another token", unreadable)
         return [read_update(json.loads(body), self._application.bot) for body in bodies]
 
@@ -143,6 +144,7 @@ class Intake:
         """Keep what is not answered yet."""
         kept = {number: self._cipher.encrypt(body_of(update)) for number, update in self._unsafe.items()}
         for number in await self._journal.keep(kept) if kept else ():
+            self._application.bot_data.counts.deferred += 1
             self._unsafe.pop(number, None)
 
     # ---- one update -------------------------------------------------------------------------------

@@ -56,7 +56,8 @@ async def run(
     Telegram does not accept the token, ListenError if the address cannot be used, and NewerJournalError if the journal
     is not for this version. Without a network it waits for one.
     """
-    data, health, stop = application.bot_data, Health(), asyncio.Event()
+    data, stop = application.bot_data, asyncio.Event()
+    health = Health(counts=data.counts)
     purpose = "to look after the webhook" if webhook else "to fetch questions"
     outage = Outage(first_wait, server=_server(application), purpose=purpose)
     forced_exit = ForcedExit() if has_forced_exit else None

@@ -9,9 +9,12 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
+
+from bot.chat.counts import Counts
 
 LARGEST = 1_000_000  # bytes of a request; an update has a few thousand
 SHUTDOWN = 0.3  # seconds for calls that are still open when everything that was taken has been handled
@@ -32,9 +35,10 @@ class Health:
     name; each must return at once.
     """
 
-    def __init__(self, longest_silence: float = 120.0) -> None:
+    def __init__(self, longest_silence: float = 120.0, counts: Counts | None = None) -> None:
         """Start without contact; after `longest_silence` seconds without any it is not ready (a poll takes 30)."""
         self.checks: dict[str, Callable[[], bool]] = {}
+        self._counts = counts or Counts()
         self._longest_silence = longest_silence
         self._contact: float | None = None
         self._due: float | None = None
@@ -68,7 +72,8 @@ class Health:
         parts = {"telegram": silence is not None and silence < self._longest_silence}
         parts |= {name: check() for name, check in self.checks.items()}
         seconds = None if silence is None else round(silence, 1)
-        return {"live": True, "ready": all(parts.values()), **parts, "seconds_since_telegram": seconds}
+        report = {"live": True, "ready": all(parts.values()), **parts, "seconds_since_telegram": seconds}
+        return report | asdict(self._counts)
 
 
 @asynccontextmanager

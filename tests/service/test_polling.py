@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.constants import UpdateType
 from telegram.error import InvalidToken
 
+from bot.chat.counts import Counts
 from bot.chat.delivery import Delivery
 from bot.chat.handlers import handlers
 from bot.chat.response import NotSent, NotTelegram
@@ -522,6 +523,7 @@ async def test_what_waited_under_an_earlier_token_is_left_out(
     assert [record.getMessage() for record in caplog.records] == [
         "dropped 1 deferred questions: they were encrypted with another token"
     ]
+    assert room.app.bot_data.counts == Counts(dropped=1, deferred=1)
 
 
 def bytes_in(folder: Path) -> bytes:

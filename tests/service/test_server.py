@@ -9,16 +9,19 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from telegram.error import TimedOut
 
+from bot.chat.counts import Counts
 from bot.journal import Journal, JournalTable
 from bot.service import ListenError, Webhook, run
 from bot.service.server import Health, serving
-from bot.terminal.bot_api import LocalBotApi, LocalRequest
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
 from tests.room import TOKEN, build_app
 
 LOCALHOST = "127.0.0.1"
@@ -68,7 +71,8 @@ async def until_ready(port: int) -> Any:
 
 
 def test_who_has_not_heard_from_telegram_yet_is_live_and_not_ready() -> None:
-    assert Health().report() == {"live": True, "ready": False, "telegram": False, "seconds_since_telegram": None}
+    state = {"live": True, "ready": False, "telegram": False, "seconds_since_telegram": None}
+    assert Health().report() == state | asdict(Counts())
 
 
 @pytest.mark.parametrize(("longest_silence", "ready"), [(60.0, True), (0.0, False)])
@@ -100,7 +104,35 @@ async def test_the_polling_bot_tells_its_health_where_listen_is_set(tmp_path: Pa
     async with running(LocalBotApi(), tmp_path) as port:
         report = await until_ready(port)
     assert report.pop("seconds_since_telegram") < 60
-    assert report == {"live": True, "ready": True, "telegram": True, "facts": True, "journal": True}
+    state = {"live": True, "ready": True, "telegram": True, "facts": True, "journal": True}
+    assert report == state | asdict(Counts())
+
+
+async def test_health_counts_what_was_not_confirmed_apart_from_what_was_dropped(tmp_path: Path) -> None:
+    api = LocalBotApi()
+    call = api.call
+
+    async def swallow(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "sendMessage":
+            api.call = call  # type: ignore[method-assign]
+            raise TimedOut
+        return await call(method, parameters)
+
+    async with running(api, tmp_path) as port:
+        api.call = swallow  # type: ignore[method-assign]
+        await ask(api)
+        api.fail_next("sendMessage", 400, "Bad Request: chat not found")
+        await ask(api)
+        await ask(api)
+        report = (await get(port))[1]
+    assert {name: report[name] for name in asdict(Counts())} == asdict(Counts(unconfirmed=1, dropped=1))
+
+
+async def ask(api: LocalBotApi) -> None:
+    """Put a question, and wait until Telegram may forget it."""
+    api.queue(LocalChat(api).write("How many rockets did Acme build?"))
+    async with asyncio.timeout(10):
+        await api.mailbox.until_confirmed()
 
 
 async def test_the_bot_with_a_webhook_does_too(tmp_path: Path) -> None:
