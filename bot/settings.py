@@ -208,7 +208,7 @@ def _env_file() -> dict[str, str | None]:
     except MissingFile:
         return {}
     except FileError as error:
-        raise SettingsError(f"{FILE} {error}") from None
+        raise SettingsError(f"{FILE}: {error}") from None
     lines: dict[str | None, int] = {}
     for binding in parse_stream(io.StringIO(text)):
         line = binding.original.line
@@ -234,7 +234,7 @@ def _read_secrets(variables: dict[str, str]) -> list[str]:
         try:
             text = read_text(Path(path), MOST_SECRET_BYTES).strip()
         except FileError as error:
-            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)} {error}")
+            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)}: {error}")
             continue
         if text:
             variables[name] = text

@@ -249,10 +249,10 @@ def test_a_secret_may_stand_in_a_file_of_its_own(name: str, value: str, monkeypa
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "secret cannot be read: No such file or directory"),
+        (None, "secret: there is no such file"),
         (b" \n", "secret is empty"),
-        (b"\xff", "secret is not UTF-8 text"),
-        (b"x" * 20_000, "secret is larger than 10,000 bytes"),
+        (b"\xff", "secret: is not UTF-8 text"),
+        (b"x" * 20_000, "secret: is larger than 10,000 bytes"),
         (b"hush\nhush", "not a valid bot token|must be sqlite:///file or"),
     ],
 )
@@ -279,7 +279,7 @@ def test_a_secret_and_a_file_for_it_are_one_too_many(monkeypatch: pytest.MonkeyP
 
 def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
     Path(".env").write_bytes(b"FACTS=\xff\n")
-    with pytest.raises(SettingsError, match=r"^\.env is not UTF-8 text"):
+    with pytest.raises(SettingsError, match=r"^\.env: is not UTF-8 text"):
         load_settings()
 
 
@@ -288,7 +288,7 @@ def test_an_env_file_that_is_no_text_is_told_in_one_line() -> None:
     [
         (b"A=1\nRATE_LIMIT 30\n", r"^\.env:2: not a variable: write NAME=value$"),
         (b"A=1\nB=2\nexport A=secret\n", r"^\.env:3: A stands in line 1 too: keep one$"),
-        (b"A=1\n" * 500_000, r"^\.env is larger than 1,000,000 bytes$"),
+        (b"A=1\n" * 500_000, r"^\.env: is larger than 1,000,000 bytes$"),
     ],
 )
 def test_an_env_file_of_something_else_is_told_in_one_line(content: bytes, message: str) -> None:
@@ -299,11 +299,11 @@ def test_an_env_file_of_something_else_is_told_in_one_line(content: bytes, messa
 
 def test_an_env_file_that_is_no_file_is_told_in_one_line() -> None:
     os.mkfifo(".env")
-    with pytest.raises(SettingsError, match=r"^\.env is not a regular file$"):
+    with pytest.raises(SettingsError, match=r"^\.env: is not a regular file$"):
         load_settings()
     Path(".env").unlink()
     Path(".env").mkdir()  # as Docker makes one where a file to mount is missing
-    with pytest.raises(SettingsError, match=r"^\.env is a folder, not a file$"):
+    with pytest.raises(SettingsError, match=r"^\.env: is a folder, not a file$"):
         load_facts_setting()
 
 

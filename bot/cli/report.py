@@ -83,5 +83,5 @@ def _draw(made: Report, file: Path) -> None:
     except NoPillowError as error:
         raise click.ClickException(str(error)) from None
     except FileError as error:
-        raise click.ClickException(f"{file} {error}") from None
+        raise click.ClickException(f"{file}: {error}") from None
     click.echo(f"{file}: {len(made.days)} days", err=True)

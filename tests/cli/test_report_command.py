@@ -118,4 +118,4 @@ def test_a_chart_is_written_whole_or_not_at_all(call: Call, folder: Path) -> Non
     assert call("report", "--chart", "days.png")[0] == 0
     assert (folder / "days.png").read_bytes().startswith(b"\x89PNG")
     code, _, err = call("report", "--chart", "nowhere/days.png")
-    assert (code, err) == (1, "error: nowhere/days.png cannot be written: No such file or directory\n")
+    assert (code, err) == (1, "error: nowhere/days.png: cannot be written: No such file or directory\n")

@@ -110,7 +110,7 @@ def test_an_inline_query_is_as_little_work(matcher: Matcher, length: int) -> Non
     ],
 )
 def test_a_message_of_many_questions_is_scored_a_few_times(matcher: Matcher, piece: str) -> None:
-    assert 1 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
+    assert 0 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
 
 
 def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
