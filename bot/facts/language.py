@@ -102,7 +102,7 @@ class Language:
     references: Words = ()  # they, the company: whoever was spoken of
     owners: Words = ()  # does _, _ has, of ^: beside an owner, ^ for one with a capital, # for a word of the fact base
     possessives: Words = ()  # my _, _ saya: what makes somebody of any word
-    # last year, this year, next year, by their distance from the publication
+    # Last year, this year, next year, by their distance from the publication; "-n": _ years ago, _ for any number
     years: Mapping[str, Words] = field(default_factory=dict)
     rises: Words = ()  # up, grew: a figure that is more than before, and
     falls: Words = ()  # one that is less

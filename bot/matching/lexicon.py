@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.facts.base import FactBase
 from bot.facts.language import DEFAULT, Language
+from bot.facts.numbers import counting_words
 from bot.matching.spelling import remembered
 from bot.text import MAX_CHARACTERS, forms_of_all, variants
 
@@ -26,7 +27,7 @@ class Role(StrEnum):
     LIMIT = "limit"  # an attribute that few announcements tell
     NAME = "name"  # somebody else
     TIME = "time"  # another time
-    YEAR = "year"  # last year, this year, next year: counted from the publication
+    YEAR = "year"  # last year, two years ago: counted from the publication
     OPENING = "opening"  # of the ..., as a ...: words that lead up to a question
     HOME = "home"  # I'm from ...: before the name of where the asker is
     REFERENCE = "reference"  # they, the company: what was spoken of before
@@ -41,6 +42,9 @@ PLACE = "@place"  # and where they are
 KIND = "?"  # before the kind of a question: `?count`
 EACH = "each"  # among the units that questions ask for: apiece, on average
 _GENERAL = ("@", KIND)
+
+AGO = "-n"  # among the years of a language: `_ years ago`
+MOST_AGO = 20  # and how many of them
 
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
 _MIN_NAME_CORRECTED = 6
@@ -219,8 +223,7 @@ def _general_entries(vocabulary: Language) -> Iterator[Entry]:
     yield Entry(vocabulary.times, Role.TIME, TIME)
     for group, phrases in vocabulary.limits.items():
         yield Entry(phrases, Role.LIMIT, group)
-    for distance, phrases in vocabulary.years.items():
-        yield Entry(phrases, Role.YEAR, distance)
+    yield from _years(vocabulary)
     yield Entry(vocabulary.filler, Role.FILLER, "")
     yield Entry(vocabulary.openings, Role.OPENING, "")
     yield Entry(vocabulary.homes, Role.HOME, "")
@@ -232,3 +235,13 @@ def _general_entries(vocabulary: Language) -> Iterator[Entry]:
     yield Entry(vocabulary.joiners, Role.JOINER, "")
     for kind, phrases in vocabulary.kinds.items():
         yield Entry(phrases, Role.KIND, f"{KIND}{kind}")
+
+
+def _years(vocabulary: Language) -> Iterator[Entry]:
+    """Yield what names a year by its distance: `last year`, and `_ years ago` for every number up to MOST_AGO."""
+    for distance, phrases in vocabulary.years.items():
+        if distance != AGO:
+            yield Entry(phrases, Role.YEAR, distance)
+    for number, names in counting_words(vocabulary.code, MOST_AGO).items():
+        counted = [phrase.replace("_", name) for phrase in vocabulary.years.get(AGO, ()) for name in names]
+        yield Entry(counted, Role.YEAR, f"-{number}")

@@ -8,6 +8,9 @@ import pytest
 
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Reason
+from bot.matching.languages import Languages
+from bot.matching.lexicon import Role
+from tests.fact_files import FACTS, write_facts
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,6 +71,12 @@ TEMPLATES = [line.strip() for line in WORDINGS.strip().splitlines()]
 def matcher() -> Matcher:
     """Load the announcement that the bot ships with."""
     return load_matcher(ROOT / "facts.yaml")
+
+
+@pytest.fixture(scope="module")
+def languages(matcher: Matcher) -> Languages:
+    """Return the readers of all languages."""
+    return Languages(matcher.base)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -212,3 +221,50 @@ def test_a_question_for_the_time_of_the_announcement_is_answered(matcher: Matche
 def test_a_question_for_another_time_is_not(matcher: Matcher, line: str) -> None:
     code, question = line.strip().split(" | ")
     assert matcher.answer(question, language=code).facts == ()
+
+
+# Years ago, counted from the publication in 2026, and the year that each names.
+AGO = """
+    en | 2024 | staff two years ago
+    en | 2019 | staff 7 years ago
+    en | 2025 | staff a year earlier
+    de | 2024 | Personal vor zwei Jahren
+    de | 2025 | Personal vor einem Jahr
+    es | 2024 | personal hace dos años
+    es | 2019 | personal hace siete años
+    fr | 2024 | personnel il y a deux ans
+    fr | 2025 | personnel il y a un an
+    pt | 2024 | pessoal há dois anos
+    pt | 2019 | pessoal sete anos atrás
+    ru | 2024 | персонал два года назад
+    ru | 2019 | персонал семь лет назад
+    tr | 2024 | personel iki yıl önce
+    tr | 2025 | personel bir yıl önce
+    id | 2024 | staf dua tahun yang lalu
+    id | 2025 | staf setahun lalu
+    vi | 2024 | nhân sự hai năm trước
+    vi | 2019 | nhân sự cách đây bảy năm
+    zh | 2024 | 员工两年前
+    zh | 2019 | 员工七年前
+    hi | 2024 | दो साल पहले कर्मचारी
+    hi | 2019 | सात साल पहले कर्मचारी
+    hi-Latn | 2024 | do saal pehle karmchari
+    hi-Latn | 2019 | saat saal pehle karmchari
+    ar | 2024 | الموظفين قبل عامين
+    ar | 2019 | الموظفين قبل سبع سنوات
+"""
+
+
+@pytest.mark.parametrize("line", AGO.strip().splitlines())
+def test_years_ago_are_counted_from_the_publication(languages: Languages, line: str) -> None:
+    code, year, question = line.strip().split(" | ")
+    reader = languages.reader(code)
+    (distance,) = [item.meaning.concept for item in reader.read(question).items if item.role is Role.YEAR]
+    assert 2026 + int(distance) == int(year)
+
+
+def test_a_fact_of_some_years_answers_for_those_ago(tmp_path: Path) -> None:
+    text = FACTS.replace("    related: [length]", "    related: [length]\n    years: [2022, 2024]")
+    matcher = load_matcher(write_facts(tmp_path, text))
+    assert matcher.answer("how many bridges two years ago").facts == ("bridges",)
+    assert matcher.answer("how many bridges three years ago").reason is Reason.OTHER_TIME

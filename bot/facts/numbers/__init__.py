@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from bot.facts.numbers import hedges as tables
 from bot.facts.numbers.extent import extent, without_quantities
-from bot.facts.numbers.grammar import fold, grammar
+from bot.facts.numbers.grammar import counting_words, fold, grammar
 from bot.facts.numbers.quantity import Hedge, Kind, Quantity
 from bot.facts.numbers.reader import Reader
 
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Quantity",
     "calendar_day",
+    "counting_words",
     "extent",
     "knows_words",
     "quantities",

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
 
-from bot.facts.numbers import hedges
+from bot.facts.numbers import hedges, patterns
 from bot.facts.numbers import words as tables
 
 _DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
@@ -87,6 +87,22 @@ def grammar(tag: str) -> Grammar:
             for table in (hedges.OVER_BEHIND, hedges.NEAR_BEHIND, hedges.UNDER_BEHIND)
         ),
     )
+
+
+def counting_words(code: str, most: int) -> Mapping[int, tuple[str, ...]]:
+    """Return the words that a language has for the numbers from two to some number, folded, and their digits."""
+    found: dict[int, tuple[str, ...]] = {number: (str(number),) for number in range(2, most + 1)}
+    words = _cardinals(code.lower()) if code != "zh" else _han_digits()
+    for name, word in words:
+        number = int(word.value)
+        if number == word.value and number in found:
+            found[number] += (name,)
+    return found
+
+
+def _han_digits() -> Iterator[tuple[str, Word]]:
+    """Yield the numbers that Chinese writes with one character."""
+    yield from ((digit, Word(Role.UNIT, value)) for digit, value in {**patterns.HAN_DIGITS, "十": 10}.items())
 
 
 def _with_prefixes(words: dict[str, Word]) -> dict[str, Word]:
