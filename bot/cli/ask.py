@@ -21,7 +21,8 @@ from bot.cli.options import compiled, facts_option
 def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> None:
     """Answer a question, or each line of standard input.
 
-    Without QUESTION, every line is a question, and gets a line.
+    All of QUESTION is one question, with quotes or without. Without QUESTION, every line is a question, and gets a
+    line.
     """
     from bot.replies.plain import answer_lines, explanation_lines
 

@@ -11,7 +11,7 @@ A question passes the files in this order:
 - `decision`: answer, offer, refuse (and why), or nothing
 - `several`: the same for each clause, where several questions are likely to be meant
 - `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`)
-- `matcher`: all of this in a row; `answer`: what comes out
+- `matcher`: all of this in a row; `answer`: what comes out; `explaining`: why, for the people who write the fact base
 """
 
 from bot.matching.answer import Answer, Explanation, Outcome, Reason

@@ -69,9 +69,12 @@ class Explanation:
     tokens: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     concepts: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()  # words that say nothing about what is asked
     unknown: tuple[str, ...] = ()
+    compared: str = ""  # the phrasing that is most like it
     scores: tuple[tuple[str, float], ...] = ()
     notes: tuple[str, ...] = ()
+    why: str = ""  # the one reason for the outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ from bot.matching.decision import (
     decide_unspoken,
     weigh,
 )
+from bot.matching.explaining import Found, explanation
 from bot.matching.features import features_of
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import Asked, Score, Scorer, concept_of, without_own_years
+from bot.matching.scoring import Asked, Score, Scorer, without_own_years
 from bot.matching.several import answer_clauses, concepts, join, take_apart
 from bot.matching.small_talk import ANSWER, DOUBT, MORE, OF_THE_ANNOUNCEMENT, ORDINALS, Talk
 from bot.matching.stories import LONG, question_of
@@ -41,11 +42,9 @@ from bot.matching.totals import without_totals
 from bot.matching.units import told_units
 from bot.text import MAX_CHARACTERS, tokenize, words
 
-EXPLAINED = 5  # scores that are shown
 _SYMBOL = re.compile(r"[^\w\s.,;:!?'’¿¡-]")  # a currency, a flag: they say what is asked
 BY_ITSELF = frozenset({"?where", "?who", "?say"})  # kinds that may ask about the announcement itself
 UNCLEAR = 3  # words of a message that says too little where nothing was shown
-NOTED = 3  # and of how many what forbids them as an answer
 
 
 class Matcher:
@@ -164,7 +163,9 @@ class Matcher:
     def explain(self, question: str) -> Explanation:
         """Return what is seen in a question, for the people who write the fact base."""
         asked, reading = self._read(question, None)
-        return _explanation(reading, self._scores_and_several(asked, reading.items, self._thresholds)[0])
+        scores, _ = self._scores_and_several(asked, reading.items, self._thresholds)
+        found = Found(self.answer(question), reading, scores, self._thresholds, asked.words in self._exact)
+        return explanation(found, self._languages.phrases, self.base)
 
     def features(self, question: str) -> dict[str, float]:
         """Return what can be learnt of a question."""
@@ -346,16 +347,3 @@ def load_matcher(path: Path, languages: Sequence[str] = ()) -> Matcher:
     if base is None or faults:
         raise DocumentError(faults)
     return Matcher(base, learned)
-
-
-def _explanation(reading: Reading, scores: Sequence[Score]) -> Explanation:
-    """Say what was seen in a question; a reason to refuse is shown with what its words say."""
-    shown = [(score.target.id, score.fit if score.refuses else score.value) for score in scores[:EXPLAINED]]
-    return Explanation(
-        tokens=tuple(item.words for item in reading.items),
-        corrections=reading.corrections,
-        concepts=tuple(concept for item in reading.items if (concept := concept_of(item))),
-        unknown=tuple(item.words for item in reading.items if item.meaning is None),
-        scores=tuple((target, round(value, 3)) for target, value in shown),
-        notes=tuple(f"{score.target.id}: {score.veto} ({score.detail})" for score in scores[:NOTED] if score.veto),
-    )

@@ -131,10 +131,13 @@ def explanation_lines(answer: Answer, seen: Explanation) -> list[str]:
     """Return how an answer was found, one line per thing that was seen."""
     lines = {
         "outcome": f"{answer.outcome} ({answer.score:.2f}, {answer.language})",
+        "why": seen.why,
         "tokens": " ".join(seen.tokens),
         "corrections": ", ".join(f"{written} → {meant}" for written, meant in seen.corrections),
         "concepts": " ".join(seen.concepts),
+        "ignored": ", ".join(seen.ignored),
         "unknown": " ".join(seen.unknown),
+        "compared": seen.compared,
         "scores": ", ".join(f"{fact} {score:.2f}" for fact, score in seen.scores),
         "notes": "; ".join(seen.notes),
     }
