@@ -62,15 +62,12 @@ def _faults_of(path: Path, article: Path | None) -> tuple[FactBase | None, Learn
 
 def _doubts(path: Path, base: FactBase, learned: Learned | None) -> Iterator[Fault]:
     """Yield what may be wrong with a fact base that has no faults."""
-    from bot.authoring.same_ideas import same_ideas
+    from bot.authoring.doubts import doubts
     from bot.facts.document import Fault, read_document
     from bot.matching.model import learned_file, outdated
 
     if learned is None:
-        document = read_document(path)
-        places = {gap.id: number for number, gap in enumerate(base.not_told)}
-        for same in same_ideas(base):
-            yield document.warning(("not_told", places[same.gap]), str(same))
+        yield from doubts(base, read_document(path))
     elif changes := outdated(learned, base):  # what is learnt tells the same ideas apart
         message = f"the facts have changed since this was learnt ({changes}): run `{program()} learn` again"
         yield Fault(learned_file(path), 1, message, is_warning=True)

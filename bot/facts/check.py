@@ -156,7 +156,7 @@ def _titles(base: FactBase) -> Iterator[tuple[str, Where, str, str]]:
 def _phrase_faults(base: FactBase, document: Document) -> Iterator[Fault]:
     """Find phrasings and keywords that lead to two answers, or contain no words."""
     owners: dict[tuple[str, ...], tuple[str, Where]] = {}
-    for owner, phrase, where in _phrases(base):
+    for owner, phrase, where in phrases_of(base):
         key = words(phrase)
         if not key:
             yield document.fault(where, f"{phrase!r} of {owner!r} contains no words")
@@ -167,7 +167,7 @@ def _phrase_faults(base: FactBase, document: Document) -> Iterator[Fault]:
             yield document.fault(where, f"{phrase!r} of {owner!r} is also a phrasing of {other!r} (line {line})")
 
 
-def _phrases(base: FactBase) -> Iterator[tuple[str, str, Where]]:
+def phrases_of(base: FactBase) -> Iterator[tuple[str, str, Where]]:
     """Yield every phrasing and keyword: the id it leads to, the text, and its place."""
     for where, entry in _entries(base):
         for field, phrases in (("keywords", entry.keywords), ("questions", entry.questions)):

@@ -12,7 +12,7 @@ import yaml
 
 from bot.facts.base import Fact, FactBase, FactText
 from bot.facts.document import Document, Fault, Where
-from bot.facts.numbers import Hedge, Kind, Quantity, calendar_day, knows_words, quantities
+from bot.facts.numbers import Hedge, Kind, Quantity, calendar_day, extent, knows_words, quantities
 
 _HALF_DAY = 720  # minutes
 _NAMES = {
@@ -116,7 +116,15 @@ def _quote_faults(
         if not same:
             yield document.fault((*where, field), f"{written} is not in the quote of {fact.id!r}")
         elif problem := _hedge_problem(said, same, "the quote"):
-            yield document.fault((*where, field), f"{written}: {problem}")
+            words = _as_quoted(fact.quote, quoted.get(key, ()), told.language)
+            yield document.fault((*where, field), f"{written}: {problem}{words}")
+
+
+def _as_quoted(quote: str, same: Iterable[Quantity], language: str) -> str:
+    """Return how a quote writes a number each time, with its hedges, for the end of a message."""
+    spans = [extent(quote, each, language) for each in same if each.kind in _HEDGED and each.sure]
+    written = dict.fromkeys(f"“{quote[start:end].strip()}”" for start, end in spans)
+    return f": {' and '.join(written)}" if written else ""
 
 
 def _companion_faults(document: Document, fact: Fact, told: _Told, other: _Told, published: date) -> Iterator[Fault]:

@@ -284,10 +284,10 @@ def test_check_warns_of_a_gap_that_has_the_same_ideas_as_a_fact(call: Call, fold
     code, out, err = call("check")
     assert (code, out.endswith("no faults\n")) == (0, True)
     assert err == (
-        f"warning: facts.yaml:{line_of(FACTS, 'id: price')}:"
-        " “How many of the bridges did Acme open?” of the gap 'price' has the same ideas as"
-        " “How many bridges did Acme open?” of the fact 'bridges', which will answer other wordings of it:"
-        " give one of them a synonym of its own\n"
+        f"warning: facts.yaml:{line_of(FACTS, 'What did')}:"
+        " “How many of the bridges did Acme open?” of 'price' has the same ideas as"
+        " “How many bridges did Acme open?” of 'bridges', which will answer other wordings of it: if the fact answers"
+        " it, move it there or leave it out; else give one of them a synonym of its own\n"
     )
 
 
@@ -298,7 +298,7 @@ def test_check_json_lists_what_is_wrong_and_how_badly(call: Call, folder: Path) 
     code, out, err = call("check", "--json")
     doubt, left = json.loads(out)
     assert (code, err) == (0, "")
-    assert (doubt["line"], doubt["severity"]) == (line_of(FACTS, "id: price"), "warning")
+    assert (doubt["line"], doubt["severity"]) == (line_of(FACTS, "What did"), "warning")
     assert left == {
         "file": "facts.yaml",
         "line": line_of(FACTS, "figure: 300"),

@@ -38,7 +38,7 @@ def test_words_and_digits_are_the_same_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("figure", "problem"),
     [
-        ("more than 300 metres", "“300”: the quote says just the number, and here it says “more than” it"),
+        ("more than 300 metres", "“300”: the quote says just the number, and here it says “more than” it: “300”"),
         ("300 percent", "“300” is not in the quote of 'length'"),
         ("300 dollars", "“dollars” is not in the quote of 'length'"),
         ("300 metres, third", "“third” is not in the quote of 'length'"),
@@ -54,6 +54,25 @@ def test_a_hedge_is_not_dropped(tmp_path: Path) -> None:
     text = FACTS.replace("measures 300", "measures nearly 300")
     assert "the quote says “nearly” or “about” it" in fault(tmp_path, "x", "x", text)
     assert faults_of(tmp_path, text.replace("figure: 300", "figure: almost 300")) == []
+
+
+def test_a_message_about_a_hedge_gives_the_words_of_the_quote_each_time_it_says_the_number(tmp_path: Path) -> None:
+    text = FACTS.replace("measures 300 metres", "measures nearly 300 metres, and about 300 with its ramps")
+    assert fault(tmp_path, "x", "x", text).endswith("just the number: “nearly 300” and “about 300”")
+
+
+@pytest.mark.parametrize("sentence", ["The first trains cross it soon.", "Work on the second bridge goes on."])
+def test_first_and_second_of_an_order_are_no_ranks(tmp_path: Path, sentence: str) -> None:
+    text = FACTS.replace("    keywords: length", f"    sentence: {sentence}\n    keywords: length")
+    assert faults_of(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It came second in its class.", "It is the first to carry trains.", "It is first."]
+)
+def test_first_and_second_of_a_ranking_stand_in_the_quote(tmp_path: Path, sentence: str) -> None:
+    text = FACTS.replace("    keywords: length", f"    sentence: {sentence}\n    keywords: length")
+    assert "is not in the quote of 'length'" in faults_of(tmp_path, text)[0]
 
 
 def test_a_year_is_counted_from_the_publication(tmp_path: Path) -> None:

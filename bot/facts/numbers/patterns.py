@@ -58,6 +58,11 @@ NO_NUMBER = (
 SYMBOLS = dict(each.split("=") for each in tables.SYMBOLS.split())
 PERCENT = tuple(tables.PERCENT.split("/"))
 PERCENT_BEFORE = tuple(tables.PERCENT_BEFORE.split("/"))
+# What follows *first* or *second* where they are ranks, and no mere order: first in Asia, the first company to
+RANKED = re.compile(
+    r" ?-? ?(?:\w+est\b|most\b|place|position|in\b|among|of\b|on\b|by\b|to\b|behind)"
+    r"| (?:worldwide|overall|nationally|globally)| (?:\w+ ){1,3}to\b|\s*(?:[^\w\s-]|$)"
+)
 ARTICLES = frozenset(
     [
         "the",

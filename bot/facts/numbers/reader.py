@@ -235,6 +235,8 @@ class Reader(Pieces):
             return None
         if value == 2 and self.words.code == "en" and re.search(r"\b(?:a|per|split|every) $|\d\s?-?$", before):
             sure = False
+        if value <= 2 and self.words.code == "en" and not patterns.RANKED.match(self.text, end):
+            sure = False  # the first passengers
         return Quantity(Kind.RANK, value, span=(start, end), sure=sure)
 
     def _near_number(self, start: int, end: int) -> bool:
