@@ -15,7 +15,7 @@ from bot.authoring.drafting.article import ArticleError, parse_article, read_art
 from bot.authoring.drafting.draft import MOST_FACTS, draft
 from bot.authoring.drafting.todos import todos
 from bot.cli.main import main
-from bot.facts import FactBase, inspect
+from bot.facts import Fact, FactBase, inspect
 from bot.facts.check import OWN_COMMANDS, quotes_not_in
 from bot.facts.document import read_document
 from bot.settings import Settings
@@ -185,6 +185,84 @@ def test_twenty_facts_fit_into_250_lines(tmp_path: Path) -> None:
     made = draft(parse_article(text))
     assert made.facts == 20
     assert made.text.count("\n") < 250
+
+
+def only_fact(folder: Path, sentence: str) -> Fact:
+    """Draft the one fact of a sentence."""
+    base = drafted(folder, f"The day of Acme\n\nDaily News, 4 May 2025\n\nIt was a fine day for Acme. {sentence}\n")
+    (fact, _) = base.facts
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "rest"),
+    [
+        ("The bridge spans 40 metres and has 12 lamps, nine of them red.", "40 metres", "12 lamps, nine of them red."),
+        ("The bridge cost $3 million, half of it paid by the town.", "$3 million", "Half of it paid by the town."),
+        (
+            "Acme employs 340 people, up from 210, and 6 percent of them swim.",
+            "340 people, up from 210",
+            "6 percent of",
+        ),
+        ("Nine ships carry the sand, each with 40 beds and room for 90 bags.", "nine ships", "Each with 40 beds and"),
+        ("The plant is due to start in May and will employ about 90 people.", "", ""),
+    ],
+)
+def test_the_rest_of_a_sentence_goes_with_its_figure(sentence: str, figure: str, rest: str, tmp_path: Path) -> None:
+    fact = only_fact(tmp_path, sentence)
+    assert figure in fact.figure
+    assert rest in fact.sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Since 2020, Acme has opened 14 bridges.", ()),
+        ("Acme has opened 14 bridges, on the way to a planned 96 by the end of 2028.", ()),
+        ("A bridge of 14 metres is next, and work on it should begin in spring 2027.", ()),
+        ("Acme came third in the list of builders, up from ninth last year.", ()),
+        ("Acme opened 14 bridges in 2023.", (2023,)),
+        ("Acme opened 14 bridges last year, compared with 9 the year before.", (2024,)),
+        ("The bridge will open on 3 June 2026.", (2026,)),
+    ],
+)
+def test_the_years_of_a_fact_are_those_of_its_figure(sentence: str, years: tuple[int, ...], tmp_path: Path) -> None:
+    assert only_fact(tmp_path, sentence).years == years
+
+
+def test_a_dateline_is_left_out_of_the_quote(tmp_path: Path) -> None:
+    base = drafted(tmp_path, "Acme builds\n\nTARNHOLT (Wire) - Acme opened 14 bridges.\n\nIt was a fine day.\n")
+    assert base.facts[0].quote == "Acme opened 14 bridges."
+
+
+def test_a_figure_is_no_fragment(tmp_path: Path) -> None:
+    fact = only_fact(tmp_path, "Profit climbed slowly, gaining nearly 9 percent to $212 million.")
+    assert fact.figure == "up nearly 9 percent to $212 million"
+
+
+def test_what_everybody_says_is_no_keyword_and_no_question(tmp_path: Path) -> None:
+    fact = only_fact(tmp_path, "Acme employs 340 people in the north.")
+    assert "people" not in fact.keywords
+    assert "How many people?" not in fact.questions
+
+
+def test_words_of_a_broad_idea_are_listed_as_ideas_of_their_own(tmp_path: Path) -> None:
+    base = drafted(tmp_path, "Acme builds\n\nAcme opened 14 stores.\n\nAcme shipped 900 cameras.\n")
+    assert (base.synonyms["store"], base.synonyms["camera"]) == (("stores", "store"), ("cameras", "camera"))
+
+
+@pytest.mark.parametrize(
+    ("told", "gap"),
+    [
+        ("said founder Ada Quist", "founding"),
+        ("said the company from the port city of Tarnholt", "head_office"),
+        ("said the mayor of the budget", "price"),
+        ("up from 9 bridges two years ago", "earlier_years"),
+    ],
+)
+def test_what_is_told_in_passing_is_no_gap(told: str, gap: str, tmp_path: Path) -> None:
+    text = "Acme builds\n\nThe company Acme opened 14 bridges, {}.\n"
+    assert gap not in {each.id for each in drafted(tmp_path, text.format(told)).not_told}
 
 
 # ---- laws ---------------------------------------------------------------------------------------

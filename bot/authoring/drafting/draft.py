@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.authoring.drafting.announcement import About, about
 from bot.authoring.drafting.article import Article
-from bot.authoring.drafting.english import LINKS, word_set
+from bot.authoring.drafting.english import GENERAL_NOUNS, LINKS, word_set
 from bot.authoring.drafting.facts import FactDraft, figure_facts, news_of, nouns_of, subject_after
 from bot.authoring.drafting.gaps import Gap, gaps_of
 from bot.authoring.drafting.mentions import follow, happening, quotation
 from bot.authoring.drafting.statement import small
 from bot.authoring.drafting.writing import new_phrases, visible, without_hidden, yaml_of
 from bot.facts.check import OWN_COMMANDS
+from bot.facts.language import DEFAULT, load_language
 from bot.text import words
 
 MOST_FACTS = 60
+MANY = 4  # quotes that have a word from which it is no keyword by itself
 
 _SKIPPED = LINKS | word_set("who that which when what be is was were will are how its this where did")
 
@@ -124,6 +127,7 @@ def _source(known: About, article: Article) -> FactDraft:
 
 def _distinct(facts: list[FactDraft], known: About) -> list[FactDraft]:
     """Make titles and phrasings differ: each of them leads to one fact only."""
+    wide = _wide_words(facts)
     titles, phrases = {"the article"}, {words(phrase) for phrase in ("source", "article", "headline")}
     phrases |= {words(phrase) for phrase in _source(known, Article(("x",))).questions}
     for fact in facts:
@@ -132,12 +136,25 @@ def _distinct(facts: list[FactDraft], known: About) -> list[FactDraft]:
         while fact.title.casefold() in titles:
             fact.title, number = f"{title[:55]} ({number})", number + 1
         titles.add(fact.title.casefold())
-        fact.keywords = new_phrases((re.sub(r"[,;]", " ", each).lower() for each in fact.keywords), phrases)[:4]
+        telling = (each for each in fact.keywords if not wide.issuperset(words(each)))
+        fact.keywords = new_phrases((re.sub(r"[,;]", " ", each).lower() for each in telling), phrases)[:4]
         fact.questions = new_phrases(fact.questions, phrases)[:3] or [
             f"What does it say about {small(fact.title, known.known)}?"
         ]
         phrases |= {words(question) for question in fact.questions}
     return facts
+
+
+def _wide_words(facts: list[FactDraft]) -> set[str]:
+    """Return the words that tell no fact from another: general ones, and those of many quotes."""
+    language = load_language(DEFAULT)
+    general = (
+        {word for phrase in language.filler if len(found := words(phrase)) == 1 for word in found}
+        if language
+        else set()
+    )
+    counted = Counter(word for fact in facts for word in set(words(fact.quote)))
+    return general | GENERAL_NOUNS | {word for word, count in counted.items() if count >= MANY}
 
 
 def _ids(facts: list[FactDraft]) -> list[str]:

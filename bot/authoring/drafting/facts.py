@@ -23,8 +23,16 @@ _BEGINS = re.compile(
     r"\b(?:opens?|starts?|begins?|carry|lift(?:s|ed) off|enters? service|launch|takes? effect|debut"
     r"|(?:comes?|enters?) into force)\b[^,]*$"
 )
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^()]{1,30}\) ?)?\s?[–—-]\s(?=\S)")  # LONDON (Wire) -
 _NO_WORDS = re.compile(r"\S{200}")  # what has no blanks for so long is no sentence
 _STUB = re.compile(r"\b(?:it|its|they|them|their|which|whom|this|that)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r"(?:, (?:and|but|while|which|when|on the way)|;) ")
+_COMPARISON = re.compile(r",? (?:(?:up|down) from|compared (?:with|to)|than) [^,;]*")
+_BOUND = re.compile(
+    r"\b(?:since|by|until|before|after) (?:the (?:end|start|beginning|middle) of )?(?:[A-Z]\w+ |[a-z]+ )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:and|but|or|while|with|which|who)\b,?\s*")
 _OF_THEM = re.compile(r"\bof (?:it|them|which|whom|that|this)$")
 
 
@@ -45,6 +53,7 @@ class FactDraft:
     speaker: str = ""
     follow: bool = False
     todo: str = ""
+    sentence: str = ""  # the part of the quote with the figures that `figure` leaves out
 
 
 def mask(sentence: str) -> str:
@@ -57,7 +66,8 @@ def news_of(article: Article) -> Iterator[tuple[int, list[str]]]:
     for number, paragraph in enumerate(article.paragraphs):
         headline = number == 0 and len(article.paragraphs) > 1
         if not (headline or is_dateline(paragraph) or paragraph.startswith("Source:")):
-            yield number, [sentence for sentence in sentences(paragraph) if not _NO_WORDS.search(sentence)]
+            told = _DATELINE.sub("", paragraph)
+            yield number, [sentence for sentence in sentences(told) if not _NO_WORDS.search(sentence)]
 
 
 def subject_after(sentence: str, before: str, known: frozenset[str]) -> str:
@@ -74,10 +84,10 @@ def figure_facts(sentence: str, about: About, before: str) -> list[FactDraft]:
     plain = mask(sentence)
     clauses = clauses_of(plain)
     figures = [figure for figure in figures_of(plain) if figure.text(plain).strip("· ")]
-    told = _told(plain, figures)
+    told = _told(plain, figures, clauses)
     facts = []
     for place, figure in enumerate(told):
-        start, end = _part(plain, clauses, told, place)
+        start, end = _part(plain, told, place)
         statement = state(plain, figure, clauses, before, about.known)
         moved = statement.figure.start - figure.start
         others = [
@@ -89,9 +99,17 @@ def figure_facts(sentence: str, about: About, before: str) -> list[FactDraft]:
     return facts
 
 
-def years_of(quote: str, about: About) -> list[int]:
-    """Return the years that a quote is of, `last year` and `this year` among them."""
-    years = set(years_in(quote))
+def years_of(quote: str, about: About, figure: str = "") -> list[int]:
+    """Return the years that a figure in a quote is of, `last year` and `this year` among them.
+
+    What another clause tells, a comparison (`up from 8 last year`), or a bound (`since 2020`) says nothing of it.
+    """
+    years = set(years_in(figure.split(", up from")[0]))
+    figure_end = _end_of(figure, quote)
+    starts = [match.end() for match in _OTHER_CLAUSE.finditer(quote, 0, max(figure_end - len(figure), 0))]
+    end = _OTHER_CLAUSE.search(quote, figure_end)
+    quote = _COMPARISON.sub("", quote[max(starts, default=0) : end.start() if end else len(quote)])
+    years |= set(years_in(_BOUND.sub("", quote)))
     if about.published and not years:
         for words, step in (("last year", -1), ("this year", 0), ("next year", 1)):
             if re.search(rf"(?<!than )(?<!period )\b{words}\b(?!['’]s)", quote, re.IGNORECASE):
@@ -115,16 +133,26 @@ def nouns_of(facts: list[FactDraft], text: str) -> list[str]:
     ]
 
 
-def _told(sentence: str, figures: list[Figure]) -> list[Figure]:
-    """Return the figures of a sentence that are facts of their own: the main one, and later ones of other things."""
+def _told(sentence: str, figures: list[Figure], clauses: list[Clause]) -> list[Figure]:
+    """Return the figures of a sentence that are facts of their own: the main one, and later ones of other things.
+
+    What cannot stand alone (`and will employ 90 people`) is told with the figure before it.
+    """
     candidates = [figure for figure in figures if figure.kind is Kind.DATE or not is_compared(sentence, figure)]
     if not candidates:
         return []
     told = [min(candidates, key=lambda figure: (_weakness(sentence, figure, candidates), figure.start))]
     for figure in candidates:
-        if figure.start > told[-1].end and _is_apart(sentence, told[-1], figure):
+        apart = figure.start > told[-1].end and _is_apart(sentence, told[-1], figure)
+        if apart and _stands_alone(sentence, clauses, told[-1], figure):
             told.append(figure)
     return told
+
+
+def _stands_alone(sentence: str, clauses: list[Clause], last: Figure, figure: Figure) -> bool:
+    """Say whether the part of a sentence with a figure has a subject of its own, and no pronoun before the figure."""
+    cut, clause = _cut(sentence, last, figure), clause_at(clauses, figure.start)
+    return bool(cut and clause and clause.subject[0] >= cut and not _STUB.search(sentence[cut : figure.end]))
 
 
 def _weakness(sentence: str, figure: Figure, figures: list[Figure]) -> int:
@@ -182,16 +210,14 @@ def _is_apart(sentence: str, last: Figure, figure: Figure) -> bool:
     return told_of_it and has_finite_verb(own) and " than " not in between
 
 
-def _part(sentence: str, clauses: list[Clause], told: list[Figure], place: int) -> tuple[int, int]:
+def _part(sentence: str, told: list[Figure], place: int) -> tuple[int, int]:
     """Return the part of a sentence to quote for one of its figures: all of it, unless a part can stand alone."""
     start, end = 0, len(sentence)
     if place + 1 < len(told):
         end = _cut(sentence, told[place], told[place + 1]) or end
     if place and (cut := _cut(sentence, told[place - 1], told[place])):
-        clause = clause_at(clauses, told[place].start)
         begin = re.compile(r"[,;\s]*(?:and\b|but\b)?\s*").match(sentence, cut)
-        if clause and clause.subject[0] >= cut and begin and not _STUB.search(sentence[cut : told[place].end]):
-            start = begin.end()
+        start = begin.end() if begin else cut
     if end - start > QUOTE:
         start = max(start, sentence.rfind(" ", 0, max(1, told[place].start - QUOTE // 3)) + 1)
         end = min(end, max(told[place].end, sentence.rfind(" ", 0, start + QUOTE)))
@@ -216,14 +242,37 @@ def _fact(statement: Statement, others: list[Figure], quote: str, about: About) 
         when := next((each for each in others if each.kind is Kind.DATE), None)
     ):
         questions = [*questions[:2], *questions_of(replace(statement, figure=when, noun=""), "")[:1]]
+    figure = figure_of(statement, others)
     return FactDraft(
         heading(title),
-        figure_of(statement, others),
+        figure,
         quote,
         keywords_of(statement, heading(title), about.subject),
         questions,
-        years_of(quote, about),
+        years_of(quote, about, figure),
+        sentence=_rest(statement, others, figure, quote),
         noun=statement.noun if statement.figure.kind is Kind.COUNT else "",
         ranked=statement.figure.kind is Kind.RANK,
         todo="a short title" if unclear else "",
     )
+
+
+def _rest(statement: Statement, others: list[Figure], figure: str, quote: str) -> str:
+    """Return the part of a quote that tells further figures, as a sentence; "" where the figure has them all."""
+    end = _end_of(figure, quote) or _end_of(statement.figure_text, quote)
+    told = [each.text(statement.sentence) for each in others]
+    left = [found for text in told if end and (found := quote.find(text, end)) > 0]
+    if not left:
+        return ""
+    between = quote[end : left[0]]
+    marks = list(re.finditer(r"[,;] | and (?=[a-z]+s |will |has |have )", between))
+    if not marks:
+        return ""
+    rest = _LEADING.sub("", quote[end + marks[-1].end() :].strip(' ,;."”'))
+    return f"{rest[:1].upper()}{rest[1:]}." if rest else ""
+
+
+def _end_of(figure: str, quote: str) -> int:
+    """Return where a figure ends in its quote, in which it may begin with a capital; 0 where it does not stand."""
+    at = quote.lower().find(figure.lower())
+    return at + len(figure) if at >= 0 else 0

@@ -42,7 +42,7 @@ def gaps_of(text: str, subject: str, nouns: list[str], speakers: list[str], *, r
 def _own(text: str, subject: str, nouns: list[str], speakers: list[str], *, ranked: bool) -> Iterator[Gap]:
     """Yield the gaps beside what the article tells: the first place, which ones, one of them, who said it."""
     if ranked:
-        reply = f"The announcement gives the rank of {subject}; it doesn't say who else is on the list."
+        reply = "The announcement gives a rank; it doesn't say who else is on the list."
         yield Gap("first_place", reply, ("Who is in first place?", f"Who is ahead of {subject}?"))
     things = [
         noun for noun in nouns if not _PEOPLE.search(noun) and not noun.startswith(("other ", "new ", "further "))

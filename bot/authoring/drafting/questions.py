@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.authoring.drafting.english import CHANGES
+from bot.authoring.drafting.english import CHANGES, GENERAL_NOUNS
 from bot.authoring.drafting.figures import Kind
 from bot.authoring.drafting.statement import Statement, inverted, is_unit, participle, verb_phrase
 from bot.authoring.drafting.titles import FAR
@@ -17,6 +17,7 @@ _WITH_NOUN = re.compile(r"(?:^|\s)(?:(?:an?|the|its|their)\s)?((?:[a-z’'-]+\s)
 _TAIL = re.compile(
     r" (?:in|on|at|from|to|during|for|of|into) (?:[A-Za-z][\w’'-]*)(?: [A-Za-z][\w’'-]*){0,3}(?=[,.;]|$)"
 )
+_POINTING = re.compile(r"\b(?:it|them|him|her|us)\?$")  # whom nobody has named
 _OPEN = re.compile(
     r"(?:^|\s)(?:the|a|an|nearly|over|every|its|another|some|of|between|about|than|by|until|before|from)$"
 )
@@ -29,7 +30,7 @@ def questions_of(statement: Statement, title: str) -> list[str]:
     match figure.kind:
         case Kind.COUNT:
             questions = (
-                [_asked(statement, f"How many {noun}"), f"How many {noun}?"]
+                [_asked(statement, f"How many {noun}"), *([] if _is_general(noun, title) else [f"How many {noun}?"])]
                 if noun
                 else [f"What {_be(title)} {the_title}?"]
             )
@@ -58,7 +59,12 @@ def questions_of(statement: Statement, title: str) -> list[str]:
             ]
         case _:
             questions = [f"How did {statement.the_topic} change?"]
-    return [question for question in dict.fromkeys(questions) if question]
+    return [question for question in dict.fromkeys(questions) if question and not _POINTING.search(question)]
+
+
+def _is_general(noun: str, title: str) -> bool:
+    """Say whether a noun alone asks for too little: `How many people?`, `How many trains?` of the next three."""
+    return noun.split()[-1].lower() in GENERAL_NOUNS or bool(re.match(r"(?:next|expected) ", title))
 
 
 def _be(title: str) -> str:

@@ -85,6 +85,9 @@ def figure_of(statement: Statement, others: list[Figure]) -> str:
     text = re.sub(r"^(?:from|of) (?=\d|[$€£¥])", "", sentence[start:end].strip())
     if statement.noun and kind is Kind.SHARE:
         text = re.sub(r"\bof (?:them|it|whom|which)$", f"of the {statement.noun}", text)
+    if gaining := re.match(r"([a-z]+ing) (?:by )?(?=.*\bpercent|.*%)", text):
+        way = "up" if base_form(gaining[1]) in _UP else "down"
+        text = f"{way} {text[gaining.end() :]}"
     first = text.split(" ", 1)[0]
     return text[:1].lower() + text[1:] if first[:1].isupper() and _is_plain(first) else text
 
@@ -246,7 +249,7 @@ def _up_to_figure(statement: Statement) -> str:
     """Return the verb and what follows it, up to the figure and without a preposition before that."""
     assert statement.clause is not None
     phrase = statement.sentence[statement.clause.verb_start : statement.figure.start].strip()
-    for _ in range(2):
+    for _ in range(4):
         phrase = re.sub(r"\s(?:on|in|at|by|from|until|before|for|the|an?|weekend of)$", "", phrase)
     return re.sub(r"\s(?:on|in|at) the weekend$", "", phrase)
 

@@ -12,6 +12,7 @@ import yaml
 from bot.authoring.drafting.announcement import About, handles_of
 from bot.authoring.drafting.facts import FactDraft
 from bot.authoring.drafting.gaps import Gap
+from bot.authoring.drafting.ideas import ideas_in
 from bot.authoring.drafting.statement import small
 from bot.authoring.drafting.todos import MARK
 from bot.text import words
@@ -29,14 +30,16 @@ _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 def yaml_of(known: About, facts: list[FactDraft], ids: list[str], gaps: list[Gap]) -> str:
     """Write a fact base; what the article doesn't tell gets a placeholder and `# TODO: why`."""
     taken = {words(phrase) for fact in facts for phrase in (*fact.keywords, *fact.questions)}
+    asked = list(_gap_lines(gaps, set(ids), taken))
     lines = [
         "# A draft: correct what reads badly, add phrasings, and do what is marked TODO. How: docs/facts.md",
         *_head(known, facts),
+        *_synonym_lines(known, facts, asked),
         "facts:",
         *(line for number in range(len(facts)) for line in _fact_lines(ids, number, facts)),
         "# What people ask and the announcement does not tell. Remove what it does tell.",
         "not_told:",
-        *_gap_lines(gaps, set(ids), taken),
+        *asked,
     ]
     return "\n".join(lines) + "\n"
 
@@ -125,6 +128,15 @@ def _channel(known: About, facts: list[FactDraft]) -> Iterator[str]:
     yield f"  invitation: {_scalar(f'Join the {subject} channel'[:60])}"
 
 
+def _synonym_lines(known: About, facts: list[FactDraft], asked: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of `synonyms`: words of keywords and gaps that would be one broad idea with others."""
+    gaps = (line.partition(": ")[2] for line in asked if line.startswith("    questions: "))
+    ideas = ideas_in([*(keyword for fact in facts for keyword in fact.keywords), *gaps], known.names)
+    if ideas:
+        yield "synonyms:"
+        yield from (f"  {idea}: {_scalar(', '.join(forms))}" for idea, forms in ideas.items())
+
+
 def _fact_lines(ids: list[str], number: int, facts: list[FactDraft]) -> Iterator[str]:
     """Yield the lines of a fact; those of the same paragraph are related."""
     fact = facts[number]
@@ -133,6 +145,8 @@ def _fact_lines(ids: list[str], number: int, facts: list[FactDraft]) -> Iterator
     yield f"  - id: {_scalar(ids[number])}"
     yield f"    title: {_scalar(fact.title)}" + (f" {MARK}{fact.todo}" if fact.todo else "")
     yield f"    figure: {_scalar(fact.figure)}"
+    if fact.sentence:
+        yield f"    sentence: {_scalar(visible(fact.sentence))}"
     yield from _quote_lines(fact.quote)
     if fact.keywords:
         yield f"    keywords: {_scalar(', '.join(fact.keywords))}"
