@@ -8,6 +8,7 @@ import pytest
 
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Reason
+from tests.fact_files import write_facts
 
 ROOT = Path(__file__).parents[2]
 
@@ -214,3 +215,9 @@ def test_who_asks_for_whom_is_beside_the_point(matcher: Matcher, question: str) 
 @pytest.mark.parametrize("question", ["my uncle's patents?", "and how many does Mary have?", "and my uncle's patents?"])
 def test_a_strangers_things_are_not_what_was_shown(matcher: Matcher, question: str) -> None:
     assert matcher.answer(question, shown="patents", replies=False).facts == ()
+
+
+@pytest.mark.parametrize("country", ["Germany", "China", "Hungary", "Kazakhstan", "Ghana", "Costa Rica", "Qatar"])
+def test_every_country_is_somebody_elses(country: str, tmp_path: Path) -> None:
+    answer = load_matcher(write_facts(tmp_path)).answer(f"how many bridges are from {country.lower()}")
+    assert (answer.reason, answer.detail) == (Reason.OTHER_NAME, country)
