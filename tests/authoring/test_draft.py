@@ -334,6 +334,8 @@ def test_invisible_marks_stay_in_the_quote_and_nowhere_else(tmp_path: Path) -> N
         (b" \n\n \n", "holds no text"),
         (b"<html><body><script>x</script></body></html>", "holds no text"),
         (b"\x00\x01\x02\xff", "is no text in UTF-8, UTF-16 or Windows-1252"),
+        ("Акме открыла 14 мостов.".encode("cp1251"), "is no text in UTF-8, UTF-16 or Windows-1252"),
+        ("小米拥有14项专利。".encode("gbk"), "is no text in UTF-8, UTF-16 or Windows-1252"),
         (b"\xff\xfea", "is no text in UTF-8, UTF-16 or Windows-1252"),
         (b"Acme opened 14 bridges. " * 450_000, "is too long for one article"),
         (b"Acme opened 14 bridges. " * 5_000, "more than 100,000 characters"),

@@ -139,11 +139,15 @@ def first_date(text: str) -> date | None:
 
 
 def _decoded(data: bytes, path: Path) -> str:
-    """Decode a file by its byte-order mark, as UTF-8, or else as Windows-1252."""
+    """Decode a file by its byte-order mark, as UTF-8, or else as Windows-1252.
+
+    Any bytes make some text in that: where most are no letters of English, it was another encoding.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
-        encodings = ["utf-8-sig"] if b"\0" in data else ["utf-8-sig", "cp1252"]
+        mostly_latin = 3 * len(data.translate(None, bytes(range(128)))) < len(data)
+        encodings = ["utf-8-sig", "cp1252"] if mostly_latin and b"\0" not in data else ["utf-8-sig"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
