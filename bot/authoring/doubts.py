@@ -8,11 +8,11 @@ from itertools import chain
 from bot.facts import FactBase, Fault
 from bot.facts.check import phrases_of
 from bot.facts.document import Document
+from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
 from bot.matching.phrasings import Phrase
-from bot.matching.scoring import concept_of
 from bot.text import words
 
 EVERYDAY = 4  # facts whose quotes have a word from which it tells nothing apart

@@ -6,12 +6,15 @@ A question passes the files in this order:
 - `reader`: words become items with meanings: misspelt and glued ones are mended (`words`, `spelling`), the longest
   phrases found (`lexicon`; `phrasings` adds the words of the fact base's own questions to it)
 - `clauses`: where one question ends and the next begins, and whether they speak of the announcement at all
-- `scoring`: how well each fact and each known gap fits, by the words alone
+- `asked`: its concepts, weighed; `scoring`: how well each fact and each known gap fits, by the words alone
 - `features`: what labelled questions can teach about; `model`: what they taught, as odds
 - `decision`: answer, offer, refuse (and why), or nothing
 - `several`: the same for each clause, where several questions are likely to be meant
 - `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`)
-- `matcher`: all of this in a row; `answer`: what comes out; `explaining`: why, for the people who write the fact base
+- `answering`: all of this for a question by itself, unless it asks for a stranger's things (`whose`);
+  `following`: for one that goes on from what was shown
+- `matcher`: the front, which finds small talk (`small_talk`) and the question in a story (`stories`) before;
+  `answer`: what comes out; `explaining`: why, for the people who write the fact base
 """
 
 from bot.matching.answer import Answer, Explanation, Outcome, Reason

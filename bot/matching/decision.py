@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from bot.facts.base import Confidence
 from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.asked import Asked
 from bot.matching.lexicon import Role
 from bot.matching.model import NONE, Learned
 from bot.matching.reader import Item
-from bot.matching.scoring import Asked, Score, Scorer, best_first
+from bot.matching.scoring import Score, Scorer, best_first
 from bot.text import Token
 
 SUGGESTIONS = 3

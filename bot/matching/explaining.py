@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.facts import FactBase
 from bot.matching.answer import Answer, Explanation, Outcome, Reason
+from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, only_asks
 from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Role
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import Score, concept_of
+from bot.matching.scoring import Score
 
 EXPLAINED = 5  # scores that are shown
 NOTED = 3  # and of how many what forbids them as an answer

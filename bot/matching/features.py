@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, clauses, has
 from bot.matching.lexicon import Role
 from bot.matching.model import ALWAYS
 from bot.matching.reader import Item
-from bot.matching.scoring import Score, concept_of
+from bot.matching.scoring import Score
 from bot.matching.spelling import WordClass, dictionary
 
 MOST_CLAUSES = 3  # those beyond are not counted

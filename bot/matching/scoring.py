@@ -5,20 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.facts.base import FactBase
 from bot.matching.answer import Reason
+from bot.matching.asked import CONCEPT_ROLES, UNKNOWN, WEAK_MISS, Asked, concept_of, unknown_weight
 from bot.matching.lexicon import KIND, NAME, SUBJECT, Role, is_general
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item
-from bot.matching.spelling import WordClass, dictionary
 
-# A word that nobody knows: a noun narrows a question most, a verb hardly.
-W_UNKNOWN = {WordClass.NOUN: 0.8, WordClass.NAME: 0.8, WordClass.MIXED: 0.45, WordClass.OTHER: 0.15}
-W_FOREIGN = 0.4  # no dictionary tells what it is
-W_NUMBER = 0.25
 W_NAMED = {SUBJECT: 0.08, NAME: 0.3}  # names are judged apart, so they weigh little
 DICE_PART = 0.7  # and the rest is coverage: .7 and .3 measured best of all mixtures
 STRICT_KINDS = frozenset(
@@ -28,10 +24,7 @@ KIND_MISS = 0.7  # what remains of a score where the phrasing does not ask in th
 KIND_MISS_HARD = {f"{KIND}cost": 0.45, f"{KIND}how_old": 0.45}
 LIMIT_MISS = 0.6
 ANY_NAME = "*"  # among the names of a fact: it is an answer whichever name the question has
-UNKNOWN = "!"  # before the place of a word that nobody knows: it counts, and fits nothing
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
-WEAK_MISS = 0.35  # what an everyday word counts where it does not fit
-CONCEPT_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.LIMIT, Role.SUBJECT, Role.NAME, Role.TIME})
 TIMES = (Role.TIME, Role.YEAR)
 
 
@@ -54,30 +47,6 @@ class Target:
     limits: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()  # for which it is told: each, day, year
-
-
-@dataclass(slots=True)
-class Asked:
-    """A clause as it is scored: its weighted concepts, and what may forbid an answer."""
-
-    bag: dict[str, float] = field(default_factory=dict)
-    weak: set[str] = field(default_factory=set)  # concepts named by everyday words only: they count where they fit
-    names: list[Item] = field(default_factory=list)
-    times: list[Item] = field(default_factory=list)
-    limits: set[str] = field(default_factory=set)
-
-    @property
-    def total(self) -> float:
-        """Return the weight of all concepts; an everyday word counts in full only where it fits."""
-        return sum(weight * (WEAK_MISS if c in self.weak else 1) for c, weight in self.bag.items())
-
-    def add(self, concept: str, weight: float, *, weak: bool) -> None:
-        """Add a concept; it is weak as long as only everyday words name it."""
-        if not weak:
-            self.weak.discard(concept)
-        elif concept not in self.bag:
-            self.weak.add(concept)
-        self.bag[concept] = weight
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,11 +79,6 @@ class Score:
 def best_first(scores: Iterable[Score]) -> list[Score]:
     """Order scores; where two are equal, the one that fits better comes first."""
     return sorted(scores, key=lambda score: (score.value, score.fit), reverse=True)
-
-
-def concept_of(item: Item) -> str | None:
-    """Return the concept that an item adds to a clause."""
-    return item.meaning.concept if item.meaning and item.role in CONCEPT_ROLES else None
 
 
 def without_own_years(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
@@ -203,7 +167,7 @@ class Scorer:
                 if item.year:
                     asked.times.append(item)
                 else:
-                    asked.bag[f"{UNKNOWN}{place}"] = _unknown_weight(item, english)
+                    asked.bag[f"{UNKNOWN}{place}"] = unknown_weight(item, english)
                 continue
             if role is Role.NAME:
                 asked.names.append(item)
@@ -309,11 +273,3 @@ def _words_of(phrases: Iterable[Phrase], role: Role) -> dict[str, frozenset[str]
         if found := [item.words for item in phrase.items if item.role is role]:
             words[phrase.target] |= frozenset(found)
     return words
-
-
-def _unknown_weight(item: Item, english: bool) -> float:
-    """Return what a word that nobody knows counts."""
-    if item.number:
-        return W_NUMBER
-    word_class = dictionary().get(item.words) if english else None
-    return W_FOREIGN if word_class is None else W_UNKNOWN[word_class]

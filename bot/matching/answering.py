@@ -1,0 +1,107 @@
+"""A question by itself: its words become scores, the scores an answer, for all of it or clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.facts.base import FactBase
+from bot.facts.language import DEFAULT
+from bot.matching.answer import Answer
+from bot.matching.clauses import anchored, clauses
+from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_stranger, decide_unanchored, weigh
+from bot.matching.features import features_of
+from bot.matching.languages import Languages
+from bot.matching.model import Learned
+from bot.matching.reader import Item
+from bot.matching.scoring import Score, Scorer, without_own_years
+from bot.matching.several import answer_clauses, join, take_apart
+from bot.matching.totals import without_totals
+from bot.matching.units import told_units
+from bot.text import tokenize, words
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answer questions that are read, with what was learnt for the fact base; safe for several threads."""
+
+    base: FactBase
+    learned: Learned | None
+    languages: Languages
+    scorer: Scorer
+    exact: Mapping[tuple[str, ...], str]  # the words of each phrasing, and what it asks for
+
+    @classmethod
+    def of(cls, base: FactBase, learned: Learned | None) -> Answerer:
+        """Compile a fact base: what words mean, and what its phrasings ask."""
+        languages = Languages(base)
+        phrases = languages.phrases
+        units = told_units(base, phrases, languages.units(DEFAULT))
+        exact = {words(phrase.text): phrase.target for phrase in phrases}
+        return cls(base, learned, languages, Scorer(base, phrases, units), exact)
+
+    def using(self, base: FactBase | None, learned: Learned | None) -> Answerer:
+        """Return one for a base with the same phrasings, or with other learning; nothing is compiled anew."""
+        return replace(self, base=base or self.base, learned=learned or self.learned)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Return the scores from which something is answered."""
+        return Thresholds.of(self.base.confidence, self.learned)
+
+    def of_subject(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
+        """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""
+        owners = self.languages.owners[question.language]
+        answer = self.answer(question, items, alone=alone)
+        if not answer.facts and len(plain := owners.without_asides(items)) < len(items):
+            again = self.answer(question, plain, alone=alone)
+            answer, items = (again, plain) if again.facts else (answer, items)
+        if not answer.facts or question.words in self.exact:
+            return answer
+        stranger = owners.stranger(items)
+        return decide_stranger(question, stranger, answer) if stranger else answer
+
+    def answer(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
+        """Answer a message: a phrasing of the fact base itself, one question, or several.
+
+        One that is not `alone` replies to a fact, so it need not be taken for what it hardly says.
+        """
+        if known := self.exact.get(question.words):
+            return decide_known(question, known, told=self.base.fact(known) is not None)
+        thresholds = self.thresholds
+        scores, several = self.scores_and_several(question, items, thresholds)
+        whole = decide(question, scores, thresholds)
+        sure = alone and thresholds.sure is not None and bool(whole.facts) and whole.score >= thresholds.sure
+        if not sure and not anchored(items):
+            return decide_unanchored(question, items, scores, thresholds)
+        found = clauses(items)
+        answering = partial(self.answer_one, question)
+        if self.learned:
+            return take_apart(answering, whole, found, several, thresholds)
+        if found in ([], [list(items)]):
+            return whole
+        return join(whole, answer_clauses(answering, found, thresholds)) or whole
+
+    def answer_words(self, question: Question, text: str) -> Answer:
+        """Answer other words as the same question."""
+        items = self.languages.reader(question.language).read(text).items
+        return self.answer(question._replace(tokens=tokenize(text)), items, alone=True)
+
+    def answer_one(self, question: Question, items: Sequence[Item], thresholds: Thresholds) -> Answer:
+        """Answer a clause as one question."""
+        return decide(question, self.scores_and_several(question, items, thresholds)[0], thresholds)
+
+    def scores_and_several(
+        self, question: Question, items: Sequence[Item], thresholds: Thresholds
+    ) -> tuple[Sequence[Score], float]:
+        """Score the targets for a clause, and say how likely it asks for several facts; 1 where that is not learnt."""
+        english = question.language == DEFAULT
+        asked = self.scorer.asked(items, english=english)
+        scores = self.scorer.score(asked)
+        units = self.languages.units(question.language)
+        if self.learned is None:
+            return without_totals(scores, items, units, thresholds), 1.0
+        odds, several = self.learned.odds(features_of(without_own_years(items, scores), scores, english=english))
+        weighed = weigh(self.scorer, asked, scores, odds, thresholds)
+        return without_totals(weighed, items, units, thresholds), several
