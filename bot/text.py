@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 LONGEST_LINE = 600  # characters of a message to the operator
 MAX_CHARACTERS = 700  # of a question that are read; the rest of a longer message is not a question
 MAX_TOKENS = 80  # and of those
+LAST_SHORT_YEAR = "49"  # `'49` is 2049, and `'50` is 1950
 _MAX_STRETCHES = 3  # of a word that are tried: each doubles the ways to write it
 
 # Letters that Unicode does not decompose, and marks that people leave out when they type.
@@ -44,9 +45,11 @@ _EMOJI = r"\U0001f300-\U0001faff\u2600-\u27bf"
 _BLANKS = r".,\u00a0\u202f "  # what stands between the thousands
 
 _NO_WORDS = re.compile(r"['`][sS]\b|https?://\S+|(?<!\w)@\w+")
+_OWNING = ("'s", "'S", "`s", "`S")
 _TOKEN = re.compile(
     rf"""
-    (?P<number>    \d{{1,3}} (?: [{_BLANKS}] \d{{3}} )+ (?!\d)  |  \d+ [.,] \d+ )
+    (?P<century>   (?<!\w)' \d\d (?! \w | [.,]\d | [^']*' ) )
+  | (?P<number>    \d{{1,3}} (?: [{_BLANKS}] \d{{3}} )+ (?!\d)  |  \d+ [.,] \d+ )
   | (?P<character> [{_KANA}{_HAN}] )
   | (?P<word>      (?: [^\W_{_KANA}{_HAN}]++ | [{_DEVANAGARI_SIGNS}] )+ )
   | (?P<stop>      [?!;\n\r،؛؟。！？；：，、|।+&/…()•=]+  |  [.,:] (?=\s|$)  |  \s [-–—]+ \s )
@@ -84,6 +87,7 @@ class Token(NamedTuple):
     stop: str = ""  # the punctuation before it: `.`, `,`, `?`; `^` at the beginning
     typed: str = ""  # as it was typed, with its accents
     glued: bool = False  # no blank stood before it, as in Chinese
+    owning: bool = False  # `'s` stands behind it
 
 
 def fold(text: str) -> str:
@@ -103,7 +107,10 @@ def fold_all(text: str) -> str:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Cut a message into tokens, MAX_TOKENS at most: `19,000` is `19000`, `Acme's` is `acme`, `专` is one."""
+    """Cut a message into tokens, MAX_TOKENS at most.
+
+    `19,000` is `19000`, `'19` is `2019`, `Acme's` is `acme`, `专` is one.
+    """
     tokens: list[Token] = []
     stop, end = "^", -1
     folded = fold(text)
@@ -113,9 +120,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if kind in ("stop", "emoji"):
             stop = piece.strip()[:1] or "."
             continue
-        word = _number(piece) if kind == "number" else piece.casefold()
+        word = _WORDS_OF[kind](piece) if kind in _WORDS_OF else piece.casefold()
         upper = len(piece) > 1 and piece.isupper()
-        tokens.append(Token(word, piece, upper, stop, typed(*match.span()), match.start() == end))
+        owning = folded.startswith(_OWNING, match.end())
+        tokens.append(Token(word, piece, upper, stop, typed(*match.span()), match.start() == end, owning))
         stop, end = "", match.end()
         if len(tokens) == MAX_TOKENS:
             break
@@ -216,6 +224,14 @@ def _number(piece: str) -> str:
         return _GROUPING.sub("", piece)
     whole, _, decimals = piece.replace(",", ".").partition(".")
     return f"{whole}.{decimals}" if decimals.strip("0") else whole
+
+
+def _year(piece: str) -> str:
+    """Write a year in full: `'19` is 2019, `'98` is 1998."""
+    return f"{'19' if piece[1:] > LAST_SHORT_YEAR else '20'}{piece[1:]}"
+
+
+_WORDS_OF: Mapping[str | None, Callable[[str], str]] = {"number": _number, "century": _year}
 
 
 def variants(word: str) -> tuple[str, ...]:

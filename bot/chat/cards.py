@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 
 from bot.cards import CardError
 from bot.chat.addressing import question_in
-from bot.chat.context import Context, Shown, language_of
+from bot.chat.context import Context, language_of
 from bot.chat.questions import shown_before
 from bot.facts.base import Fact, FactBase
 from bot.replies.render import card_caption
@@ -41,7 +41,7 @@ async def send_card(message: Message, context: Context, fact: Fact, language: st
     sent = await message.reply_photo(photo, caption=caption)
     known[key] = sent.photo[-1].file_id
     if message.chat.type == ChatType.PRIVATE:
-        data.shown[message.chat_id] = Shown(fact.id, ())
+        data.note_fact(message.chat_id, fact.id)
     return True
 
 

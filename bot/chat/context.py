@@ -53,10 +53,14 @@ class Exchange(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What was shown last in a chat: the fact, if it was one, and the facts that "the second one" may mean."""
+    """What was shown last in a chat: the fact, if it was one, and the facts that "the second one" may mean.
+
+    `earlier` is the fact that was shown before, where a question found none.
+    """
 
     fact: str | None
     offered: tuple[str, ...]
+    earlier: str | None = None
 
 
 NOTHING_SHOWN = Shown(None, ())
@@ -88,6 +92,8 @@ class BotData:
         self.answers: LRUCache[int, Answer] = LRUCache(REMEMBERED)
         # By the private chat: a question may go on from what was shown last.
         self.shown: TTLCache[int, Shown] = TTLCache(CHATS, SPOKEN_OF, timer)
+        # And the last fact, which a question that finds none does not push out.
+        self._facts_shown: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         # By the private chat: the language of the last answer, for messages that the reader's own does not explain.
         self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         # Pictures are drawn one after the other: they take the time of many answers.
@@ -129,7 +135,17 @@ class BotData:
         """Remember what a reply shows in a private chat; one that shows nothing of its own changes nothing."""
         if reply.facts is not None:
             offered = reply.facts if len(reply.facts) > 1 else offered_facts(reply.keyboard)
-            self.shown[chat_id] = Shown(reply.facts[-1] if reply.facts else None, offered)
+            self.note_fact(chat_id, reply.facts[-1] if reply.facts else None, offered)
+
+    def note_fact(self, chat_id: int, fact: str | None, offered: tuple[str, ...] = ()) -> None:
+        """Remember a fact as the one that was shown last, or that there was none."""
+        self.shown[chat_id] = Shown(fact, offered)
+        if fact:
+            self._facts_shown[chat_id] = fact
+
+    def shown_in(self, chat_id: int) -> Shown:
+        """Return what was shown last in a private chat."""
+        return self.shown.get(chat_id, NOTHING_SHOWN)._replace(earlier=self._facts_shown.get(chat_id))
 
     def reply(self, answer: Answer, *, short: bool = False) -> Reply:
         """Render an answer, or return the reply rendered before; `short` is for groups.

@@ -29,6 +29,7 @@ def reply_to_question(
         return usage_reply(data.base, language), None
     shown, replies = shown_before(update, context, message)
     ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
+    ask = partial(ask, earlier=shown.earlier)
     answer = ask(language=language)
     spoken = data.spoken.get(message.chat_id, answer.language)
     if _is_unclear(answer) and spoken != answer.language and not _is_unclear(other := ask(language=spoken)):
@@ -62,7 +63,7 @@ def shown_before(update: Update, context: Context, message: Message) -> tuple[Sh
     """
     target = message.reply_to_message
     if target is None:
-        return context.bot_data.shown.get(message.chat_id, NOTHING_SHOWN), False
+        return context.bot_data.shown_in(message.chat_id), False
     if not (update.guest_message or replies_to_bot(message)):
         return NOTHING_SHOWN, True
     keyboard = target.reply_markup

@@ -104,6 +104,7 @@ class Language:
     possessives: Words = ()  # my _, _ saya: what makes somebody of any word
     # Last year, this year, next year, by their distance from the publication; "-n": _ years ago, _ for any number
     years: Mapping[str, Words] = field(default_factory=dict)
+    now: Words = ()  # now, today: beside the point of a question for what the announcement tells
     rises: Words = ()  # up, grew: a figure that is more than before, and
     falls: Words = ()  # one that is less
     kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question

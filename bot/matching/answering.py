@@ -15,7 +15,7 @@ from bot.matching.features import features_of
 from bot.matching.languages import Languages
 from bot.matching.model import Learned
 from bot.matching.reader import Item
-from bot.matching.scoring import Score, Scorer, without_own_years
+from bot.matching.scoring import Score, Scorer, without_own_times
 from bot.matching.several import answer_clauses, join, take_apart
 from bot.matching.totals import without_totals
 from bot.matching.units import told_units
@@ -102,6 +102,6 @@ class Answerer:
         units = self.languages.units(question.language)
         if self.learned is None:
             return without_totals(scores, items, units, thresholds), 1.0
-        odds, several = self.learned.odds(features_of(without_own_years(items, scores), scores, english=english))
+        odds, several = self.learned.odds(features_of(without_own_times(items, scores), scores, english=english))
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, units, thresholds), several

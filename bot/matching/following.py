@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.matching.answer import Answer, Reason
 from bot.matching.answering import Answerer
@@ -16,16 +17,27 @@ from bot.matching.several import concepts
 from bot.matching.small_talk import ANSWER, DOUBT, MORE, ORDINALS
 
 
+class Before(NamedTuple):
+    """What a message may go on from: the fact that was shown, or the one before a miss, and the facts offered."""
+
+    shown: str | None
+    offered: Sequence[str] = ()
+    earlier: str | None = None
+    replies: bool = True  # to the message that shows it
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Answer messages that go on from a fact that was shown, by its id."""
 
     answerer: Answerer
 
-    def talk(self, question: Question, kind: str, shown: str | None, offered: Sequence[str]) -> Answer | None:
+    def talk(self, question: Question, kind: str, before: Before) -> Answer | None:
         """Answer small talk, or a message that goes on from what was shown; None where nothing was."""
+        shown, offered = before.shown, before.offered
         if kind == MORE:
-            return self.no_more(question, shown) if shown else decide_talk(question, Reason.ABILITIES)
+            about = shown or before.earlier
+            return self.no_more(question, about) if about else decide_talk(question, Reason.ABILITIES)
         if kind == ANSWER:
             return decide_talk(question, Reason.ABILITIES)
         if kind == DOUBT:
@@ -50,7 +62,27 @@ class Follower:
             return followed
         if years := [item for item in items if item.year or item.role is Role.YEAR]:
             return self._another_year(question, years, shown)
-        return self.no_more(question, shown) if only_asks(items) else None
+        if not only_asks(items):
+            return None
+        related = self._related(question, items, shown)
+        return decide_known(question, related, told=True) if related else self.no_more(question, shown)
+
+    def _related(self, question: Question, items: Sequence[Item], shown: str) -> str | None:
+        """Return the one related fact that is asked about in a way in which the fact that was shown is not."""
+        fact, target = self.answerer.base.fact(shown), self.answerer.scorer.target(shown)
+        kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        if fact is None or target is None or not kinds.isdisjoint(target.concepts):
+            return None
+        found = [each for each in fact.related if self._is_asked(question, items, each)]
+        return found[0] if len(found) == 1 else None
+
+    def _is_asked(self, question: Question, items: Sequence[Item], fact: str) -> bool:
+        """Return whether a message that goes on from a fact asks for that fact itself, as one of its phrasings does."""
+        whole = [*self._context(fact), *items]
+        if not self.answerer.scorer.says_no_more(fact, whole, asking=True):
+            return False
+        followed = self.answerer.answer_one(question, whole, self.answerer.thresholds)
+        return fact in followed.facts and self._goes_on(items, followed, fact)
 
     def _another_year(self, question: Question, years: Sequence[Item], shown: str) -> Answer:
         """Answer a question for the year of a fact, or for another one."""

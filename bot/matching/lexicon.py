@@ -39,6 +39,7 @@ NAME = "@name"
 TIME = "@time"
 ASKER = "@asker"  # among the fillers: the asker, or the person who told the asker
 PLACE = "@place"  # and where they are
+NOW = "@now"  # and the words for now
 KIND = "?"  # before the kind of a question: `?count`
 EACH = "each"  # among the units that questions ask for: apiece, on average
 _GENERAL = ("@", KIND)
@@ -225,6 +226,7 @@ def _general_entries(vocabulary: Language) -> Iterator[Entry]:
         yield Entry(phrases, Role.LIMIT, group)
     yield from _years(vocabulary)
     yield Entry(vocabulary.filler, Role.FILLER, "")
+    yield Entry(vocabulary.now, Role.FILLER, NOW)
     yield Entry(vocabulary.openings, Role.OPENING, "")
     yield Entry(vocabulary.homes, Role.HOME, "")
     yield Entry(vocabulary.askers, Role.FILLER, ASKER)

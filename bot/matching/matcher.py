@@ -20,11 +20,11 @@ from bot.matching.clauses import anchored, only_asks, says_too_little, strong
 from bot.matching.decision import Question, decide_talk, decide_unclear, decide_unspoken
 from bot.matching.explaining import Found, explanation
 from bot.matching.features import features_of
-from bot.matching.following import Follower
+from bot.matching.following import Before, Follower
 from bot.matching.languages import Languages
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import without_own_years
+from bot.matching.scoring import without_own_times
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
@@ -91,42 +91,37 @@ class Matcher:
         offered: Sequence[str] = (),
         replies: bool = True,
         language: str | None = None,
+        earlier: str | None = None,
     ) -> Answer:
         """Answer a question.
 
         `shown` is the id of the fact whose message is being replied to or, where the question `replies` to nothing,
         of the one shown last; `offered` are the ids of those that "the second one" may mean. `language` is the
-        reader's language tag (IETF), used where the words of the question do not say it.
+        reader's language tag (IETF), used where the words of the question do not say it. `earlier` is the fact that was
+        shown before a question that found none: "tell me more" still means it.
         """
-        shown = shown if shown and self.base.fact(shown) else None
+        known = [each if each and self.base.fact(each) else None for each in (shown, earlier)]
+        before = Before(known[0], offered, known[1], replies)
         asked, reading = self._read(question, language)
-        answer = self._reply(asked, reading, shown, offered, replies, language)
+        answer = self._reply(asked, reading, before, language)
         ask = None if asked.words in self._answerer.exact else partial(self._answerer.answer_words, asked)
-        answer = self._claims.checked(answer, asked, reading.items, shown, ask)
+        answer = self._claims.checked(answer, asked, reading.items, before.shown, ask)
         if answer.reason is Reason.OTHER_NAME:
             answer = replace(answer, detail=self._languages.spelling(answer.detail))
         if self._languages.is_unspoken(asked.text, asked.words, asked.language):
             return decide_unspoken(answer, self._languages.known(language) or DEFAULT)
         return answer
 
-    def _reply(
-        self,
-        asked: Question,
-        reading: Reading,
-        shown: str | None,
-        offered: Sequence[str],
-        replies: bool,
-        language: str | None,
-    ) -> Answer:
+    def _reply(self, asked: Question, reading: Reading, before: Before, language: str | None) -> Answer:
         """Answer a question, whatever it claims."""
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
-            found = self._answer_or_follow(asked, reading, shown, replies=replies)
+            found = self._answer_or_follow(asked, reading, before)
             own = found.facts or found.not_told
             return found if own else decide_talk(asked._replace(language=talk.language), Reason(talk.kind))
-        if talk and (answer := self._follower.talk(asked._replace(language=talk.language), talk.kind, shown, offered)):
+        if talk and (answer := self._follower.talk(asked._replace(language=talk.language), talk.kind, before)):
             return answer
-        return self._answer_or_follow(asked, reading, shown, replies=replies)
+        return self._answer_or_follow(asked, reading, before)
 
     def asks_to_answer(self, message: str, language: str | None = None) -> bool:
         """Return whether a message only asks to answer another one: "please answer"."""
@@ -134,9 +129,9 @@ class Matcher:
         talk = self._talk(asked, reading.items, language)
         return talk is not None and talk.kind == ANSWER
 
-    def _answer_or_follow(self, question: Question, reading: Reading, shown: str | None, *, replies: bool) -> Answer:
+    def _answer_or_follow(self, question: Question, reading: Reading, before: Before) -> Answer:
         """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
-        items = reading.items
+        items, shown, replies = reading.items, before.shown, before.replies
         goes_on = shown is not None and (replies or only_asks(items))
         answer = self._answerer.of_subject(question, items, alone=not goes_on)
         if shown is None and self._is_unclear(question, reading):
@@ -174,7 +169,7 @@ class Matcher:
         asked, reading = self._read(question, None)
         english = asked.language == DEFAULT
         scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
-        return features_of(without_own_years(reading.items, scores), scores, english=english)
+        return features_of(without_own_times(reading.items, scores), scores, english=english)
 
     def speaks_of_it(self, question: str) -> bool:
         """Return whether a question says that it is about the announcement."""

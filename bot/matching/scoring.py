@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.facts.base import FactBase
 from bot.matching.answer import Reason
 from bot.matching.asked import CONCEPT_ROLES, UNKNOWN, WEAK_MISS, Asked, concept_of, unknown_weight
-from bot.matching.lexicon import KIND, NAME, SUBJECT, Role, is_general
+from bot.matching.lexicon import KIND, NAME, NOW, SUBJECT, Role, is_general
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item
 
@@ -26,6 +26,8 @@ LIMIT_MISS = 0.6
 ANY_NAME = "*"  # among the names of a fact: it is an answer whichever name the question has
 JUDGED = 10  # targets that are looked at closely, by their best phrasing
 TIMES = (Role.TIME, Role.YEAR)
+DAYS = range(1, 32)  # of a month
+OWN_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.SUBJECT, Role.REFERENCE, Role.FILLER})
 
 
 class Phrasing(NamedTuple):
@@ -81,8 +83,12 @@ def best_first(scores: Iterable[Score]) -> list[Score]:
     return sorted(scores, key=lambda score: (score.value, score.fit), reverse=True)
 
 
-def without_own_years(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
-    """Return items without the years of the likeliest fact, which are beside the point, and the word before each."""
+def without_own_times(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
+    """Return items without the times of the likeliest fact, which are beside the point.
+
+    These are its years, each with the day and the word before it (`31 December 2020`), and where all else that is
+    said is the fact base's own, the words for now.
+    """
     years = next((score.target.years for score in scores if score.target.told), frozenset())
     kept: list[Item] = []
     for item in items:
@@ -90,6 +96,10 @@ def without_own_years(items: Sequence[Item], scores: Sequence[Score]) -> Sequenc
             kept.append(item)
         elif kept and kept[-1].role is Role.FILLER:
             kept.pop()
+            if kept and kept[-1].number and int(float(kept[-1].words)) in DAYS:
+                kept.pop()
+    if all(item.role in OWN_ROLES for item in kept):
+        kept = [item for item in kept if item.meaning and item.meaning.concept != NOW]
     return kept or items
 
 
@@ -148,11 +158,15 @@ class Scorer:
         place = self._places.get(target_id)
         return None if place is None else self.targets[place]
 
-    def says_no_more(self, target_id: str, items: Iterable[Item]) -> bool:
-        """Return whether a phrasing of a target has nothing that is not in some items, but the subject."""
+    def says_no_more(self, target_id: str, items: Sequence[Item], *, asking: bool = False) -> bool:
+        """Return whether a phrasing of a target has nothing that is not in some items, but the subject.
+
+        Where it must be `asking`, it asks in the way in which they do.
+        """
         said = {concept_of(item) for item in items} | {SUBJECT}
+        ways = {concept_of(item) for item in items if item.role is Role.KIND} if asking else set()
         place = self._places[target_id]
-        return any(phrasing.target == place and phrasing.concepts <= said for phrasing in self._phrasings)
+        return any(each.target == place and ways <= each.concepts <= said for each in self._phrasings)
 
     def _weight(self, concept: str) -> float:
         """Return what a concept counts; one that only gaps speak of counts in full."""

@@ -102,6 +102,8 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
         return Reply(_say(said.not_found_short, answer.language))
     text = _sentence(base, answer)
     if answer.reason in (Reason.NO_MORE, Reason.DOUBT):
+        if answer.reason is Reason.DOUBT:
+            text = "\n".join([text, *_quote_language(base, answer.language)])
         return Reply(text, keyboard or start_keyboard(base, answer.language), None)
     if short:
         return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)
@@ -148,11 +150,16 @@ def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:
 def _last_block(base: FactBase, fact: Fact, language: str) -> str:
     """Write the last fact with what a message says once: the quote's language and the source."""
     lines = [_block(base, fact, language)]
-    if language != base.announcement.language:
-        written = load_language(base.announcement.language)
-        name = written.name if written else base.announcement.language
-        lines.append(_say(texts(language).quote_language, language, language=name))
-    return "\n".join([*lines, _source_line(base, language)])
+    return "\n".join([*lines, *_quote_language(base, language), _source_line(base, language)])
+
+
+def _quote_language(base: FactBase, language: str) -> list[str]:
+    """Say which language the quotes are in, where it is not the reader's."""
+    if language == base.announcement.language:
+        return []
+    written = load_language(base.announcement.language)
+    name = written.name if written else base.announcement.language
+    return [_say(texts(language).quote_language, language, language=name)]
 
 
 def _block(base: FactBase, fact: Fact, language: str) -> str:

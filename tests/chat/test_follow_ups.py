@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.chat.context import SPOKEN_OF, BotData, Shown
+from bot.chat.context import NOTHING_SHOWN, SPOKEN_OF, BotData, Shown
 from bot.facts.language import texts
-from bot.replies.render import fact_reply
+from bot.replies.render import fact_reply, usage_reply
 from tests.room import BASE, Room, labels, room_fixture, shared_matcher
 
 room = room_fixture
@@ -50,9 +50,15 @@ async def test_small_talk_in_between_changes_nothing_and_a_new_question_does(roo
     await room.say("How many anvils were sold?")
     await room.say("more")
     assert last(room) == texts("en").no_more.format(title="Anvils sold")
+
+
+async def test_a_miss_in_between_is_not_gone_on_from_but_more_is_of_what_was_shown(room: Room) -> None:
+    await room.say("/anvils")
     await room.say("What is the capital of France?")
-    await room.say("more")
+    await room.say("since when?")
     assert "Anvils sold" not in last(room)
+    await room.say("more")
+    assert last(room) == texts("en").no_more.format(title="Anvils sold")
 
 
 async def test_a_reply_goes_on_from_its_own_message(room: Room) -> None:
@@ -85,8 +91,10 @@ def test_what_was_shown_is_forgotten_after_ten_minutes_and_bounded() -> None:
     data.note_shown(1, reply)
     clock[0] = SPOKEN_OF - 1
     assert data.shown[1] == Shown("rockets", ("anvils", "exports"))
+    data.note_shown(1, usage_reply(BASE, "en"))
+    assert data.shown_in(1) == Shown(None, (), "rockets")
     clock[0] = SPOKEN_OF + 1
-    assert 1 not in data.shown
+    assert data.shown_in(1) == NOTHING_SHOWN
     for chat_id in range(int(data.shown.maxsize) + 5):
         data.note_shown(chat_id, reply)
     assert len(data.shown) == data.shown.maxsize

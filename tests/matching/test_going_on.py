@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.facts.language import texts
 from bot.matching import Matcher, load_matcher
-from bot.matching.answer import Reason
+from bot.matching.answer import Outcome, Reason
 from bot.replies.plain import sentence
+from bot.replies.render import answer_reply, plain_text
 
 ROOT = Path(__file__).parents[2]
 OFFERED = ("overseas", "trademarks", "countries")
@@ -244,3 +247,39 @@ def test_what_only_asks_gets_a_gap_only_where_the_gap_is_about_just_that(matcher
     for shown, question in (("investment", "since when?"), ("hague_rank", "when?"), ("patents", "over how long?")):
         assert matcher.answer(question, shown=shown, replies=False).reason is Reason.NO_MORE
     assert matcher.answer("which ones?", shown="standards", replies=False).not_told == "standard_names"
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "shown", "fact"),
+    [
+        ("en", "over how long?", "purpose", "investment"),
+        ("en", "for how long?", "purpose", "investment"),
+        ("de", "über welchen Zeitraum?", "purpose", "investment"),
+        ("fr", "sur quelle durée ?", "purpose", "investment"),
+        ("es", "¿en cuánto tiempo?", "purpose", "investment"),
+        ("en", "what for?", "investment", "purpose"),
+    ],
+)
+def test_what_only_a_related_fact_tells_is_found_there(
+    matcher: Matcher, code: str, message: str, shown: str, fact: str
+) -> None:
+    assert matcher.answer(message, shown=shown, replies=False, language=code).facts == (fact,)
+
+
+@pytest.mark.parametrize("message", ["why?", "who said it?", "since when?"])
+def test_what_no_related_fact_tells_is_not_looked_for_there(matcher: Matcher, message: str) -> None:
+    assert matcher.answer(message, shown="patents", replies=False, language="en").facts in ((), ("patents",))
+
+
+def test_more_may_mean_what_was_shown_before_a_miss_and_nothing_else_does(matcher: Matcher) -> None:
+    more = matcher.answer("tell me more", earlier="patents", replies=False)
+    assert (more.reason, more.detail) == (Reason.NO_MORE, "patents")
+    assert matcher.answer("since when?", earlier="patents", replies=False).facts == ()
+
+
+@pytest.mark.parametrize("code", ["de", "es", "zh", "ar"])
+def test_the_quote_under_a_doubt_says_its_language(matcher: Matcher, code: str) -> None:
+    doubt = replace(matcher.answer("7", language=code), outcome=Outcome.NOTHING, reason=Reason.DOUBT, detail="patents")
+    reply = plain_text(answer_reply(matcher.base, doubt).text)
+    assert reply.endswith(texts(code).quote_language.format(language="English"))
+    assert texts("en").quote_language not in plain_text(answer_reply(matcher.base, replace(doubt, language="en")).text)

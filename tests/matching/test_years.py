@@ -116,6 +116,13 @@ THEN = """
     de | Wie viele Patente hat Xiaomi heute?
     de | Wie viele Patente hat Xiaomi jetzt?
     de | Wie viele Patente hatte Xiaomi letztes Jahr?
+    en | How many patents does Xiaomi have today?
+    en | How many patents does Xiaomi have right now?
+    en | How many trademarks does Xiaomi have today?
+    en | 31 December 2020 patents?
+    en | patents on 31 December 2020?
+    en | patents in '20?
+    en | '19,000 patents', is that so?
     de | Wie viele Patente hat Xiaomi derzeit?
     fr | Combien de brevets Xiaomi a-t-il aujourd'hui ?
     fr | Combien de brevets a Xiaomi maintenant ?
@@ -163,6 +170,9 @@ THEN = """
     ar | كم براءة اختراع لدى شاومي حاليا؟
 """
 ANOTHER_TIME = """
+    en | patents in '19?
+    en | how many patents in ’18
+    en | trademarks in '98?
     en | How many patents did Xiaomi have in 2019?
     en | how many patents two years ago?
     en | how many patents did xiaomi have ten years ago?
