@@ -57,7 +57,7 @@ class Answerer:
         if not answer.facts and len(plain := owners.without_asides(items)) < len(items):
             again = self.answer(question, plain, alone=alone)
             answer, items = (again, plain) if again.facts else (answer, items)
-        if not answer.facts or question.words in self.exact:
+        if not (answer.facts or answer.not_told) or question.words in self.exact:
             return answer
         stranger = owners.stranger(items)
         return decide_stranger(question, stranger, answer) if stranger else answer

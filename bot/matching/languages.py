@@ -40,7 +40,7 @@ class Languages:
         self._readers = {DEFAULT: self.english}
         subject = (base.announcement.subject, *base.announcement.names)
         self.owners = {
-            code: Owners(each.owners, each.possessives, subject, english=code == DEFAULT)
+            code: Owners(each.owners, each.possessives, subject, each.filler, english=code == DEFAULT)
             for code, each in vocabularies.items()
         }
         self._units = {DEFAULT: Units(vocabularies[DEFAULT], lexicon)}

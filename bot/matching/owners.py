@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.matching.spelling import WordClass, dictionary
 from bot.text import Token
 
+THE = "the"  # before somebody only where nobody knows the word (`the neighbour`)
 _AUXILIARIES = frozenset({"do", "does", "did", "has", "have", "had", "will", "would", "can", "could"})
 _HAVING = frozenset({"have", "own", "hold", "get", "got", "possess", "obtain", "obtained", "file", "filed", "register"})
-_WHOSE = frozenset({"my", "your", "his", "her", "our", "a", "an"})
+_WHOSE = frozenset({"my", "your", "his", "her", "our", "a", "an", THE})
 _LONGEST = 4  # words of an owner
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.lexicon import ASKER, NAME, PLACE, Lexicon, Meaning, Role
-from bot.matching.owners import is_relation, owner_at
+from bot.matching.owners import THE, is_relation, owner_at
 from bot.matching.spelling import MIN_LENGTH, dictionary, remembered
 from bot.matching.words import WordReader
 from bot.text import MAX_TOKENS, Token, tokenize, typed_of
@@ -104,10 +104,12 @@ class Reader:
         return found[:MAX_TOKENS]
 
     def _may_be_somebody(self, tokens: Sequence[Token], place: int, meant: Sequence[str]) -> bool:
-        """Return whether a misspelt word may be a name: an owner, or a short one in mid-sentence, with a capital."""
+        """Return whether a misspelt word with a capital may be a name: an owner's, or a short one in mid-sentence."""
         token = tokens[place]
         if not token.written[:1].isupper() or self.lexicon.under:
             return False
+        if token.owning and not token.upper:
+            return Role.SUBJECT not in map(self._role, meant)
         return (len(token.word) == MIN_LENGTH and not token.stop and not token.upper) or bool(
             self._owner(tokens, place, meant)
         )
@@ -136,6 +138,8 @@ class Reader:
         if end is None:
             return None
         roles = [self._role(token.word) for token in tokens[place:end]]
+        if tokens[place].word == THE:
+            return end if set(roles[1:]) == {None} else None
         if is_relation(tokens[place]):
             return None if OWN.intersection(roles) else end
         return None if roles[0] or Role.SUBJECT in map(self._role, meant) or OWN.intersection(roles) else end

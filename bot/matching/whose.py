@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -15,30 +18,57 @@ from bot.text import words
 OWNER = "_"  # in a pattern: where the owner stands
 NAMED = "^"  # the same, for one with a capital, or a first name
 OWN_WORD = "#"  # and where a word of the fact base stands
+COMPANY = "@"  # behind a possessive: where a word for the company stands (`his @`: of somebody spoken of before)
 MIN_NAME = 3  # letters of a name
 MIN_CHARACTERS = 2  # of one in Chinese
 ALIKE = 60  # per cent of likeness from which an unknown word may be the subject's name, misspelt
 _MAY = frozenset({"can", "could", "should", "may"})  # before those who want to do something (`where can my class read`)
 _HAN = "\u3400"  # the first of the characters
+ARABIC = re.compile(r"[\u0621-\u064a]")
+ARTICLE = "ال"
 _LITTLE = (Role.FILLER, Role.REFERENCE, Role.LIMIT)
+
+
+class Typing(NamedTuple):
+    """How a message is typed: most of its words with a capital, which says nothing then; some with other letters."""
+
+    shouted: bool
+    marked: bool
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> Typing:
+        """Look at the words of a message."""
+        written = [word for item in items for word in item.written.split()]
+        capitals = sum(word[:1].isupper() for word in written)
+        return cls(2 * capitals > len(written), not all(map(str.isascii, written)))
 
 
 class Owners:
     """The words that stand beside an owner in one language."""
 
     def __init__(
-        self, patterns: Iterable[str], possessives: Iterable[str], subject: Iterable[str], *, english: bool
+        self,
+        patterns: Iterable[str],
+        possessives: Iterable[str],
+        subject: Iterable[str],
+        fillers: Iterable[str],
+        *,
+        english: bool,
     ) -> None:
-        """Take patterns (`hat _`, `_ ke paas`, `de ^`), possessives (`my _`, `_ saya`), and the subject's names."""
+        """Take patterns (`hat _`, `de ^`), possessives (`my _`, `_ saya`), the subject's names, and everyday words."""
         patterns = tuple(patterns)
         self._beside = _sides(patterns, OWNER)
         self._beside_named = _sides(patterns, NAMED)
+        possessives = tuple(possessives)
         self._possessives, self._following = _sides(possessives, OWNER)
+        self._before_company, _ = _sides(possessives, COMPANY)
         self._subject = [name.casefold() for name in subject if len(name) > MIN_NAME]
+        self._spelt = {word.casefold() for phrase in fillers for word in phrase.split()}
         self._english = english
 
     def stranger(self, items: Sequence[Item]) -> str | None:
         """Return the stranger, as written, whose things a message asks for; None where it asks for nobody's."""
+        typing = Typing.of(items)
         for clause in _pieces(items):
             relations = list(self._relations(clause))
             mine = {place for span in relations for place in range(*span)}
@@ -46,7 +76,7 @@ class Owners:
             if not has(others, Role.CONCEPT) or has(others, Role.SUBJECT):
                 continue
             found = [span for span in relations if self._has_things(clause, *span)]
-            found += [span for span in self._names(clause) if self._owns(clause, *span)]
+            found += [span for span in self._names(clause, typing) if self._owns(clause, *span)]
             if found:
                 return " ".join(item.written for item in clause[slice(*found[0])])
         return None
@@ -63,8 +93,10 @@ class Owners:
             asking = [item for each in pieces[place + 1 :] if has(each, Role.CONCEPT) for item in each]
             if has(asking, Role.KIND) and self._leads_up(piece, asking):
                 kept += [item for item in piece if item.role is Role.SUBJECT]
-            else:
-                kept += self._without_mine(piece, named=has(items, Role.SUBJECT))
+                continue
+            if not has(piece, Role.KIND) and any(has(each, Role.KIND) for each in pieces[place + 1 :]):
+                piece = _without_listeners(piece)
+            kept += self._without_mine(piece, named=has(items, Role.SUBJECT))
         return kept
 
     def _leads_up(self, piece: Sequence[Item], asking: Sequence[Item]) -> bool:
@@ -99,21 +131,29 @@ class Owners:
             first, *others = item.words.split()
             if item.words in self._possessives and _may_be_noun(clause[place + 1 : place + 2], own=not self._english):
                 yield place - _is_reference(clause, place - 1), _end(clause, place + 2)
+            elif item.words in self._before_company and _is_reference(clause, place + 1):
+                yield place, place + 2
             elif item.words in self._following and place and _may_be_noun(clause[place - 1 : place], first=True):
                 yield place - 1 - _is_reference(clause, place - 2), place + 1
-            elif others and first in self._possessives and item.role is Role.FILLER and self._is_somebody(item):
+            elif item.role is Role.FILLER and self._is_somebody(item, first if others else ""):
                 yield place, _end(clause, place + 1)
 
-    def _is_somebody(self, item: Item) -> bool:
-        """Return whether a phrase with a possessive is a relation; much else is in English (`for my article`)."""
-        return not self._english or (item.meaning is not None and item.meaning.concept == ASKER)
+    def _is_somebody(self, item: Item, first: str) -> bool:
+        """Return whether a phrase that begins with a possessive, or a word that holds one, is a relation.
 
-    def _names(self, clause: Sequence[Item]) -> Iterator[tuple[int, int]]:
+        Much else is in English (`for my article`).
+        """
+        asker = item.meaning is not None and item.meaning.concept == ASKER
+        if not first:
+            return asker and not self._english
+        return first in self._possessives and (asker or not self._english)
+
+    def _names(self, clause: Sequence[Item], typing: Typing) -> Iterator[tuple[int, int]]:
         """Yield where names may begin and end: rows of words that nobody knows, and the company before them."""
         start, speaks_of_it = 0, has(clause, Role.REFERENCE)
         while start < len(clause):
             end = start
-            while end < len(clause) and self._is_unknown(clause[end]):
+            while end < len(clause) and self._is_unknown(clause[end], typing):
                 end += 1
             letters = sum(len(item.words) for item in clause[start:end])
             of_firm = not self._english and _is_reference(clause, start - 1)
@@ -121,13 +161,19 @@ class Owners:
                 yield start - of_firm, end
             start = max(end, start + 1)
 
-    def _is_unknown(self, item: Item) -> bool:
+    def _is_unknown(self, item: Item, typing: Typing) -> bool:
         """Return whether a word may be a name: nobody knows it, and it is not the subject's, misspelt."""
+        if item.role is Role.FILLER:
+            return typing.marked and self._has_lost_marks(item)
         if item.meaning is not None or item.number:
             return False
         if self._english and dictionary().get(item.words, WordClass.NAME) is not WordClass.NAME:
-            return False
+            return item.written[:1].isupper() and not item.stop and not typing.shouted
         return not self._is_subject(item)
+
+    def _has_lost_marks(self, item: Item) -> bool:
+        """Return whether an everyday word with a capital is written without its marks: a name, as Vietnamese Lan."""
+        return item.written.isascii() and item.written[:1].isupper() and item.written.casefold() not in self._spelt
 
     def _is_subject(self, item: Item) -> bool:
         """Return whether a word is like one of the subject's names."""
@@ -148,14 +194,20 @@ class Owners:
         """Return whether a name stands where an owner does; English names have no article."""
         before, after = clause[:start][::-1], clause[end:]
         skipped = 0 if self._english else 1
-        first = clause[start]
-        named = (first.written[:1].isupper() and not first.written.isupper()) or (
-            self._english and first.words in dictionary()
-        )
+        named = self._is_named(clause[start], last=end == len(clause))
         for front, back in (self._beside, *([self._beside_named] if named else ())):
             if _stands(before, front, skipped=skipped) or _stands(after, back, skipped=skipped, behind=True):
                 return True
         return False
+
+    def _is_named(self, item: Item, *, last: bool) -> bool:
+        """Return whether a word has a capital, is a first name or, in Arabic, ends a clause and is no adjective."""
+        written, word = item.written, item.words
+        if ARABIC.match(word):
+            return last and not word.startswith(ARTICLE)
+        if self._english and word in dictionary():
+            return dictionary()[word] is WordClass.NAME
+        return written[:1].isupper() and not written.isupper()
 
 
 def _sides(patterns: Iterable[str], sign: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -167,6 +219,17 @@ def _sides(patterns: Iterable[str], sign: str) -> tuple[frozenset[str], frozense
                 if part.strip():
                     side.add(OWN_WORD if part.strip() == OWN_WORD else " ".join(words(part)))
     return frozenset(sides[0]), frozenset(sides[1])
+
+
+def _without_listeners(piece: Sequence[Item]) -> list[Item]:
+    """Return a clause that tells, without strangers who only hear it: `I told Ann that Acme has rockets`."""
+    kept = []
+    for place, item in enumerate(piece):
+        following = list(takewhile(lambda each: each.role is Role.FILLER, piece[place + 1 :]))
+        last = piece[place + 1 + len(following) : place + 2 + len(following)]
+        if not (item.meaning is STRANGER and following and has(last, Role.SUBJECT)):
+            kept.append(item)
+    return kept
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -187,7 +250,7 @@ def _may_be_noun(following: Sequence[Item], *, first: bool = False, own: bool = 
 
 def _is_reference(clause: Sequence[Item], place: int) -> bool:
     """Return whether a company stands at a place (`the company of my uncle`)."""
-    return place >= 0 and clause[place].role is Role.REFERENCE
+    return 0 <= place < len(clause) and clause[place].role is Role.REFERENCE
 
 
 def _end(clause: Sequence[Item], end: int) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.facts.language import language_codes, texts
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Reason
 from tests.fact_files import write_facts
@@ -165,7 +167,19 @@ STRANGERS = """
     hi-Latn | mere padosi ki company ke paas kitne patent hain?
     hi-Latn | Zorblax ke paas kitne patent hain?
     hi-Latn | meri behen kitna invest karegi?
+    en | Mary's patents?
+    en | How many patents has Peter?
+    en | how many patents does Grace have?
+    en | how many patents does the neighbour have?
+    en | does the neighbour have 19,000 patents?
+    en | is gazprom going to invest 50 billion?
+    en | how much is gazprom planning to invest?
+    en | his company's patents?
+    en | her company's trademarks?
     ar | كم براءة اختراع لدى عمي؟
+    ar | براءات اختراع مريم
+    ar | ستستثمر أختي
+    vi | Lan có bao nhiêu bằng sáng chế?
     ar | كم براءة اختراع لدى شركة جاري؟
     ar | كم براءة اختراع لدى غازبروم؟
     vi | Công ty của chú tôi có bao nhiêu bằng sáng chế?
@@ -198,6 +212,11 @@ BESIDE = """
     my teacher Mrs Brown says Xiaomi has many patents. how many?
     my wife works at Google, how many patents does xiaomi have?
     our dear friends of Xiaomi, how many patents do they have?
+    I told Olivia that Xiaomi has many patents, how many are there?
+    how many patents does the conglomerate have?
+    Xiaomi's patents?
+    How Many Patents Does Xiaomi Have In Total?
+    his plan for the 50 billion?
 """
 
 
@@ -210,6 +229,25 @@ def test_a_stranger_is_not_answered_with_the_subjects_figure(matcher: Matcher, l
 @pytest.mark.parametrize("question", BESIDE.strip().splitlines())
 def test_who_asks_for_whom_is_beside_the_point(matcher: Matcher, question: str) -> None:
     assert matcher.answer(question.strip()).facts
+
+
+@pytest.mark.parametrize(
+    ("code", "question"),
+    [
+        ("ar", "براءات اختراع شاومي"),
+        ("ar", "كم ستستثمر شاومي؟"),
+        ("vi", "Hiện có bao nhiêu bằng sáng chế?"),
+        ("vi", "Hien co bao nhieu bang sang che?"),
+    ],
+)
+def test_a_word_that_only_stands_where_an_owner_may_is_none(matcher: Matcher, code: str, question: str) -> None:
+    assert matcher.answer(question, language=code).facts
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_whose_things_were_asked_for_is_quoted_as_it_was_typed(code: str) -> None:
+    assert re.search(r"[“„«]\s?\{name\}\s?[”“»]", texts(code).other_name)
+    assert re.search(r"[“„«]\s?\{time\}\s?[”“»]", texts(code).other_time)
 
 
 @pytest.mark.parametrize("question", ["my uncle's patents?", "and how many does Mary have?", "and my uncle's patents?"])
