@@ -130,8 +130,8 @@ class _Words:
             for code, forms in self._index(form).items():
                 if code not in found and (vote := forms.get(form)) and not (english and form[-1] == "*"):
                     found[code] = vote * STEM if form[-1] == "*" else vote
-        if english:
-            found.setdefault(DEFAULT, FULL)
+        if english:  # and none of another language's before it is an English one
+            found[DEFAULT] = max(found.values()) if DEFAULT in found else FULL
         return {code: vote / len(found) for code, vote in found.items()}
 
     def _index(self, form: str) -> Forms:

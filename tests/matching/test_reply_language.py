@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from bot.facts import load
+from bot.facts.language import language_codes, load_languages
 from bot.matching import Matcher, load_matcher
 from bot.matching.languages import Languages
+from bot.matching.lexicon import Lexicon, Role
 from bot.matching.spelling import dictionary
+from bot.text import words_of_all
 
 pytestmark = pytest.mark.slow
 
@@ -91,8 +96,55 @@ def test_a_message_that_clearly_speaks_a_language_is_answered_in_it(matcher: Mat
     assert matcher.answer("How many patents do they have?", language=code).language == "en"
 
 
-def test_no_english_word_is_taken_for_one_of_another_language() -> None:
-    languages = Languages(load(ROOT / "facts.yaml"))
-    swallowed = [word for word in dictionary() if languages.detect((word,), "en") != "en"]
-    assert swallowed == []
+@pytest.fixture(scope="module")
+def languages() -> Languages:
+    """Compile the languages of the announcement that the bot ships with."""
+    return Languages(load(ROOT / "facts.yaml"))
+
+
+def test_no_english_word_is_taken_for_one_of_another_language(languages: Languages) -> None:
+    for reader in ("en", None, "it"):
+        assert [word for word in dictionary() if languages.detect((word,), reader) != "en"] == []
     assert [word for word in dictionary() if languages.detect(("xiaomi", word), "en") != "en"] == []
+
+
+@pytest.mark.parametrize("length", [3, 5])
+def test_no_message_of_english_words_is_taken_for_another_language(languages: Languages, length: int) -> None:
+    words = sorted(dictionary(), key=lambda word: word[::-1])  # neighbours end alike, as the words of a language do
+    messages = [words[start : start + length] for start in range(0, len(words), length)]
+    for reader in ("en", None):
+        assert [each for each in messages if languages.detect(each, reader) != "en"] == []
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_words_that_another_language_reads_as_a_concept_stay_english_to_an_english_reader(
+    languages: Languages, code: str
+) -> None:
+    read = languages.reader(code).lexicon
+    swallowed = [word for word in dictionary() if _is_concept(read, word) and not _is_concept(read.under, word)]
+    for length in (1, 2, 3, 4):
+        messages = [swallowed[start : start + length] for start in range(0, len(swallowed), length)]
+        assert [each for each in messages if languages.detect(each, "en") != "en"] == []
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_a_languages_own_words_are_read_in_it_by_its_readers(languages: Languages, code: str) -> None:
+    own = sorted(_own_words(code))
+    for length in (1, 2, 4):
+        messages = [own[start : start + length] for start in range(0, len(own), length)]
+        assert [each for each in messages if languages.detect(each, code) != code] == []
+
+
+def _is_concept(lexicon: Lexicon | None, word: str) -> bool:
+    """Return whether a word by itself is one of the fact base's."""
+    meaning = lexicon.longest((word,), 0)[1] if lexicon else None
+    return meaning is not None and meaning.role is Role.CONCEPT
+
+
+def _own_words(code: str) -> set[str]:
+    """Return the everyday words and the question words of a language, and those of its companion's synonyms."""
+    language, companion = load_languages()[code], load(ROOT / "facts.yaml").companions.get(code)
+    phrases = [*language.filler, *language.joiners, *language.references, *chain.from_iterable(language.kinds.values())]
+    phrases += chain.from_iterable(companion.synonyms.values()) if companion else ()
+    found = {word for word in words_of_all(phrases) if word[-1] not in "*$" and word.isalpha()}
+    return {word for word in found if word.isascii() or not re.search("[a-z]", word)}  # `الceo` is of two
