@@ -60,10 +60,17 @@ class Detector:
         return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
 
     def is_foreign(self, words: Iterable[str], code: str, others: Collection[str]) -> bool:
-        """Return whether a message has more words of `others`, which no language here has, than of a language alone."""
+        """Return whether a message has more words of `others`, which no language here has, than of a language alone.
+
+        Where a language has nothing of its own in it but loans (`patentu`), all words of `others` count.
+        """
         words = tuple(words)
+        own = [word for word in words if set(self._shares(word)) == {code}]
+        if not any(self._shares(word)[code] == FULL for word in own if word not in others) and code != DEFAULT:
+            foreign = sum(word in others for word in words)
+            return foreign > 1 and foreign >= sum(word not in others for word in own)
         foreign = sum(word in others and not self._shares(word) for word in words)
-        return foreign > 0 and foreign >= sum(set(self._shares(word)) == {code} for word in words)
+        return foreign > 0 and foreign >= len(own)
 
     def _speaks(self, words: Sequence[str], code: str, otherwise: str) -> bool:
         """Return whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""

@@ -61,6 +61,23 @@ FOREIGN = """
     Ile Xiaomi chce zainwestować w ciągu pięciu lat?
     Dzień dobry, kto to powiedział?
     Xiaomi neçə patentə malikdir?
+    Cik patentu ir Xiaomi?
+    Cik daudz preču zīmju ir uzņēmumam?
+    Kiek prekių ženklų pateikė įmonė?
+    Kas tai pasakė?
+    Mennyit fektet be a cég?
+    Ki mondta ezt?
+    Sa patenta ka Xiaomi?
+    Sa para do të investojë kompania?
+    Kush e tha këtë?
+    Kampuni itawekeza pesa ngapi?
+    Nani alisema hivyo?
+    Magkano ang ipupuhunan ng kumpanya?
+    Sino ang nagsabi nito?
+    Paljonko yritys aikoo sijoittaa?
+    Kuka sanoi niin?
+    Kas to teica?
+    Cik naudas uzņēmums ieguldīs?
 """
 
 
@@ -88,6 +105,13 @@ def test_it_is_still_answered_where_its_words_are_understood(matcher: Matcher, m
 def test_nothing_is_said_about_a_gap_in_words_that_are_half_understood(matcher: Matcher) -> None:
     answer = matcher.answer("Hoeveel patenten heeft Xiaomi?", language="en")
     assert (answer.not_told, answer.suggestions) == (None, ("patents",))
+
+
+@pytest.mark.parametrize(
+    ("message", "code"), [("patent kitne hain", "hi-Latn"), ("kaç patent", "tr"), ("Patente?", "de"), ("marcas", "es")]
+)
+def test_loans_alone_do_not_make_a_message_foreign_to_its_readers(matcher: Matcher, message: str, code: str) -> None:
+    assert matcher.answer(message, language=code).language == code
 
 
 def test_every_language_has_its_own_letters() -> None:
