@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.context import NOTHING_SHOWN, SPOKEN_OF, BotData, Shown
 from bot.facts.language import texts
+from bot.replies.plain import SUMMARY
 from bot.replies.render import fact_reply, usage_reply
 from tests.room import BASE, Room, labels, room_fixture, shared_matcher
 
@@ -98,3 +99,9 @@ def test_what_was_shown_is_forgotten_after_ten_minutes_and_bounded() -> None:
     for chat_id in range(int(data.shown.maxsize) + 5):
         data.note_shown(chat_id, reply)
     assert len(data.shown) == data.shown.maxsize
+
+
+async def test_everything_is_five_lines_with_a_handful_of_buttons(room: Room) -> None:
+    await room.say("tell me everything")
+    assert 1 < len(last(room).splitlines()) <= 1 + SUMMARY
+    assert len(labels(room.chat.replies[-1])) <= SUMMARY
