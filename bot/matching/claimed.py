@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
+from threading import RLock
 from typing import NamedTuple
+
+from cachetools import LRUCache, cachedmethod
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, load_language
@@ -108,9 +111,11 @@ class NumberReader:
     def __init__(self, languages: Languages) -> None:
         """Take the readers of the languages."""
         self._languages = languages
-        self._lexicon = lru_cache(len(languages.codes))(self._compiled)
         self._between = lru_cache(len(languages.codes))(_words_between)
-        self._of_figure = lru_cache(MOST_FIGURES)(self._numbers)
+        # Not in functools caches of methods: those and their object would keep each other alive.
+        self._lexicons: LRUCache[Hashable, Lexicon] = LRUCache(len(languages.codes))
+        self._figures: LRUCache[Hashable, Numbers] = LRUCache(MOST_FIGURES)
+        self._lock = RLock()
 
     def message(self, question: Question, items: Sequence[Item]) -> Message | None:
         """Read a message; None for a long one, or one without a number that does not ask which of two is more."""
@@ -175,12 +180,14 @@ class NumberReader:
             start = end
         return found
 
-    def _compiled(self, language: str) -> Lexicon:
+    @cachedmethod(lambda self: self._lexicons, lock=lambda self: self._lock)
+    def _lexicon(self, language: str) -> Lexicon:
         """Compile the signs of a language over those of English."""
         under = None if language == DEFAULT else self._lexicon(DEFAULT)
         return lexicon_of(claim_entries(language), under)
 
-    def _numbers(self, text: str, language: str) -> Numbers:
+    @cachedmethod(lambda self: self._figures, lock=lambda self: self._lock)
+    def _of_figure(self, text: str, language: str) -> Numbers:
         """Read a figure."""
         return self._named(text, language, quantities(text, language))
 
