@@ -67,7 +67,7 @@ SAID: dict[str, dict[str, str]] = {
         "maker": "Wer hat dich gemacht? / Wer steckt hinter dir?",
         "abilities": "was kannst du? / Hilfe!",
         "languages": "Welche Sprachen sprichst du? / sprichst du auch Deutsch?",
-        "summary": "erzähl mir alles / Zusammenfassung bitte / Worum geht's?",
+        "summary": "erzähl mir alles / Zusammenfassung bitte / Fass alles zusammen / Worum geht's?",
         "person": "kann ich mit einem Menschen sprechen? / ist da jemand?",
         "laugh": "hahaha / hihihi",
     },
