@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
 from threading import RLock
 from typing import NamedTuple
 
-from cachetools import LRUCache, cachedmethod
+from cachetools import LRUCache
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, load_language
@@ -113,8 +113,8 @@ class NumberReader:
         self._languages = languages
         self._between = lru_cache(len(languages.codes))(_words_between)
         # Not in functools caches of methods: those and their object would keep each other alive.
-        self._lexicons: LRUCache[Hashable, Lexicon] = LRUCache(len(languages.codes))
-        self._figures: LRUCache[Hashable, Numbers] = LRUCache(MOST_FIGURES)
+        self._lexicons: dict[str, Lexicon] = {}
+        self._figures: LRUCache[tuple[str, str], Numbers] = LRUCache(MOST_FIGURES)
         self._lock = RLock()
 
     def message(self, question: Question, items: Sequence[Item]) -> Message | None:
@@ -180,16 +180,20 @@ class NumberReader:
             start = end
         return found
 
-    @cachedmethod(lambda self: self._lexicons, lock=lambda self: self._lock)
     def _lexicon(self, language: str) -> Lexicon:
-        """Compile the signs of a language over those of English."""
-        under = None if language == DEFAULT else self._lexicon(DEFAULT)
-        return lexicon_of(claim_entries(language), under)
+        """Return the signs of a language over those of English, compiled when they are first needed."""
+        with self._lock:
+            if language not in self._lexicons:
+                under = None if language == DEFAULT else self._lexicon(DEFAULT)
+                self._lexicons[language] = lexicon_of(claim_entries(language), under)
+            return self._lexicons[language]
 
-    @cachedmethod(lambda self: self._figures, lock=lambda self: self._lock)
     def _of_figure(self, text: str, language: str) -> Numbers:
-        """Read a figure."""
-        return self._named(text, language, quantities(text, language))
+        """Read a figure, once."""
+        with self._lock:
+            if (text, language) not in self._figures:
+                self._figures[text, language] = self._named(text, language, quantities(text, language))
+            return self._figures[text, language]
 
     def _named(self, text: str, language: str, found: Sequence[Quantity]) -> Numbers:
         """Read what stands behind each number."""
