@@ -16,7 +16,7 @@ from telegram.ext import BaseRateLimiter
 from bot.chat.counts import Counts
 from bot.chat.pauses import Pauses, retry_seconds
 from bot.chat.response import ConnectionLost, NotSent, NotTelegram
-from bot.replies.render import plain_text
+from bot.replies.markup import plain_text
 from bot.text import clip
 
 ATTEMPTS = 3  # for what is repaired, or not a message

@@ -1,39 +1,29 @@
-"""Replies: an Answer, a fact or one of the bot's own sentences as Telegram HTML with a keyboard.
-
-Everything is escaped here, once, and nowhere else. Lengths are counted as Telegram counts them: in UTF-16 units,
-without the markup (Bot API, sendMessage).
-"""
+"""Replies: an Answer, a fact or one of the bot's own sentences as Telegram HTML with a keyboard."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape as escape_html
-from html import unescape
 from typing import Literal
 
 from telegram import InlineKeyboardMarkup
-from telegram.constants import MessageLimit
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, load_language, match_language, spoken_codes, texts
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT, RANKED
 from bot.replies.keyboards import answer_keyboard, choice_keyboard, facts_keyboard, start_keyboard
+from bot.replies.markup import escape, fits, isolate, own_line, say
 from bot.replies.plain import Sentence, about, claim_sentence, known_facts, sentence, summary_lines
-from bot.text import clip, utf16_length
+from bot.text import clip
 
 LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are folded
 SOURCE = "source"  # the command that names the article, and says what has happened to the facts since
-TAG = re.compile(r"<[^>]*>")
 TALK = (*RANKED, Reason.EMOJI, Reason.EMPTY)
 ECHO = 60  # characters of a question that a reply repeats
 ECHOED = ("name", "time")
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
-RIGHT_TO_LEFT_MARK = "\u200f"
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # the text between them keeps its own direction (UAX 9)
 
 
 @dataclass(frozen=True)
@@ -66,7 +56,7 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
             claim = claim_sentence(base, answer)
             return facts_reply(base, facts, answer.language, _filled(claim, answer.language) if claim else "")
         case Outcome.UNSURE if keyboard := choice_keyboard(base, answer.suggestions, answer.language):
-            return Reply(_say(texts(answer.language).did_you_mean, answer.language), keyboard)
+            return Reply(say(texts(answer.language).did_you_mean, answer.language), keyboard)
     if answer.reason in OF_THE_ANNOUNCEMENT:
         return _announcement_reply(base, answer)
     if answer.reason in TALK:
@@ -77,7 +67,7 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
 def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     """Reply to small talk; explain how to ask if the message had no words at all."""
     if answer.reason is Reason.SUMMARY:
-        lines = [_line(line, answer.language) for line in summary_lines(base, answer.language)]
+        lines = [own_line(line, answer.language) for line in summary_lines(base, answer.language)]
         keyboard = None if short else start_keyboard(base, answer.language)
         return Reply("\n".join([_sentence(base, answer), *lines]), keyboard)
     if answer.reason is Reason.EMPTY:
@@ -99,7 +89,7 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
     """Say that the announcement does not have this, and why; then offer the nearest facts."""
     said, keyboard = texts(answer.language), choice_keyboard(base, answer.suggestions, answer.language)
     if short and answer.reason is None and answer.not_told is None:
-        return Reply(_say(said.not_found_short, answer.language))
+        return Reply(say(said.not_found_short, answer.language))
     text = _sentence(base, answer)
     if answer.reason in (Reason.NO_MORE, Reason.DOUBT):
         if answer.reason is Reason.DOUBT:
@@ -109,7 +99,7 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
         return Reply(text, keyboard if answer.outcome is Outcome.NOT_TOLD else None)
     if keyboard is None:
         return Reply(text, start_keyboard(base, answer.language))
-    return Reply(f"{text}\n\n{_say(said.nearest, answer.language)}", keyboard)
+    return Reply(f"{text}\n\n{say(said.nearest, answer.language)}", keyboard)
 
 
 def _sentence(base: FactBase, answer: Answer) -> str:
@@ -120,7 +110,7 @@ def _sentence(base: FactBase, answer: Answer) -> str:
 def _filled(said: Sentence, language: str) -> str:
     """Fill in a sentence; what it repeats of the question is shortened."""
     values = {name: clip(value, ECHO) if name in ECHOED else value for name, value in said.values.items()}
-    return _say(said.template, language, **values)
+    return say(said.template, language, **values)
 
 
 # ---- facts --------------------------------------------------------------------------------------
@@ -132,12 +122,12 @@ def facts_reply(base: FactBase, facts: Sequence[Fact], language: str, claim: str
     Facts that do not fit become the first buttons. `claim`, a line of HTML, stands in front if there is room for it.
     """
     count = len(facts)
-    while count > 1 and not _fits(_facts_text(base, facts[:count], language)):
+    while count > 1 and not fits(_facts_text(base, facts[:count], language)):
         count -= 1
     left_out = [fact.id for fact in facts[count:]]
     keyboard = answer_keyboard(base, facts[:count], left_out, language)
     text = _facts_text(base, facts[:count], language)
-    if claim and _fits(f"{claim}\n\n{text}"):
+    if claim and fits(f"{claim}\n\n{text}"):
         text = f"{claim}\n\n{text}"
     return Reply(text, keyboard, tuple(fact.id for fact in facts), language)
 
@@ -159,15 +149,15 @@ def _quote_language(base: FactBase, language: str) -> list[str]:
         return []
     written = load_language(base.announcement.language)
     name = written.name if written else base.announcement.language
-    return [_say(texts(language).quote_language, language, language=name)]
+    return [say(texts(language).quote_language, language, language=name)]
 
 
 def _block(base: FactBase, fact: Fact, language: str) -> str:
     """Write one fact; the title on top shows which question is answered."""
     text = base.text(fact, language)
-    lines = [_line(text.title, language), f"<b>{_line(text.figure, language)}</b>"]
+    lines = [own_line(text.title, language), f"<b>{own_line(text.figure, language)}</b>"]
     if text.sentence:
-        lines.append(_line(text.sentence, language))
+        lines.append(own_line(text.sentence, language))
     lines.append(_quotation(fact.quote))
     if day := fact.correction[0]:
         lines.append(f"<i>{_correction(day, text.corrected, language)}</i>")
@@ -176,21 +166,21 @@ def _block(base: FactBase, fact: Fact, language: str) -> str:
 
 def _correction(day: str, what: str, language: str) -> str:
     """Say when a fact was corrected and, where that is known, what was wrong."""
-    said = _say(texts(language).corrected, language, date=day)
-    return f"{said}: {_isolate(_escape(what), language)}" if what else said
+    said = say(texts(language).corrected, language, date=day)
+    return f"{said}: {isolate(escape(what), language)}" if what else said
 
 
 def _quotation(quote: str) -> str:
     """Put a quote in quotation marks, word for word, folded if it is long."""
     tag = "blockquote expandable" if len(quote) > LONG_QUOTE else "blockquote"
-    return f"<{tag}>“{_escape(quote)}”</blockquote>"
+    return f"<{tag}>“{escape(quote)}”</blockquote>"
 
 
 def _source_line(base: FactBase, language: str) -> str:
     """Name the publisher, with a link to the article, and the date."""
     article = base.announcement
-    link = f'<a href="{escape_html(article.url)}">{_escape(article.publisher)}</a>, {article.published}'
-    return f"{_say(texts(language).source, language)}: {_isolate(link, language)}"
+    link = f'<a href="{escape_html(article.url)}">{escape(article.publisher)}</a>, {article.published}'
+    return f"{say(texts(language).source, language)}: {isolate(link, language)}"
 
 
 # ---- the bot's own sentences --------------------------------------------------------------------
@@ -198,38 +188,38 @@ def _source_line(base: FactBase, language: str) -> str:
 
 def welcome_reply(base: FactBase, language: str, *, short: bool = False) -> Reply:
     """Say hello and list all facts; `short` for groups, where the list would fill the screen."""
-    text = _say(texts(language).welcome, language, subject=base.announcement.subject, about=about(base, language))
+    text = say(texts(language).welcome, language, subject=base.announcement.subject, about=about(base, language))
     return Reply(text, (start_keyboard if short else facts_keyboard)(base, language))
 
 
 def help_reply(base: FactBase, language: str) -> Reply:
     """Explain how to ask, and list all facts."""
-    text = _say(texts(language).help, language, subject=base.announcement.subject, about=about(base, language))
+    text = say(texts(language).help, language, subject=base.announcement.subject, about=about(base, language))
     return Reply(text, facts_keyboard(base, language))
 
 
 def all_facts_reply(base: FactBase, language: str, page: int = 1) -> Reply:
     """Show the buttons for all facts."""
-    return Reply(_say(texts(language).choose, language), facts_keyboard(base, language, page))
+    return Reply(say(texts(language).choose, language), facts_keyboard(base, language, page))
 
 
 def card_caption(base: FactBase, fact: Fact, language: str) -> str:
     """Write what stands under a picture, within 1024 units (Bot API, sendPhoto): what it shows, and the source."""
     text = base.text(fact, language)
-    return f"{_line(text.title, language)}\n<b>{_line(text.figure, language)}</b>\n{_source_line(base, language)}"
+    return f"{own_line(text.title, language)}\n<b>{own_line(text.figure, language)}</b>\n{_source_line(base, language)}"
 
 
 def card_usage_reply(base: FactBase, language: str) -> Reply:
     """Explain in one line how to get a picture; the example is the first fact's title."""
     example = base.text(base.facts[0], language).title
-    return Reply(_say(texts(language).card_usage, language, example=example), start_keyboard(base, language))
+    return Reply(say(texts(language).card_usage, language, example=example), start_keyboard(base, language))
 
 
 def no_card_reply(base: FactBase, fact: Fact, language: str) -> Reply:
     """Show a fact as text, as there can be no picture; the apology is left out where there is no room for it."""
     reply = facts_reply(base, [fact], language)
-    text = f"{_say(texts(language).no_card, language)}\n\n{reply.text}"
-    return replace(reply, text=text) if _fits(text) else reply
+    text = f"{say(texts(language).no_card, language)}\n\n{reply.text}"
+    return replace(reply, text=text) if fits(text) else reply
 
 
 def usage_reply(base: FactBase, language: str) -> Reply:
@@ -237,54 +227,54 @@ def usage_reply(base: FactBase, language: str) -> Reply:
     first, companion = base.facts[0], base.companions.get(language)
     is_translated = companion is not None and first.id in companion.facts
     example = first.questions[0] if first.questions and not is_translated else base.text(first, language).title
-    return Reply(_say(texts(language).ask_usage, language, example=example))
+    return Reply(say(texts(language).ask_usage, language, example=example))
 
 
 def unknown_command_reply(base: FactBase, language: str) -> Reply:
     """Say that there is no such command, and offer the facts."""
-    return Reply(_say(texts(language).unknown_command, language), facts_keyboard(base, language))
+    return Reply(say(texts(language).unknown_command, language), facts_keyboard(base, language))
 
 
 def text_only_reply(base: FactBase, language: str) -> Reply:
     """Ask for text instead of what was sent."""
-    return Reply(_say(texts(language).text_only, language), start_keyboard(base, language))
+    return Reply(say(texts(language).text_only, language), start_keyboard(base, language))
 
 
 def privacy_reply(language: str, kept: Literal["none", "unanswered", "all"] = "none") -> Reply:
     """Say what is kept about the reader and which questions are (Telegram's terms for bot developers, 4)."""
     said = texts(language)
     parts = {"none": (said.privacy_no_texts,), "unanswered": (said.privacy_texts, said.privacy_no_texts)}
-    return Reply(_say(" ".join((said.privacy, *parts.get(kept, (said.privacy_all_texts,)))), language))
+    return Reply(say(" ".join((said.privacy, *parts.get(kept, (said.privacy_all_texts,)))), language))
 
 
 def error_reply(language: str) -> Reply:
     """Say that something went wrong."""
-    return Reply(_say(texts(language).error, language))
+    return Reply(say(texts(language).error, language))
 
 
 def flood_reply(language: str) -> Reply:
     """Say that these were too many questions at once."""
-    return Reply(_say(texts(language).flood, language))
+    return Reply(say(texts(language).flood, language))
 
 
 def channel_reply(base: FactBase, language: str) -> Reply:
     """Invite to the channel, for a fact base without a fact of its own for it."""
-    text = _say(texts(language).channel_text, language, channel=base.channel.name)
+    text = say(texts(language).channel_text, language, channel=base.channel.name)
     return Reply(text, answer_keyboard(base, (), (), language))
 
 
 def source_reply(base: FactBase, language: str) -> Reply:
     """Name the article, for a fact base without a fact of its own for it, and say when the facts were edited."""
-    text = f"<b>{_line(base.announcement.title, language)}</b>\n{_source_line(base, language)}"
+    text = f"<b>{own_line(base.announcement.title, language)}</b>\n{_source_line(base, language)}"
     return Reply(f"{text}\n{_history(base, language)}".strip(), answer_keyboard(base, (), (), language))
 
 
 def _history(base: FactBase, language: str) -> str:
     """Say when the facts were edited last, and which of them were corrected lately."""
-    lines = [_say(texts(language).edited, language, date=base.edited)] if base.edited else []
+    lines = [say(texts(language).edited, language, date=base.edited)] if base.edited else []
     for fact in sorted((fact for fact in base.facts if fact.corrected), key=lambda fact: fact.corrected)[:-6:-1]:
         text = base.text(fact, language)
-        lines.append(f"{_line(text.title, language)}: {_correction(fact.correction[0], text.corrected, language)}")
+        lines.append(f"{own_line(text.title, language)}: {_correction(fact.correction[0], text.corrected, language)}")
     return "\n".join(lines)
 
 
@@ -301,40 +291,6 @@ def fact_reply(base: FactBase, fact_id: str, language: str) -> Reply | None:
     if fact := base.fact(fact_id):
         reply = facts_reply(base, [fact], language)
         text = f"{reply.text}\n\n{_history(base, language)}" if fact_id == SOURCE else reply.text
-        return replace(reply, text=text) if _fits(text) else reply
+        return replace(reply, text=text) if fits(text) else reply
     fallback = FALLBACKS.get(fact_id)
     return fallback(base, language) if fallback else None
-
-
-# ---- words --------------------------------------------------------------------------------------
-
-
-def _say(template: str, reader: str, **values: str) -> str:
-    """Fill in one of the bot's sentences for a reader and escape it; values keep their own direction."""
-    return _escape(template).format(**{key: _isolate(_escape(value), reader) for key, value in values.items()})
-
-
-def _line(text: str, language: str) -> str:
-    """Escape a text that is a line of its own; it runs from the right if the language does."""
-    return (RIGHT_TO_LEFT_MARK if language in RIGHT_TO_LEFT else "") + _isolate(_escape(text), language)
-
-
-def _isolate(html: str, language: str) -> str:
-    """Keep a text that may be Latin from turning the words of a right-to-left sentence around."""
-    return f"{ISOLATE}{html}{END_ISOLATE}" if language in RIGHT_TO_LEFT else html
-
-
-def _escape(text: str) -> str:
-    """Escape what Telegram reads as HTML (Bot API, "HTML style": only <, > and &)."""
-    return escape_html(text, quote=False)
-
-
-def plain_text(html: str) -> str:
-    """Return the text of a reply without its markup, as a reader sees it."""
-    return unescape(TAG.sub("", html))
-
-
-def _fits(html: str) -> bool:
-    """Return whether Telegram accepts the text: 4096 UTF-16 units without the markup, 100 entities."""
-    entities = len(TAG.findall(html)) // 2
-    return utf16_length(plain_text(html)) <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

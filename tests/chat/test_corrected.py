@@ -12,8 +12,9 @@ from bot.facts.base import FactBase
 from bot.facts.language import load_languages, texts
 from bot.matching.answer import Answer, Outcome
 from bot.matching.matcher import Matcher
+from bot.replies.markup import plain_text
 from bot.replies.plain import answer_lines
-from bot.replies.render import fact_reply, plain_text, source_reply
+from bot.replies.render import fact_reply, source_reply
 from bot.terminal.bot_api import Person
 from tests.room import ARABIC, BASE, ENGLISH, Room, open_room, room_fixture
 

@@ -15,7 +15,8 @@ from bot.facts import check, inspect, language_codes, load, texts
 from bot.facts.check import quotes_not_in
 from bot.facts.document import read_document
 from bot.replies.keyboards import copy_button
-from bot.replies.render import facts_reply, plain_text, reader_language
+from bot.replies.markup import plain_text
+from bot.replies.render import facts_reply, reader_language
 from bot.text import utf16_length
 from tests.fact_files import ARTICLE, FACTS, GERMAN, faults_of, line_of, write_facts
 from tests.room import BASE

@@ -11,8 +11,9 @@ from bot.facts.language import load_languages, texts
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Outcome, Reason
 from bot.matching.small_talk import OF_THE_ANNOUNCEMENT
+from bot.replies.markup import plain_text
 from bot.replies.plain import answer_lines
-from bot.replies.render import answer_reply, plain_text
+from bot.replies.render import answer_reply
 from tests.room import BASE, shared_matcher
 
 ROOT = Path(__file__).parents[2]
