@@ -1,6 +1,6 @@
 """The chat in Telegram: what each kind of update gets, and how it gets there.
 
-- `handlers`: the ordered list of handlers, and the limits in front of them; `inline`: those for other chats
+- `handlers`: the ordered list of handlers, and the limits in front of them; `buttons`: presses; `inline`: other chats
 - `addressing`: who wrote a message, whether it is meant for the bot, and what it asks
 - `questions`: from a message's question to its reply; `fact_names`: finds facts by unfinished words
 - `cards`: an answer as a picture

@@ -6,11 +6,10 @@ import asyncio
 import logging
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 
 from bot.cards import CardError
 from bot.chat.addressing import question_in
-from bot.chat.context import Context, language_of
+from bot.chat.context import Context, is_private, language_of
 from bot.chat.questions import shown_before
 from bot.facts.base import Fact, FactBase
 from bot.replies.render import card_caption
@@ -40,7 +39,7 @@ async def send_card(message: Message, context: Context, fact: Fact, language: st
         return False
     sent = await message.reply_photo(photo, caption=caption)
     known[key] = sent.photo[-1].file_id
-    if message.chat.type == ChatType.PRIVATE:
+    if is_private(message):
         data.note_fact(message.chat_id, fact.id)
     return True
 

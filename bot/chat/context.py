@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache, TTLCache
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.corrections import Corrections
@@ -174,3 +175,8 @@ def language_of(update: Update, context: Context) -> str:
     """Choose the language for the person behind an update."""
     user = update.effective_user
     return reader_language(context.bot_data.base, user.language_code if user else None)
+
+
+def is_private(message: Message) -> bool:
+    """Return whether a message is in a person's private chat with the bot."""
+    return message.chat.type == ChatType.PRIVATE

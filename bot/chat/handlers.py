@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
-from telegram.constants import CallbackQueryLimit, ChatType, MessageEntityType
+from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, question_in, words_of
+from bot.chat.buttons import alert, press_fact, press_facts, press_unknown, press_wrong
 from bot.chat.cards import send_card, wanted_fact
-from bot.chat.context import App, BotData, Context, Exchange, MessageRef, language_of
-from bot.chat.counting import count_correction, offer_correction, without_source
+from bot.chat.context import App, BotData, Context, Exchange, MessageRef, is_private, language_of
+from bot.chat.counting import offer_correction, without_source
 from bot.chat.flood import Verdict, askers_of, date_of
 from bot.chat.inline import answer_guest, answer_inline
 from bot.chat.questions import reply_to_question
@@ -22,7 +22,6 @@ from bot.facts.language import texts
 from bot.replies import render as replies
 from bot.replies.keyboards import FACT, FACTS, WRONG
 from bot.replies.render import FALLBACKS, Reply
-from bot.text import clip
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -34,7 +33,6 @@ PRIVATE, GROUPS = MESSAGES & filters.ChatType.PRIVATE, MESSAGES & filters.ChatTy
 WORDS = filters.TEXT | filters.CAPTION
 # What Telegram says of an answer that its reader has deleted.
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-QUOTATIONS = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 
 
 def register_handlers(application: App) -> None:
@@ -114,7 +112,7 @@ async def notify_of_flood(update: Update, context: Context) -> None:
     """Say that these were too many questions, where there is a way to say so."""
     language = language_of(update, context)
     if update.callback_query:
-        await _alert(update.callback_query, texts(language).flood)
+        await alert(update.callback_query, texts(language).flood)
     elif message := update.message or update.edited_message:
         await message.reply_text(replies.flood_reply(language).text)
 
@@ -126,7 +124,7 @@ async def start(update: Update, context: Context) -> None:
     """Welcome, or show the fact that a deep link asks for (t.me/<bot>?start=<id>)."""
     base, language = context.bot_data.base, language_of(update, context)
     reply = replies.fact_reply(base, without_source(question_in(message_of(update)), context), language)
-    short = not _is_private(message_of(update))
+    short = not is_private(message_of(update))
     await respond(update, context, reply or replies.welcome_reply(base, language, short=short))
 
 
@@ -173,7 +171,7 @@ async def refuse_command(update: Update, context: Context) -> None:
 async def answer_question(update: Update, context: Context) -> None:
     """Answer a message: what it says besides a command and the bot's name, or the message that it replies to."""
     message = message_of(update)
-    reply, asking = reply_to_question(update, context, message, short=not _is_private(message))
+    reply, asking = reply_to_question(update, context, message, short=not is_private(message))
     await respond(update, context, offer_correction(update, context, reply), asking)
 
 
@@ -188,74 +186,6 @@ async def ask_for_text(update: Update, context: Context) -> None:
         data.albums[album] = hint.answer
 
 
-# ---- buttons ------------------------------------------------------------------------------------
-
-
-async def press_fact(update: Update, context: Context) -> None:
-    """Show the fact of the button that was pressed."""
-    query, base, language = query_of(update), context.bot_data.base, language_of(update, context)
-    reply = replies.fact_reply(base, str(query.data).removeprefix(FACT), language)
-    if reply is None:
-        await press_unknown(update, context)
-        return
-    await query.answer()
-    await _show(query, reply, context)
-
-
-async def press_facts(update: Update, context: Context) -> None:
-    """Show the buttons for all facts, or turn their page."""
-    query, base = query_of(update), context.bot_data.base
-    _, _, page = str(query.data).partition(":")
-    reply = replies.all_facts_reply(base, language_of(update, context), int(page or 1))
-    await query.answer()
-    if page:
-        await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
-    else:
-        await _show(query, reply, context)
-
-
-async def press_wrong(update: Update, context: Context) -> None:
-    """Thank for the hint that an answer is wrong."""
-    query = query_of(update)
-    count_correction(update, context, int(str(query.data).removeprefix(WRONG)))
-    await _alert(query, texts(language_of(update, context)).wrong_thanks)
-
-
-async def press_unknown(update: Update, context: Context) -> None:
-    """Say that a button belongs to an older fact base."""
-    await _alert(query_of(update), texts(language_of(update, context)).old_button)
-
-
-async def _show(query: CallbackQuery, reply: Reply, context: Context) -> None:
-    """Show what a button leads to.
-
-    In a private chat it is a new message, so that earlier answers can still be read and forwarded. In a group a
-    list of choices becomes the answer itself, because every message there disturbs many; but a message that already
-    shows an answer belongs to someone and is never replaced: the new one replies to it.
-    A message sent through inline mode is all that the bot can reach of a chat, so it is edited.
-    """
-    message = query.message
-    if message is None or (isinstance(message, Message) and _is_choice_in_group(message)):
-        await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
-    elif isinstance(message, Message):
-        if _is_private(message):
-            context.bot_data.note_shown(message.chat_id, reply)
-        await message.reply_text(reply.text, reply_markup=reply.keyboard)
-    else:
-        await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
-
-
-async def _alert(query: CallbackQuery, text: str) -> None:
-    """Answer a press with an alert, as long as Telegram allows."""
-    limit = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-    await query.answer(clip(text, limit), show_alert=True)
-
-
-def _is_choice_in_group(message: Message) -> bool:
-    """Return whether a message of the bot in a group only offers facts: an answer has a quotation."""
-    return not _is_private(message) and not any(entity.type in QUOTATIONS for entity in message.entities)
-
-
 # ---- responding ---------------------------------------------------------------------------------
 
 
@@ -268,7 +198,7 @@ async def respond(update: Update, context: Context, reply: Reply, asking: Messag
     picture got: the hint becomes the answer.
     """
     message, data = message_of(update), context.bot_data
-    if _is_private(message):
+    if is_private(message):
         data.note_shown(message.chat_id, reply)
     words, earlier = hash(words_of(message)), data.exchanges.get(_ref_of(message))
     album = message.media_group_id
@@ -311,15 +241,3 @@ def message_of(update: Update) -> Message:
     if message is None:
         raise TypeError("registered without filters.UpdateType.MESSAGES")
     return message
-
-
-def query_of(update: Update) -> CallbackQuery:
-    """Return the callback query of an update that a CallbackQueryHandler let through."""
-    if update.callback_query is None:
-        raise TypeError("registered without a CallbackQueryHandler")
-    return update.callback_query
-
-
-def _is_private(message: Message) -> bool:
-    """Return whether a message is in a person's private chat with the bot."""
-    return message.chat.type == ChatType.PRIVATE

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 
 from bot.chat.addressing import borrowed_question, question_in, replies_to_bot
-from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, language_of
+from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, is_private, language_of
 from bot.matching.answer import Answer, Outcome
 from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
@@ -34,7 +33,7 @@ def reply_to_question(
     spoken = data.spoken.get(message.chat_id, answer.language)
     if _is_unclear(answer) and spoken != answer.language and not _is_unclear(other := ask(language=spoken)):
         answer = other
-    if message.chat.type == ChatType.PRIVATE:
+    if is_private(message):
         data.spoken[message.chat_id] = answer.language
     data.answers[update.update_id] = answer
     return data.reply(answer, short=short), asking
