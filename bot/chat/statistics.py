@@ -7,6 +7,8 @@ from telegram.ext import filters
 
 from bot.chat.context import BotData, Context, Statistics
 
+LONGEST = 1024  # UTF-16 units of a caption (Bot API, sendPhoto)
+
 
 class ForAdmin(filters.MessageFilter):
     """Messages of an admin, where there are statistics."""

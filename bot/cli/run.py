@@ -37,7 +37,7 @@ def run() -> None:
     from bot.journal import Journal, JournalTable, NewerJournalError
     from bot.journal.reading import JournalReader
     from bot.matching import load_matcher
-    from bot.service import Letters, ListenError, Notices, Reload, TokenError, build_application
+    from bot.service import Admins, Letters, ListenError, Notices, Reload, TokenError, build_application
     from bot.service import run as run_application
     from bot.service.application import with_channel
     from bot.service.logs import set_up_logging
@@ -71,10 +71,11 @@ def run() -> None:
         limit_people=True,
         metrics=metrics,
     )
-    notices = Notices(application.bot, settings.admins)
+    admins = Admins(application.bot, settings.admins)
+    notices = Notices(admins)
     reload = Reload(application, path, reloaded, notices=notices)
     journal = Journal(table, texts=settings.journal_texts)
-    letters = Letters(application, journal, JournalReader(settings.database_url, table.bot_id), settings.admins)
+    letters = Letters(application, journal, JournalReader(settings.database_url, table.bot_id), admins)
     application.bot_data.corrections = Corrections() if settings.corrections else None
     try:
         with _runner() as runner:

@@ -4,13 +4,14 @@
 - `signals`: what ends the bot, or reloads the facts; `stopping`: the process ends in time, whatever hangs
 - `polling` and `webhook`: the two ways in which updates arrive; `outage`: a time without Telegram
 - `intake`: every update is answered once, in order within its chat
-- `letters`: what the admins get of themselves; `notices`: what they are told
+- `admins`: how they are written to; `letters`: the report on Mondays, and answers called wrong; `notices`: troubles
 - `server`: HTTP for the webhook and for GET /health; `metrics`: GET /metrics (extra)
 - `reload`: puts edited facts into service
 - `logs`: where the log goes, and what must never appear in it; `sentry`: errors to Sentry or GlitchTip (extra)
 - `systemd`: tells systemd that the bot is ready, and not stuck
 """
 
+from bot.service.admins import Admins
 from bot.service.application import build_application
 from bot.service.letters import Letters
 from bot.service.notices import Notices
@@ -20,4 +21,4 @@ from bot.service.run import run
 from bot.service.server import ListenError
 from bot.service.webhook import Webhook
 
-__all__ = ["Letters", "ListenError", "Notices", "Reload", "TokenError", "Webhook", "build_application", "run"]
+__all__ = ["Admins", "Letters", "ListenError", "Notices", "Reload", "TokenError", "Webhook", "build_application", "run"]

@@ -9,22 +9,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 
-from telegram.error import TelegramError
-
 from bot.chat.context import App, Statistics
-from bot.chat.delivery import brief
-from bot.chat.statistics import send_statistics
+from bot.chat.statistics import LONGEST
 from bot.journal import Counted, Journal, NewerJournalError
 from bot.journal.counts import DAY
 from bot.journal.reading import CLAIMED, Disputed, JournalReader, Records, UnreadableJournalError
 from bot.reporting.chart import NoPillowError, draw
 from bot.reporting.report import make_report
 from bot.reporting.tables import short_text
+from bot.service.admins import Admins
 from bot.text import clip, one_line
 
 WEEK = 7 * DAY
 MONDAY, MORNING = 0, 8  # weekday and hour (UTC) from which the report is sent
-LONGEST = 1024  # UTF-16 units of a caption (Bot API, sendPhoto)
 SHOWN, MOST_SHOWN = 100, 5  # characters of a question, answers called wrong
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,7 +34,7 @@ class Letters:
         application: App,
         journal: Journal,
         reader: JournalReader,
-        admins: tuple[int, ...],
+        admins: Admins,
         *,
         pause: float = 60.0,
         clock: Callable[[], float] = time.time,
@@ -47,7 +44,7 @@ class Letters:
         self._admins, self._pause, self._clock = admins, pause, clock
         self._sent: date | None = None  # the last Monday on which one of the processes sent the report
         self._drawing = asyncio.Lock()  # one report at a time
-        application.bot_data.admins = frozenset(admins)
+        application.bot_data.admins = frozenset(admins.ids)
         application.bot_data.statistics = self.week
 
     @asynccontextmanager
@@ -62,7 +59,7 @@ class Letters:
 
     async def _write(self) -> None:
         """Look for what is due again and again; whatever goes wrong, go on."""
-        while self._admins:
+        while self._admins.ids:
             await asyncio.sleep(self._pause)
             try:
                 await self.send_due()
@@ -75,10 +72,10 @@ class Letters:
         corrections = self._application.bot_data.corrections
         if corrections and corrections.new and await self._is_first(f"wrong at {now.hour}"):
             new, corrections.new = corrections.new, set()
-            await self._send(Statistics(await self._called_wrong(new)))
+            await self._admins.tell(await self._called_wrong(new))
         if now.weekday() == MONDAY and now.hour >= MORNING and self._sent != now.date():
             if await self._is_first("week"):
-                await self._send(await self.week())
+                await self._admins.tell(*await self.week())
             if self._journal.reachable:
                 self._sent = now.date()
 
@@ -116,11 +113,3 @@ class Letters:
             question = f": “{one_line(each.question, SHOWN)}”" if each.question else ""
             lines.append(f"{each.times} × {clip(each.facts or '?', SHOWN)}{question}")
         return "\n".join([*lines, "/stats and `announcement-bot report` have more."])
-
-    async def _send(self, statistics: Statistics) -> None:
-        """Send something to every admin that can be reached."""
-        for admin in self._admins:
-            try:
-                await send_statistics(self._application.bot, admin, statistics)
-            except TelegramError as error:
-                _LOGGER.warning("cannot reach admin %s (have they written to the bot?): %s", admin, brief(error))

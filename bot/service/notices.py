@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from bot.service.admins import Admins
 
-from bot.addresses import without_secrets
-from bot.chat.delivery import brief
-from bot.text import clip
-
-LONGEST = 700  # characters of a notice
 SENDING = 10.0  # seconds for a notice; while the network is away it would wait for hours, and be old news
-_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass
@@ -33,22 +25,20 @@ class _Trouble:
 
 
 class Notices:
-    """Tell the admins of troubles; they must have written to the bot once.
+    """Tell the admins of troubles.
 
     However often a trouble comes and goes, they are told of it at most once in `again` seconds.
     """
 
     def __init__(
         self,
-        bot: Bot,
-        admins: Sequence[int] = (),
+        admins: Admins,
         *,
         every: float = 5.0,
         again: float = 3600.0,
         timer: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare to look for troubles every so many seconds."""
-        self._bot = bot
         self._admins = admins
         self._every, self._again, self._timer = every, again, timer
         self._troubles: list[_Trouble] = []
@@ -62,15 +52,14 @@ class Notices:
 
     async def run(self) -> None:
         """Look for troubles until cancelled."""
-        while self._admins and self._troubles:
+        while self._admins.ids and self._troubles:
             for trouble in self._troubles:
                 await self._look(trouble)
             await asyncio.sleep(self._every)
 
     async def tell(self, line: str) -> bool:
         """Send a line to every admin; return False if none could be reached and it makes sense to try again."""
-        outcomes = [await self._send(admin, line) for admin in self._admins]
-        return any(outcomes) or not outcomes
+        return await self._admins.tell(line, within=SENDING)
 
     async def _look(self, trouble: _Trouble) -> None:
         """Tell of one trouble that has lasted, or that is over."""
@@ -85,13 +74,3 @@ class Notices:
         if not trouble.is_told and not is_soon and now - trouble.since >= trouble.patience:
             trouble.is_told = await self.tell(line)
             trouble.told_at = now if trouble.is_told else trouble.told_at
-
-    async def _send(self, admin: int, line: str) -> bool:
-        """Send a line to one admin; return whether that is settled, which it also is where they don't want it."""
-        try:
-            async with asyncio.timeout(SENDING):
-                await self._bot.send_message(admin, clip(without_secrets(line), LONGEST), parse_mode=None)
-        except (TelegramError, TimeoutError) as error:
-            _LOGGER.warning("cannot reach admin %s (have they written to the bot?): %s", admin, brief(error))
-            return isinstance(error, BadRequest | Forbidden)
-        return True

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from bot.chat.context import REFUSALS, App, BotData
 from bot.chat.profile import set_profile
 from bot.journal import Journal
+from bot.service.admins import Admins
 from bot.service.intake import Intake
 from bot.service.letters import Letters
 from bot.service.notices import Notices
@@ -77,7 +78,7 @@ async def run(
                 if metrics:
                     metrics.measure(lambda: _state(data, intake, journal, health))
                 if await _connect(application, health, stop, outage):
-                    notices = _watching(notices or Notices(application.bot), data, journal, outage, webhook)
+                    notices = _watching(notices or Notices(Admins(application.bot)), data, journal, outage, webhook)
                     receiving = receive(application, intake, stop, health, outage=outage)
                     async with letters.writing() if letters else nullcontext():
                         await _serve(application, intake, stop, receiving, notices)

@@ -18,7 +18,7 @@ from bot.chat.updates import read_update
 from bot.journal import Entry, Journal, JournalTable
 from bot.journal.counts import DAY
 from bot.journal.reading import JournalReader
-from bot.service import Letters, run
+from bot.service import Admins, Letters, run
 from bot.service.intake import Intake
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
 from tests.room import Room, build_app, buttons, open_room
@@ -52,7 +52,8 @@ class Office(Room):
 
     def of_another_process(self, journal: Journal) -> Letters:
         """Give the letters of another process that answers in the same chats."""
-        return Letters(self.app, journal, JournalReader(self.url, 1), (ADMIN.id,), clock=self.clock)
+        admins = Admins(self.app.bot, [ADMIN.id])
+        return Letters(self.app, journal, JournalReader(self.url, 1), admins, clock=self.clock)
 
     @property
     def told(self) -> list[str]:
@@ -135,7 +136,7 @@ async def test_without_pillow_stats_are_text(office: Office, monkeypatch: pytest
 async def test_a_journal_that_is_away_is_one_line_and_no_letter(office: Office, tmp_path: Path) -> None:
     async with journal_at(f"sqlite:///{tmp_path}/nowhere/journal.db", office.clock) as away:
         reader = JournalReader(f"sqlite:///{tmp_path}/nowhere/journal.db", 1)
-        letters = Letters(office.app, away, reader, (ADMIN.id,), clock=office.clock)
+        letters = Letters(office.app, away, reader, Admins(office.app.bot, [ADMIN.id]), clock=office.clock)
         office.clock.now = SUNDAY + 12 * HOUR
         await letters.send_due()
         assert (await letters.week()).text.startswith("there is no journal at")
@@ -143,7 +144,8 @@ async def test_a_journal_that_is_away_is_one_line_and_no_letter(office: Office, 
 
 
 async def test_an_admin_who_has_left_keeps_no_other_from_being_told(office: Office) -> None:
-    letters = Letters(office.app, office.journal, JournalReader(office.url, 1), (4711, ADMIN.id), clock=office.clock)
+    admins = Admins(office.app.bot, [4711, ADMIN.id])
+    letters = Letters(office.app, office.journal, JournalReader(office.url, 1), admins, clock=office.clock)
     office.clock.now = SUNDAY + 12 * HOUR
     await letters.send_due()
     assert len(office.told) == 1
@@ -161,7 +163,7 @@ async def test_the_running_bot_counts_and_writes(
     app = build_app(LocalRequest(api))
     admin, reader_chat = LocalChat(api, ADMIN), LocalChat(api)
     api.register(admin.write("hello"))
-    letters = Letters(app, journal, reader, (ADMIN.id,), pause=0.02, clock=office.clock)
+    letters = Letters(app, journal, reader, Admins(app.bot, [ADMIN.id]), pause=0.02, clock=office.clock)
     for words in ("/start src_news", "How many rockets did Acme build?"):
         api.queue(reader_chat.write(words))
     running = asyncio.create_task(run(app, journal, letters=letters, first_wait=0.01))

@@ -21,6 +21,7 @@ import pytest
 
 from bot.facts import load
 from bot.matching.matcher import Matcher
+from bot.service.admins import Admins
 from bot.service.notices import Notices
 from bot.service.reload import Reload
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
@@ -85,7 +86,7 @@ async def watched(
     async with app:
         room = Watched(api, app, LocalChat(api))
         api.register(LocalChat(api, ADMIN).write("hello"))
-        notices = Notices(app.bot, admins)
+        notices = Notices(Admins(app.bot, admins))
         room.path, room.reload = path, Reload(app, path, load, settle=0.05, quiet=quiet, notices=notices)
         async with room.reload.watching():
             yield room
