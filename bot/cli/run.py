@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
+    from bot.chat.context import App
+    from bot.journal import JournalTable
     from bot.matching import Matcher
     from bot.service import Webhook
     from bot.service.metrics import Metrics
@@ -29,69 +32,38 @@ LOCAL_TOKEN = "1:local"  # the in-process Bot API accepts any
 def run() -> None:
     """Answer in Telegram until stopped."""
     settings = read_settings()
-    if settings.telegram_token is None:
+    token = settings.telegram_token
+    if token is None:
         raise SetupError(f"set TELEGRAM_TOKEN in .env (get one from @BotFather), or start `{program()} chat`")
     path = find_facts(settings.facts)
-    from bot.chat.corrections import Corrections
-    from bot.chat.proxy import ProxyError, proxy_for
-    from bot.journal import Journal, JournalTable, NewerJournalError
+    from bot.journal import Journal, NewerJournalError
     from bot.journal.reading import JournalReader
-    from bot.matching import load_matcher
-    from bot.service import Admins, Letters, ListenError, Notices, Reload, TokenError, build_application
+    from bot.service import Admins, Letters, ListenError, Notices, Reload, TokenError
     from bot.service import run as run_application
-    from bot.service.application import with_channel
-    from bot.service.logs import set_up_logging
 
-    def reloaded(path: Path) -> Matcher:
-        matcher = with_channel(load_matcher(path, settings.languages), settings.channel_url)
-        matcher.compile_all()
-        return matcher
-
-    token = settings.telegram_token
-    try:
-        table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
-    except ValueError as error:
-        raise SetupError(f"DATABASE_URL: {error}") from None
-    _check_journals_folder(table.file)
-    try:
-        proxy_for(settings.telegram_api_url)
-    except ProxyError as error:
-        raise SetupError(str(error)) from None
+    table = _journal_table(settings, token)
+    _check_proxy(settings.telegram_api_url)
     webhook = _webhook(settings, token)
-    formatter = set_up_logging(settings.log_level, token, *table.secrets, webhook.secret if webhook else "")
-    if settings.sentry_dsn:
-        _send_errors(settings.sentry_dsn, formatter.redact)
+    _set_up_logs(settings, token, *table.secrets, webhook.secret if webhook else "")
     metrics = counting() if settings.listen_at else None
-    application = build_application(
-        with_channel(compiled(path, settings.languages), settings.channel_url),
-        token,
-        api_url=settings.telegram_api_url,
-        rate_limit=settings.rate_limit,
-        test_servers=settings.telegram_test,
-        limit_people=True,
-        metrics=metrics,
-    )
+    application = _application(settings, token, path, metrics)
+    journal, reader = Journal(table, texts=settings.journal_texts), JournalReader(settings.database_url, table.bot_id)
     admins = Admins(application.bot, settings.admins)
     notices = Notices(admins)
-    reload = Reload(application, path, reloaded, notices=notices)
-    journal = Journal(table, texts=settings.journal_texts)
-    letters = Letters(application, journal, JournalReader(settings.database_url, table.bot_id), admins)
-    application.bot_data.corrections = Corrections() if settings.corrections else None
+    running = run_application(
+        application,
+        journal,
+        webhook=webhook,
+        listen=settings.listen_at,
+        reload=Reload(application, path, partial(_reloaded, settings), notices=notices),
+        letters=Letters(application, journal, reader, admins),
+        notices=notices,
+        metrics=metrics,
+        has_forced_exit=True,
+    )
     try:
         with _runner() as runner:
-            runner.run(
-                run_application(
-                    application,
-                    journal,
-                    webhook=webhook,
-                    listen=settings.listen_at,
-                    reload=reload,
-                    letters=letters,
-                    notices=notices,
-                    metrics=metrics,
-                    has_forced_exit=True,
-                )
-            )
+            runner.run(running)
     except (TokenError, ListenError, NewerJournalError) as error:
         raise click.ClickException(str(error)) from None
 
@@ -120,6 +92,66 @@ def chat() -> None:
         get_updates_request=LocalRequest(api),
     )
     console.run(application, api)
+
+
+def _journal_table(settings: Settings, token: str) -> JournalTable:
+    """Return the journal's table, or end with what is wrong with its address."""
+    from bot.journal import JournalTable
+
+    try:
+        table = JournalTable(settings.database_url, bot_id=int(token.partition(":")[0]))
+    except ValueError as error:
+        raise SetupError(f"DATABASE_URL: {error}") from None
+    _check_journals_folder(table.file)
+    return table
+
+
+def _check_proxy(api_url: str) -> None:
+    """End where the proxy in the environment cannot be used."""
+    from bot.chat.proxy import ProxyError, proxy_for
+
+    try:
+        proxy_for(api_url)
+    except ProxyError as error:
+        raise SetupError(str(error)) from None
+
+
+def _set_up_logs(settings: Settings, *secrets: str) -> None:
+    """Say where the log goes, and errors; none of the secrets ever appears there."""
+    from bot.service.logs import set_up_logging
+
+    formatter = set_up_logging(settings.log_level, *secrets)
+    if settings.sentry_dsn:
+        _send_errors(settings.sentry_dsn, formatter.redact)
+
+
+def _application(settings: Settings, token: str, path: Path, metrics: Metrics | None) -> App:
+    """Put the bot together around the facts at a path."""
+    from bot.chat.corrections import Corrections
+    from bot.service import build_application
+    from bot.service.application import with_channel
+
+    application = build_application(
+        with_channel(compiled(path, settings.languages), settings.channel_url),
+        token,
+        api_url=settings.telegram_api_url,
+        rate_limit=settings.rate_limit,
+        test_servers=settings.telegram_test,
+        limit_people=True,
+        metrics=metrics,
+    )
+    application.bot_data.corrections = Corrections() if settings.corrections else None
+    return application
+
+
+def _reloaded(settings: Settings, path: Path) -> Matcher:
+    """Load edited facts as the bot needs them; raises DocumentError."""
+    from bot.matching import load_matcher
+    from bot.service.application import with_channel
+
+    matcher = with_channel(load_matcher(path, settings.languages), settings.channel_url)
+    matcher.compile_all()
+    return matcher
 
 
 def _webhook(settings: Settings, token: str) -> Webhook | None:

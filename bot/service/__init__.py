@@ -5,6 +5,7 @@
 - `polling` and `webhook`: the two ways in which updates arrive; `outage`: a time without Telegram
 - `intake`: every update is answered once, in order within its chat
 - `admins`: how they are written to; `letters`: the report on Mondays, and answers called wrong; `notices`: troubles
+- `state`: how the bot fares, for /health, /metrics and the admins
 - `server`: HTTP for the webhook and for GET /health; `metrics`: GET /metrics (extra)
 - `reload`: puts edited facts into service
 - `logs`: where the log goes, and what must never appear in it; `sentry`: errors to Sentry or GlitchTip (extra)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack, nullcontext
 from functools import partial
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
-from bot.chat.context import REFUSALS, App, BotData
+from bot.chat.context import App
 from bot.chat.profile import set_profile
 from bot.journal import Journal
 from bot.service.admins import Admins
@@ -25,6 +24,7 @@ from bot.service.polling import poll
 from bot.service.reload import Reload
 from bot.service.server import Health, serving
 from bot.service.signals import on_signals
+from bot.service.state import State
 from bot.service.stopping import ForcedExit, unless
 from bot.service.systemd import notify, supervised
 from bot.service.webhook import Webhook
@@ -32,7 +32,6 @@ from bot.service.webhook import Webhook
 if TYPE_CHECKING:
     from bot.service.metrics import Metrics
 
-LASTING, LATELY = 60.0, 600.0  # seconds after which a trouble is one for the operator
 FIRST_WAIT = 1.0  # seconds between the first two attempts to reach Telegram
 _LOGGER = logging.getLogger(__name__)
 
@@ -61,11 +60,14 @@ async def run(
     health = Health(counts=data.counts)
     purpose = "to look after the webhook" if webhook else "to fetch questions"
     outage = Outage(first_wait, server=_server(application), purpose=purpose)
-    forced_exit = ForcedExit() if has_forced_exit else None
+    intake, receive = Intake(application, journal, metrics=metrics), webhook.receive if webhook else poll
+    state = State(data, journal, intake, health, outage, webhook)
+    health.checks = state.checks()
+    notices = notices or Notices(Admins(application.bot))
+    state.watch(notices)
     data.kept_texts, data.count = journal.texts, journal.count
-    health.checks = {"facts": lambda: bool(data.base.facts), "journal": lambda: journal.reachable}
+    begin = ForcedExit().begin if has_forced_exit else lambda: None
     async with AsyncExitStack() as stack:
-        begin = forced_exit.begin if forced_exit else lambda: None
         stack.enter_context(on_signals("SIGINT", "SIGTERM", call=partial(_stop, stop), at_once=begin))
         if listen:
             routes = [part.route for part in (webhook, metrics) if part]
@@ -74,11 +76,9 @@ async def run(
             await stack.enter_async_context(reload.watching())
         try:
             async with journal, supervised(lambda: health.is_stuck):
-                intake, receive = Intake(application, journal, metrics=metrics), webhook.receive if webhook else poll
                 if metrics:
-                    metrics.measure(lambda: _state(data, intake, journal, health))
+                    metrics.measure(state.gauges)
                 if await _connect(application, health, stop, outage):
-                    notices = _watching(notices or Notices(Admins(application.bot)), data, journal, outage, webhook)
                     receiving = receive(application, intake, stop, health, outage=outage)
                     async with letters.writing() if letters else nullcontext():
                         await _serve(application, intake, stop, receiving, notices)
@@ -115,36 +115,6 @@ async def _connect(application: App, health: Health, stop: asyncio.Event, outage
         _log_identity(application)
         return True
     return False
-
-
-def _state(data: BotData, intake: Intake, journal: Journal, health: Health) -> dict[str, float]:
-    """Return what `metrics` measures."""
-    return {
-        "waiting": intake.waiting,
-        "telegram_contact_timestamp_seconds": 0.0 if health.silence is None else time.time() - health.silence,
-        "facts_loaded_timestamp_seconds": data.loaded_at,
-        "journal_reachable": journal.reachable,
-    }
-
-
-def _watching(notices: Notices, data: BotData, journal: Journal, outage: Outage, webhook: Webhook | None) -> Notices:
-    """Return the notices, watching for the troubles that an operator should know of."""
-
-    def refused() -> str | None:
-        begun = time.monotonic() - LATELY
-        is_often = len(data.refusals) == REFUSALS and data.refusals[0] > begun
-        return f"Telegram refused the last {REFUSALS} messages for what is in them: see the log" if is_often else None
-
-    notices.watch(lambda: outage.trouble, patience=LASTING, well="Telegram answers again")
-    notices.watch(refused, patience=0, well=f"Telegram has refused no message for {LATELY / 60:g} minutes")
-    notices.watch(
-        lambda: None if journal.reachable else "the journal cannot be written: questions are answered without it",
-        patience=LATELY,
-        well="the journal is written again",
-    )
-    if webhook:
-        notices.watch(lambda: webhook.trouble, patience=0, well="Telegram reaches the webhook again")
-    return notices
 
 
 async def _serve(
