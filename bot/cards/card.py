@@ -19,12 +19,13 @@ def draw_card(base: FactBase, fact: Fact, language: str, size: tuple[int, int] =
     ]
     if text.sentence:
         above.append((fitted(text.sentence, width, room * 0.16, picture.sizes(38, 16)), INK))
-    gap, indent = picture.units(24), picture.units(34)
-    taken = sum(block.height for block, _ in above) + gap
+    # Arabic letters go deeper than a line is high.
+    small, gap, indent = picture.units(14), picture.units(24), picture.units(34)
+    taken = sum(block.height + small for block, _ in above) + gap
     quote = shortened(f"“{fact.quote}", width - indent, room - taken, picture.sizes(38, 22), close="”")
     y = picture.margin + max(0, room - taken - quote.height) / 2
     for block, colour in above:
-        y = block.draw(picture.draw, left, y, width, colour)
+        y = block.draw(picture.draw, left, y, width, colour) + small
     _draw_quote(picture, quote, y + gap, indent)
     return picture.png()
 

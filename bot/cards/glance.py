@@ -31,7 +31,7 @@ def draw_glance(base: FactBase, language: str, size: tuple[int, int] = SIZES["sq
     picture = Picture(size)
     end = picture.foot(base, language)
     companion = base.companions.get(language)
-    heading = companion.about if companion else base.announcement.title
+    heading = companion.about[:1].upper() + companion.about[1:] if companion else base.announcement.title
     mirrored = is_from_right(heading)
     room = (end - picture.margin) * 0.2
     block = fitted(heading, picture.inner, room, picture.sizes(50, 22), bold=True)

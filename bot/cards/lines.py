@@ -21,10 +21,10 @@ RIGHT_TO_LEFT = frozenset({"ARABIC", "HEBREW", "SYRIAC", "THAANA", "NKO"})
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 # In a line from the right: a word or number, or several, that keep their own order; `%` and `¥` belong to the number.
 _OWN_ORDER = re.compile(r"[+\-−$€£¥₹]?\w(?:.*\w)?%?|.", re.DOTALL)
-# Han and kana may break anywhere but before what closes, other scripts at blanks that may be broken.
+# Han and kana may break anywhere but before what closes, other scripts at blanks that may be broken: none before `%`.
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff"
 _BREAKABLE = re.compile(
-    rf"[^\S\u00a0\u202f]+|[{_EAST_ASIAN}\uff00-\uffef][、。，．：；！？”’」』）》〉\]…%]*|(?:[^\s{_EAST_ASIAN}]|[\u00a0\u202f])+"
+    rf"[^\S\u00a0\u202f]+|[{_EAST_ASIAN}\uff00-\uffef][、。，．：；！？”’」』）》〉\]…%]*|(?:[^\s{_EAST_ASIAN}]|[\u00a0\u202f]|\s(?=[%‰€]))+"
 )
 
 

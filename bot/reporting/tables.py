@@ -38,7 +38,7 @@ def short_text(report: Report, base: FactBase) -> str:
     """Say the same in a few lines, for a message of at most 1,024 characters."""
     lines = [f"{_period(report)}: {summary(report)}"]
     if facts := report.facts.most_common(MOST_SHORT):
-        lines.append("Most asked: " + ", ".join(f"{clip(_title(base, fact), 60)} {times}" for fact, times in facts))
+        lines.append("Most asked: " + ", ".join(f"{times} × {clip(_title(base, fact), 60)}" for fact, times in facts))
     lines += [
         f"{group.times} × {group.ending}: “{one_line(next(iter(group.questions)), SHORT_QUESTION)}”"
         for group in report.unanswered[:MOST_SHORT]

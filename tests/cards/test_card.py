@@ -12,6 +12,7 @@ from PIL import Image
 from bot.cards import SIZES, CardError
 from bot.cards.card import draw_card
 from bot.cards.fonts import font
+from bot.cards.picture import ACCENT, INK
 from bot.facts import FactBase, load
 from tests.fonts import needs
 
@@ -48,6 +49,19 @@ def test_a_figure_of_300_characters_and_a_quote_of_3000_stay_above_the_foot(base
     foot = (0, round(long.height * 0.76), *long.size)
     assert long.crop(foot).tobytes() == short.crop(foot).tobytes()
     assert long.tobytes() != short.tobytes()
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=needs("ARABIC"))])
+def test_there_is_room_below_the_figure(base: FactBase, language: str) -> None:
+    drawn = picture(draw_card(base, base.facts[0], language)).convert("RGB")
+    accent, ink = ([y for y in range(100, 800) if colour in row(drawn, y)] for colour in (ACCENT, INK))
+    assert max(accent) + 15 < min(ink)
+
+
+def row(drawn: Image.Image, y: int) -> set[str]:
+    """Return the colours of a row of pixels."""
+    colours = drawn.crop((0, y, drawn.width, y + 1)).getcolors() or []
+    return {"#" + bytes(colour).hex() for _, colour in colours if isinstance(colour, tuple)}
 
 
 def test_a_script_without_a_font_is_said_with_the_package_to_install() -> None:

@@ -44,6 +44,10 @@ def test_a_number_is_not_broken_at_a_blank_that_holds_it_together() -> None:
     assert wrapped("more than 19\u00a0000 patents", 40, 200, bold=True) == ("more", "than", "19\u00a0000", "patents")
 
 
+def test_a_sign_stays_with_its_number() -> None:
+    assert wrapped("up 22,7 %", 40, 160, bold=False) == ("up", "22,7 %")
+
+
 def test_a_long_text_is_shrunk_until_it_fits() -> None:
     block = fitted(100 * "abc", 1000, 400, (150, 16), bold=True)
     assert block.height <= 400

@@ -100,7 +100,7 @@ async def test_the_report_comes_on_monday_morning_once_from_all_processes(office
         await office.letters.send_due()
     first, second = office.told
     assert first.startswith("2026-03-02 to 2026-03-09: 1 question (1 answered")
-    assert "Most asked: rockets: Rockets built 1" in first
+    assert "Most asked: 1 × rockets: Rockets built" in first
     assert second == "2026-03-09 to 2026-03-16: nobody asked anything"
 
 
