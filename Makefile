@@ -61,6 +61,7 @@ lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with t
 	@echo "Setting up .venv ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: Python 3.11 or newer is needed")'
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+	@echo "$(CURDIR)" > "$$($@ -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/checkout.pth"  # -m bot anywhere
 
 .venv/installed: requirements.txt | .venv/bin/python
 	@echo "Installing requirements.txt ..."

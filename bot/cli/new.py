@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from bot.cli.options import FACTS, SHOWN, program
 from bot.text import clip
 
 SETTINGS = Path(".env")
+WIDTH = 32
 FOR_ALL, FOR_THE_OWNER = 0o644, 0o600  # .env will hold the token
 
 
@@ -35,8 +37,12 @@ def new(folder: Path) -> None:
     )
     step = [] if folder == Path() else [f"cd {folder}"]
     click.echo(f"{folder / FACTS} and {folder / SETTINGS} are written. What comes next:")
-    for line in (*step, f"{program()} check", f"{program()} chat", f"{program()} run"):
-        click.echo(f"  {line:32}{_MEANINGS.get(line.rpartition(' ')[2], '')}".rstrip())
+    # In another folder only this Python has the package.
+    called = program().replace("python ", f"{sys.executable} ", 1)
+    lines = (*step, f"{called} check", f"{called} chat", f"{called} run")
+    width = max(WIDTH, *(len(line) + 2 for line in lines))
+    for line in lines:
+        click.echo(f"  {line:{width}}{_MEANINGS.get(line.rpartition(' ')[2], '')}".rstrip())
 
 
 _MEANINGS = {

@@ -52,6 +52,17 @@ def test_what_it_writes_has_no_faults_and_answers(call: Call) -> None:
     assert "doesn't say what the bridges cost" in call("ask", "what was the price of the bridges?")[1]
 
 
+def test_in_a_checkout_it_names_the_python_that_has_the_bot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bot/__main__.py", "new", "mine"])
+    with pytest.raises(SystemExit):
+        main()
+    _, step, check, *_ = capsys.readouterr().out.splitlines()
+    assert step == "  cd mine"
+    assert check.startswith(f"  {sys.executable} -m bot check  ")
+
+
 def test_the_settings_are_the_owners_alone_and_the_schema_is_named(call: Call, folder: Path) -> None:
     assert call("new", "deep/inside")[1].splitlines()[1].strip() == "cd deep/inside"
     made = folder / "deep" / "inside"
