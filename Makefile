@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
 # What has parts that are generated: the tables of commands and variables, the help texts.
-GENERATED := README.md docs/commands.md
+GENERATED := docs/commands.md
 
 .PHONY: bench measure help run test test-fast soak check docs lock
 .DEFAULT_GOAL := help
