@@ -6,6 +6,7 @@
 - `cards`: an answer as a picture
 - `context`: what the handlers share (`context.bot_data`), and the types of context and application
 - `counting`: what is counted for the operator (`corrections`: the answers called wrong); `statistics`: /stats
+- `counts`: what befell answers since the start, which /health shows
 - `changed`: edits remembered answers whose figures are others by now
 - `flood`: how much people and groups may ask
 - `delivery`: how fast the bot may write, and which calls to the Bot API are repaired or repeated

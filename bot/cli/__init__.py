@@ -1,5 +1,6 @@
 """The commands, one file per group.
 
 - `main`: the group of commands, and how errors are shown; `options`: what the commands have in common
-- `run`: run and chat; `ask`; `new`; `draft`; `check`; `authoring`: evaluate, learn; `pictures`: card, glance
+- `run`: run and chat; `ask`; `new`; `draft`; `check`; `questions`; `authoring`: evaluate, learn;
+  `report`; `pictures`: card, glance
 """

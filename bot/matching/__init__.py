@@ -2,13 +2,15 @@
 
 A question passes the files in this order:
 
-- `languages`: which language is it in (`detection`), and the reader of that language, compiled when first needed
+- `languages`: which language is it in (`detection`, and by its letters `alphabets`), and its reader, compiled when first needed
 - `reader`: words become items with meanings: misspelt and glued ones are mended (`words`, `spelling`), the longest
   phrases found (`lexicon`; `phrasings` adds the words of the fact base's own questions to it)
+- `small_talk`: whether it asks nothing of the announcement; `stories`: the question in a long message
 - `clauses`: where one question ends and the next begins, and whether they speak of the announcement at all
 - `asked`: its concepts, weighed; `scoring`: how well each fact and each known gap fits, by the words alone
 - `features`: what labelled questions can teach about; `model`: what they taught, as odds
-- `decision`: answer, offer, refuse (and why), or nothing
+- `decision`: answer, offer, refuse (and why), or nothing: not for somebody else's things (`whose`, `owners`), nor a
+  total for one of many (`units`, `totals`)
 - `several`: the same for each clause, where several questions are likely to be meant
 - `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`)
 - `answering`: all of this for a question by itself, unless it asks for a stranger's things (`whose`);
