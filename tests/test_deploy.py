@@ -58,6 +58,12 @@ def test_the_image_listens_where_its_health_check_looks_unless_listen_says_other
     assert '"0.0.0.0:8080"' in (DEPLOY / "healthcheck.py").read_text(encoding="utf-8")
 
 
+def test_the_image_has_the_fonts_that_pictures_ask_for() -> None:
+    asked_for = re.findall(r'"(fonts-[a-z-]+)"', (ROOT / "bot" / "cards" / "fonts.py").read_text(encoding="utf-8"))
+    assert len(asked_for) == 2
+    assert all(f" {package}" in IMAGE for package in asked_for)
+
+
 def test_whatever_the_image_runs_is_let_through_to_it() -> None:
     let_through = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     (check,) = re.findall(r'"/app/(\S+)"', IMAGE)
