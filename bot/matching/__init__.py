@@ -2,7 +2,8 @@
 
 A question passes the files in this order:
 
-- `languages`: which language is it in (`detection`, and by its letters `alphabets`), and its reader, compiled when first needed
+- `languages`: which language is it in (`detection`; by its letters: `alphabets`), and its reader, compiled when first
+  needed
 - `reader`: words become items with meanings: misspelt and glued ones are mended (`words`, `spelling`), the longest
   phrases found (`lexicon`; `phrasings` adds the words of the fact base's own questions to it)
 - `small_talk`: whether it asks nothing of the announcement; `stories`: the question in a long message
