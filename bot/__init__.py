@@ -7,7 +7,7 @@ service    how it runs: application, run, signals, stopping, systemd, intake, po
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
 authoring  the author's side: starter, drafting a fact base from an article, questions, evaluate, tune, learn
 chat       what an update gets: handlers (one ordered list), buttons, inline, addressing, questions, cards, client,
-           profile; counting (sources, answers called wrong), statistics (/stats), changed (answers that are edited);
+           profile; counting (sources), corrections, statistics (/stats), changed (answers that are edited);
            flood (how much people may ask), delivery (how fast the bot may write), pauses (429), counts
 replies    an Answer as Telegram text (render) and buttons (keyboards), or as plain text (plain); markup escapes
 reporting  the journal as a report: counts, likeness of questions, tables, exports, chart

@@ -2,6 +2,6 @@
 
 `starter` is what `new` writes, `drafting` makes a fact base of an article, `questions` makes labelled questions for it,
 `evaluate` measures the answers to them, `learn` learns from them, and `tune` finds the scores that keep to a price.
-`same_ideas` finds gaps that ask what a fact tells. `model_client` asks a language model where the author wants one;
+`doubts` finds phrasings that `check` warns of. `model_client` asks a language model where the author wants one;
 `json_objects` finds what can be read in its answer.
 """

@@ -10,8 +10,9 @@ import pytest
 from bot.facts.language import texts
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Outcome, Reason
+from bot.replies.markup import plain_text
 from bot.replies.plain import sentence
-from bot.replies.render import answer_reply, plain_text
+from bot.replies.render import answer_reply
 
 ROOT = Path(__file__).parents[2]
 OFFERED = ("overseas", "trademarks", "countries")
