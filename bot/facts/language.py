@@ -116,6 +116,7 @@ class Language:
     times: Words = ()  # another time than the announcement's
 
 
+@cache
 def language_codes() -> tuple[str, ...]:
     """Return the codes of all languages that the bot ships; no file is read for it."""
     return tuple(path.stem for path in _files().values())
@@ -138,12 +139,14 @@ def spoken_codes(chosen: Iterable[str]) -> tuple[str, ...]:
 
     Codes count in any case. Raises ValueError for one that is not known.
     """
-    known = {code.lower(): code for code in language_codes()}
     chosen = tuple(chosen)
+    if not chosen:
+        return language_codes()
+    known = {code.lower(): code for code in language_codes()}
     if unknown := [code for code in chosen if code.lower() not in known]:
         these = f"these are known: {', '.join(known.values())}"
         raise ValueError(f"there is no language {clip(', '.join(unknown), SHOWN)!r} ({these})")
-    wanted = {code.lower() for code in chosen or known} | {DEFAULT}
+    wanted = {code.lower() for code in chosen} | {DEFAULT}
     return tuple(code for lower, code in known.items() if lower in wanted)
 
 

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from string import ascii_lowercase
@@ -31,10 +31,25 @@ _DOUBLED = re.compile(r"(.)\1+")
 T = TypeVar("T")
 
 
+class _Remembered(dict[str, T]):
+    """What a function returned for each word; all is forgotten where it would be too much."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        found = self._function(word)
+        if len(word) <= MAX_REMEMBERED_LENGTH:
+            if len(self) >= MAX_REMEMBERED:
+                self.clear()
+            self[word] = found
+        return found
+
+
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
     """Cache a function of a word; long words, which are hardly ever typed twice, are not kept."""
-    cached = lru_cache(MAX_REMEMBERED)(function)
-    return lambda word: cached(word) if len(word) <= MAX_REMEMBERED_LENGTH else function(word)
+    return _Remembered(function).__getitem__
 
 
 class WordClass(StrEnum):
