@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from telegram import Bot, Update
@@ -20,6 +20,16 @@ NEEDED = frozenset(
     {"update_id", "message_id", "date", "chat", "from", "id", "type", "is_bot", "first_name", "text", "caption"}
     | {"chat_instance", "data", "query", "offset"}
 )
+# A message of text, as most updates are: each part with its type, first those that are needed, then those that may be.
+Form = tuple[Mapping[str, Any], Mapping[str, Any]]
+_USER: Form = (
+    {"id": int, "is_bot": bool, "first_name": str},
+    {"last_name": str, "username": str, "language_code": str, "is_premium": bool},
+)
+_CHAT: Form = {"id": int, "type": str}, {"title": str, "username": str, "first_name": str, "last_name": str}
+_DATES = range(2**33)  # no library refuses any of them
+_MESSAGE: Form = {"message_id": int, "date": _DATES, "chat": _CHAT}, {"from": _USER, "text": str}
+PLAIN: Form = {"update_id": int, "message": _MESSAGE}, {}
 ENTITIES = {"entities": "text", "caption_entities": "caption"}
 _LOGGER = logging.getLogger(__name__)
 
@@ -57,6 +67,8 @@ def parse_updates(payload: bytes) -> Json:
 
 def readable(data: Json) -> Json:
     """Return an update without the parts that cannot be parsed, and log what they were."""
+    if is_form(data, PLAIN):  # to try costs as much as to parse it
+        return data
     data = _with_possible_entities(data)
     if not (error := _error(data)):
         return data
@@ -68,6 +80,22 @@ def readable(data: Json) -> Json:
     else:
         _LOGGER.error("skipping update %s: its %s cannot be parsed: %s", data["update_id"], kind, _line(error))
     return kept
+
+
+def is_form(value: object, form: Form) -> bool:
+    """Return whether an object has all the needed parts of a form, and no others than it may have."""
+    if not isinstance(value, dict):
+        return False
+    needed, possible = form
+    kinds = {name: needed.get(name) or possible.get(name) for name in value}
+    return needed.keys() <= kinds.keys() and all(_is_kind(value[name], kind) for name, kind in kinds.items())
+
+
+def _is_kind(value: object, kind: Any) -> bool:
+    """Return whether a value has a type exactly, has a form, or is one of some numbers."""
+    if isinstance(kind, tuple):
+        return is_form(value, kind)
+    return type(value) is int and value in kind if isinstance(kind, range) else type(value) is kind
 
 
 def _parts(data: Json, is_readable: Callable[[Json], bool], left_out: list[str], path: str) -> Json | None:

@@ -7,9 +7,12 @@ import logging
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Update
 from telegram.error import NetworkError
 
-from bot.chat.updates import parse_updates, read_update
+from bot.chat.updates import PLAIN, Form, is_form, parse_updates, read_update
 from tests.room import Room, room_fixture
 
 room = room_fixture
@@ -80,3 +83,39 @@ def test_what_has_no_number_costs_only_itself(room: Room) -> None:
 def test_a_batch_without_any_number_is_an_error_of_the_network() -> None:
     with pytest.raises(NetworkError):
         parse_updates(b'{"ok": true, "result": [{}]}')
+
+
+def of_kind(kind: Any) -> st.SearchStrategy[Any]:
+    """Return any value of a kind."""
+    if isinstance(kind, tuple):
+        return of_form(kind)
+    if isinstance(kind, range):
+        return st.integers(kind.start, kind.stop - 1)
+    return {int: st.integers(), str: st.text(), bool: st.booleans()}[kind]
+
+
+def of_form(form: Form) -> st.SearchStrategy[dict[str, Any]]:
+    """Return any object of a form."""
+    needed, possible = ({name: of_kind(kind) for name, kind in part.items()} for part in form)
+    return st.fixed_dictionaries(needed, optional=possible)
+
+
+@given(of_form(PLAIN))
+def test_a_plain_message_can_be_parsed_whatever_stands_in_it(data: dict[str, Any]) -> None:
+    assert is_form(data, PLAIN)
+    update = Update.de_json(data, None)
+    assert update.message
+    assert update.message.text == data["message"].get("text")
+
+
+def test_what_people_write_is_a_plain_message(room: Room) -> None:
+    assert is_form(room.chat.write("How many rockets?"), PLAIN)
+
+
+@pytest.mark.parametrize(
+    "part", [{"date": "1"}, {"date": 2**60}, {"date": True}, {"text": None}, {"chat": {}}, {"x": 1}]
+)
+def test_a_message_with_anything_odd_is_not_plain(room: Room, part: dict[str, Any]) -> None:
+    data = room.chat.write("How many rockets?")
+    assert not is_form(data | {"message": data["message"] | part}, PLAIN)
+    assert not is_form({"message": data["message"]}, PLAIN)
