@@ -21,10 +21,11 @@ from bot.text import clip
 DEFAULT_PAUSE, LONGEST_PAUSE = 5, 86_400  # seconds; Telegram keeps updates for a day
 GZIP_OR_ZLIB = 47  # zlib's window size with the header detected
 GATEWAY_TIMEOUT, TOO_MANY_REQUESTS = 504, 429
+SEND = "sendMessage"
 # What python-telegram-bot cannot do without; it raises errors of its own where these are missing.
 OBJECTS: Mapping[str, Mapping[str, type]] = {
     "getMe": {"id": int, "is_bot": bool, "first_name": str},
-    "sendMessage": {"message_id": int, "date": int, "chat": dict},
+    SEND: {"message_id": int, "date": int, "chat": dict},
     "getWebhookInfo": {"url": str, "has_custom_certificate": bool, "pending_update_count": int},
 }
 LISTS = frozenset({"getUpdates", "getMyCommands"})
@@ -72,7 +73,7 @@ def telegrams_word(method: str, response: Response) -> tuple[int, bytes]:
     data = _parsed(response.body)
     if data is not None and data.get("ok") is True and _is_result(method, data.get("result")):
         if 200 <= response.status < 300:
-            return response.status, response.body
+            return response.status, _needed(data) if method == SEND else response.body
     elif data is not None and (refusal := _refusal(response.status, data)):
         return refusal
     if response.status == TOO_MANY_REQUESTS:
@@ -83,6 +84,12 @@ def telegrams_word(method: str, response: Response) -> tuple[int, bytes]:
     if _TAKEN.match(response.body.lstrip()):
         raise ConnectionLost(f"a reply that cannot be read ({what})")
     raise NotTelegram(f"a reply that is not Telegram's ({what})")
+
+
+def _needed(data: dict[str, Any]) -> bytes:
+    """Return the response to sendMessage with no more than where the message is: its text was the bot's own."""
+    kept = {name: data["result"][name] for name in OBJECTS[SEND]}
+    return json.dumps({"ok": True, "result": kept}).encode()
 
 
 def decompressed(body: bytes, encoding: str, limit: int) -> bytes:
