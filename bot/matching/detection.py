@@ -107,6 +107,7 @@ class _Words:
             for code, votes in written.items()
         }
         self._latin = _forms(latin)
+        self._latin_stems = _stems(self._latin)
 
     def index_all(self) -> Forms:
         """Index all scripts; return the words in other ones than Latin."""
@@ -116,6 +117,11 @@ class _Words:
     def _other_scripts(self) -> Forms:
         """Index the words in other scripts."""
         return _forms(self._waiting)
+
+    @cached_property
+    def _other_stems(self) -> Collection[str]:
+        """Collect their `word*`."""
+        return _stems(self._other_scripts)
 
     def shares(self, word: str) -> Mapping[str, float]:
         """Return how the vote of a word is shared by the languages that it belongs to."""
@@ -149,8 +155,10 @@ class _Words:
         """Yield the ways in which a word can stand in a phrase, the most exact first."""
         for variant in variants(word):
             yield variant
+            stems = self._latin_stems if variant.isascii() else self._other_stems
             for length in range(min(len(variant), self._longest), _MIN_STEM - 1, -1):
-                yield f"{variant[:length]}*"
+                if (stem := f"{variant[:length]}*") in stems:
+                    yield stem
 
 
 def _by_vote(entries: Iterable[Entry]) -> dict[float, set[str]]:
@@ -170,3 +178,8 @@ def _forms(written: Phrases) -> Forms:
             forms.update(dict.fromkeys(words_of_all(votes[vote]), vote))
         found[code] = forms
     return found
+
+
+def _stems(forms: Forms) -> Collection[str]:
+    """Return every `word*` of any language."""
+    return {form for each in forms.values() for form in each if form[-1] == "*"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 
 from bot.facts.base import FactBase
@@ -14,6 +14,7 @@ from bot.matching.lexicon import Role, entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
 from bot.matching.reader import Reader
 from bot.matching.small_talk import SmallTalk, talk_entries
+from bot.matching.spelling import remembered
 from bot.matching.units import Units
 from bot.matching.whose import Owners
 from bot.text import words
@@ -44,6 +45,7 @@ class Languages:
             for code, each in vocabularies.items()
         }
         self._units = {DEFAULT: Units(vocabularies[DEFAULT], lexicon)}
+        self._known = remembered(partial(match_language, codes=tuple(self._entries)))
         self._lock = Lock()
 
     def detect(self, words: Sequence[str], tag: str | None) -> str:
@@ -96,4 +98,4 @@ class Languages:
 
     def known(self, tag: str | None) -> str | None:
         """Return the language that a language tag stands for, if it is one of these."""
-        return match_language(tag or "", self._entries)
+        return self._known(tag or "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from bot.facts.base import FactBase
@@ -88,6 +89,10 @@ class Node:
         return self.following.setdefault(word, Node())
 
 
+Beginning = tuple[Sequence[Node], Meaning | None]
+NOWHERE: Beginning = (), None
+
+
 class Stems:
     """What stands for every word that begins so: `word*`."""
 
@@ -133,7 +138,12 @@ class Lexicon:
         self._root = Node()
         self._roots: tuple[Node, ...] = (self._root, *(under._roots if under else ()))
         self._stems: Stems = Stems(under._stems if under else None)  # of all layers
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget what was remembered of words: there may be other stems and phrases now."""
         self._forms_of = remembered(self._stems.forms_of)
+        self._begun = remembered(partial(_begin, self._roots, self._forms_of))
 
     def add(self, entry: Entry) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
@@ -151,7 +161,7 @@ class Lexicon:
                 node = node.grow(form)
             if forms:
                 node.meaning = weak if phrase.endswith("~") else plain
-        self._forms_of = remembered(self._stems.forms_of)  # there may be other stems now
+        self._forget()
 
     def _note(self, form: str) -> None:
         """Add a word, or `word*`, to the words of this layer."""
@@ -175,16 +185,32 @@ class Lexicon:
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, Meaning | None]:
         """Find the longest phrase at a place: where it ends, and what it means (None: the word is unknown)."""
-        best: tuple[int, Meaning | None] = (start + 1, None)
-        nodes: Sequence[Node] = self._roots
-        for end in range(start, len(words)):
-            forms = self._forms_of(words[end])
-            nodes = [found for node in nodes if node.following for form in forms if (found := node.following.get(form))]
+        nodes, meaning = self._begun(words[start])
+        best = start + 1, meaning
+        for end in range(start + 1, len(words) if nodes else 0):
+            nodes = _go_on(nodes, self._forms_of(words[end]))
             if not nodes:
                 break
-            if meaning := next((node.meaning for node in nodes if node.meaning), None):
+            if meaning := _meaning(nodes):
                 best = end + 1, meaning
         return best
+
+
+def _begin(roots: Sequence[Node], forms_of: Callable[[str], Sequence[str]], word: str) -> Beginning:
+    """Return where phrases go on that begin with a word, and what the word by itself means."""
+    nodes = _go_on(roots, forms_of(word))
+    longer = tuple(node for node in nodes if node.following)
+    return (longer, _meaning(nodes)) if nodes else NOWHERE
+
+
+def _go_on(nodes: Iterable[Node], forms: Sequence[str]) -> list[Node]:
+    """Return the places after one more word."""
+    return [found for node in nodes if node.following for form in forms if (found := node.following.get(form))]
+
+
+def _meaning(nodes: Iterable[Node]) -> Meaning | None:
+    """Return what the phrase means that ends at the first place where one ends."""
+    return next((node.meaning for node in nodes if node.meaning), None)
 
 
 def lexicon_of(entries: Iterable[Entry], under: Lexicon | None = None) -> Lexicon:

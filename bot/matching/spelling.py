@@ -32,16 +32,19 @@ T = TypeVar("T")
 
 
 class _Remembered(dict[str, T]):
-    """What a function returned for each word; all is forgotten where it would be too much."""
+    """What a function returned for each word; where it would be too much, what was not needed lately is forgotten."""
 
     def __init__(self, function: Callable[[str], T]) -> None:
         super().__init__()
         self._function = function
+        self._older: Mapping[str, T] = {}
 
     def __missing__(self, word: str) -> T:
-        found = self._function(word)
+        older = self._older
+        found = older[word] if word in older else self._function(word)
         if len(word) <= MAX_REMEMBERED_LENGTH:
-            if len(self) >= MAX_REMEMBERED:
+            if len(self) >= MAX_REMEMBERED // 2:
+                self._older = self.copy()
                 self.clear()
             self[word] = found
         return found

@@ -28,9 +28,11 @@ class Part:
     is_certain: bool
 
     @classmethod
-    def of(cls, items: Sequence[Item], units: Units) -> Part:
-        """Read a clause."""
+    def of(cls, items: Sequence[Item], units: Units) -> Part | None:
+        """Read a clause; None where it asks for no part, as most do."""
         asked = units.asked(items)
+        if not asked:
+            return None
         strongly = _concepts(strong(items))
         return cls(
             frozenset(EACH if unit == A else unit for unit in asked),
@@ -68,7 +70,7 @@ def without_totals(
 ) -> Sequence[Score]:
     """Make reasons to refuse of totals where a part is asked for; a gap that is about just that goes before others."""
     part = Part.of(items, units)
-    if not part.units:
+    if part is None:
         return scores
     gaps = [score for score in scores if part.is_gap(score.target)]
     has_gap = any(gap.fit >= thresholds.fit for gap in gaps)
