@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,9 @@ from bot.journal.schema import COUNTS
 DAY = 86_400.0
 MOST_NAMES = 100  # of one kind on one day, where anybody can think of a name
 OTHERS = "…"  # the name under which further ones are counted
+
+CLAIMED = "claimed"  # the kind whose names are what one of all processes does on a day
+DONE = 2 * int(DAY)  # the second of a day that never comes
 
 _C = COUNTS.c
 _KEY = (_C.bot_id, _C.kind, _C.name, _C.day)
@@ -34,7 +37,10 @@ class DailyCounts:
         self._bot_id = bot_id
         insert = postgresql.insert(COUNTS) if dialect == "postgresql" else sqlite.insert(COUNTS)
         self._add = insert.on_conflict_do_update(index_elements=_KEY, set_={"count": _C.count + insert.excluded.count})
-        self._claim = insert.on_conflict_do_nothing(index_elements=_KEY).returning(_C.day)
+        # What is claimed is "counted" by the second of its day until which nobody else may do it.
+        self._claim = insert.on_conflict_do_update(
+            index_elements=_KEY, set_={"count": insert.excluded.count}, where=_C.count <= bindparam("second")
+        ).returning(_C.day)
 
     async def add(self, connection: AsyncConnection, counts: Mapping[Counted, int], now: float) -> None:
         """Add to the counts of today, in one order in all processes, so that two cannot deadlock."""
@@ -49,10 +55,16 @@ class DailyCounts:
         rows = [self._row(kind, name, now) | {"count": times} for (kind, name), times in sorted(today.items())]
         await connection.execute(self._add, rows)
 
-    async def claim(self, connection: AsyncConnection, counted: Counted, now: float) -> bool:
-        """Count something unless it is counted already today; return whether it was not."""
-        row = self._row(counted.kind, counted.name, now) | {"count": 1}
+    async def claim(self, connection: AsyncConnection, what: str, lease: float, now: float) -> bool:
+        """Claim what is done once a day for some seconds; return False if it is done, or another's claim."""
+        second = int(now % DAY)
+        row = self._row(CLAIMED, what, now) | {"count": second + int(lease), "second": second}
         return (await connection.execute(self._claim, row)).first() is not None
+
+    async def confirm(self, connection: AsyncConnection, what: str, now: float) -> None:
+        """Write down that something is done for today."""
+        row = _C.bot_id == self._bot_id, _C.kind == CLAIMED, _C.name == what, _C.day == day_of(now)
+        await connection.execute(update(COUNTS).where(*row).values(count=DONE))
 
     async def delete_before(self, connection: AsyncConnection, seconds: float) -> None:
         """Delete the counts of the days before a moment."""

@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Collection, Mapping
 from contextlib import suppress
 from enum import Enum, auto
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from cachetools import LRUCache
 
 from bot.journal.batch import MOST_BYTES, MOST_ENTRIES, Batch, Counted, Entries, Entry, KeptTexts, Written
+from bot.journal.counts import DAY
 from bot.journal.refusal import in_one_line
 from bot.journal.schema import NewerJournalError
 from bot.journal.table import JournalTable
 
-DAY = 86_400.0
 # Passes of the event loop before a batch is written: replies that are already here make it into the batch.
 PASSES = 3
 CLOSE_TIMEOUT = 0.2  # seconds for each of the two steps of closing: the last batch, the connection
 REMEMBERED = 1000  # answered updates that this process knows without asking the database
 LONGEST_QUESTION = 500  # characters
+TODAYS_LEASE = 300.0  # seconds for what is done once a day
 
+T = TypeVar("T")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -159,11 +161,8 @@ class Journal:
 
     async def waiting(self) -> Mapping[int, str] | None:
         """Return the updates that an earlier process kept and never answered; None if the database is away."""
-        try:
-            async with asyncio.timeout(self._timeout):
-                waiting = await self._table.waiting()
-        except Exception as error:
-            self._mark_unreachable(error)
+        waiting = await self._in_time(self._table.waiting())
+        if waiting is None:
             return None
         self._kept = {number: body for number, body in waiting.items() if number not in self._answered} | self._kept
         return waiting
@@ -175,16 +174,27 @@ class Journal:
         self._pending.count({counted: 1})
         self._wake.set()
 
-    async def is_first(self, counted: Counted) -> bool:
-        """Return whether this process is the first to claim something today; False while the database is away."""
-        if not self.reachable:
-            return False
+    # ---- for what is done once a day by all processes together ------------------------------------
+
+    async def claim_for_today(self, what: str) -> bool:
+        """Claim something; return False if it is done, or another's claim, or the database is away.
+
+        A claim that is not confirmed lapses after five minutes: then it is done again rather than never.
+        """
+        return self.reachable and await self._in_time(self._table.claim_for_today(what, TODAYS_LEASE)) is True
+
+    async def confirm_for_today(self, what: str) -> None:
+        """Write down that what was claimed is done."""
+        await self._in_time(self._table.confirm_for_today(what))
+
+    async def _in_time(self, work: Awaitable[T]) -> T | None:
+        """Return what the database replies, or None if it is away."""
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._table.claim_first(counted)
+                return await work
         except Exception as error:
             self._mark_unreachable(error)
-            return False
+            return None
 
     # ---- how it is written ------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, func, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.journal.address import parse_address
-from bot.journal.counts import DAY, day_of
+from bot.journal.counts import CLAIMED, DAY, day_of
 from bot.journal.refusal import in_one_line
 from bot.journal.schema import COUNTS, TABLE, NewerJournalError, columns_of, has_table, version_of
 from bot.journal.thread import LoopThread
@@ -21,7 +21,6 @@ CLOSE_TIMEOUT = 0.5  # seconds for what hangs
 MOST_TEXTS = 2_000  # different ones, the most frequent; as many with an answer as without
 MOST_COUNTS = 5_000
 SOURCE = "source"  # the kind of count whose names say where readers came from
-CLAIMED = "claimed"  # the kind of count that says that something is done for today
 WRONG = "wrong"  # the kind of count whose names are the updates whose answers are called wrong
 
 

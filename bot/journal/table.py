@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.journal.address import parse_address
-from bot.journal.batch import Batch, Counted, Entries, Entry, Written
+from bot.journal.batch import Batch, Entries, Entry, Written
 from bot.journal.counts import DAY, DailyCounts
 from bot.journal.database import TRANSACTION_TIMEOUT, Database, uptime
 from bot.journal.refusal import RefusedError
@@ -113,9 +113,13 @@ class JournalTable:
         """Return the encrypted updates that still wait for their answer, by update id."""
         return await self._thread.run(_twice(self._waiting))
 
-    async def claim_first(self, counted: Counted) -> bool:
-        """Count something that happens once a day in all processes together; return whether this is the first."""
-        return await self._thread.run(self._claim_for_today(counted))
+    async def claim_for_today(self, what: str, lease: float) -> bool:
+        """Claim for some seconds what one of all processes does today; return False if it is done, or another's."""
+        return await self._thread.run(self._claim_for_today(what, lease))
+
+    async def confirm_for_today(self, what: str) -> None:
+        """Write down that what was claimed is done."""
+        await self._thread.run(self._confirm_for_today(what))
 
     async def delete_old(self) -> None:
         """Delete entries and counts older than 30 days, and waiting updates older than a day."""
@@ -215,10 +219,15 @@ class JournalTable:
         done = self._mine(select(_C.update_id)).where(_C.update_id.in_(rest), _C.answered.is_not(None))
         return Written(mine, set((await connection.execute(done)).scalars()))
 
-    async def _claim_for_today(self, counted: Counted) -> bool:
-        """Count something unless it is counted already."""
+    async def _claim_for_today(self, what: str, lease: float) -> bool:
+        """Claim what is done once a day."""
         async with self._database.transaction() as connection:
-            return await self._counts.claim(connection, counted, self._database.now())
+            return await self._counts.claim(connection, what, lease, self._database.now())
+
+    async def _confirm_for_today(self, what: str) -> None:
+        """Confirm what is done once a day."""
+        async with self._database.transaction() as connection:
+            await self._counts.confirm(connection, what, self._database.now())
 
     def _held(self, update_id: int, now: float) -> dict[str, Any]:
         """Return the row of an update that this process is answering."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 
 from bot.chat.context import App, Statistics
+from bot.chat.corrections import Corrections
 from bot.chat.statistics import LONGEST
-from bot.journal import Counted, Journal, NewerJournalError
+from bot.journal import Journal, NewerJournalError
 from bot.journal.counts import DAY
-from bot.journal.reading import CLAIMED, Disputed, JournalReader, Records, UnreadableJournalError
+from bot.journal.reading import Disputed, JournalReader, Records, UnreadableJournalError
 from bot.reporting.chart import NoPillowError, draw
 from bot.reporting.report import make_report
 from bot.reporting.tables import short_text
@@ -42,7 +44,6 @@ class Letters:
         """Give the admins /stats; every `pause` seconds there may be something to send, by `clock` (since 1970)."""
         self._application, self._journal, self._reader = application, journal, reader
         self._admins, self._pause, self._clock = admins, pause, clock
-        self._sent: date | None = None  # the last Monday on which one of the processes sent the report
         self._drawing = asyncio.Lock()  # one report at a time
         application.bot_data.admins = frozenset(admins.ids)
         application.bot_data.statistics = self.week
@@ -67,21 +68,30 @@ class Letters:
                 _LOGGER.exception("cannot write to the admins, trying again")
 
     async def send_due(self) -> None:
-        """Send what is due, unless another process has."""
+        """Send what is due, unless another process has, or does; what nobody could be sent is due again."""
         now = datetime.fromtimestamp(self._clock(), UTC)
         corrections = self._application.bot_data.corrections
-        if corrections and corrections.new and await self._is_first(f"wrong at {now.hour}"):
-            new, corrections.new = corrections.new, set()
-            await self._admins.tell(await self._called_wrong(new))
-        if now.weekday() == MONDAY and now.hour >= MORNING and self._sent != now.date():
-            if await self._is_first("week"):
-                await self._admins.tell(*await self.week())
-            if self._journal.reachable:
-                self._sent = now.date()
+        if corrections and corrections.new:
+            await self._send_once(f"wrong at {now.hour}", partial(self._send_called_wrong, corrections))
+        if now.weekday() == MONDAY and now.hour >= MORNING:
+            await self._send_once("week", self._send_week)
 
-    async def _is_first(self, what: str) -> bool:
-        """Return whether this process is the first of today to send something."""
-        return await self._journal.is_first(Counted(CLAIMED, what))
+    async def _send_once(self, what: str, send: Callable[[], Awaitable[bool]]) -> None:
+        """Send something and write that down afterwards: if the process dies between, it comes twice, not never."""
+        if await self._journal.claim_for_today(what) and await send():
+            await self._journal.confirm_for_today(what)
+
+    async def _send_week(self) -> bool:
+        """Send the report."""
+        return await self._admins.tell(*await self.week())
+
+    async def _send_called_wrong(self, corrections: Corrections) -> bool:
+        """Send which answers readers call wrong, and forget them once that has arrived."""
+        new = set(corrections.new)
+        is_sent = await self._admins.tell(await self._called_wrong(new))
+        if is_sent:
+            corrections.new -= new
+        return is_sent
 
     async def week(self) -> Statistics:
         """Return what was asked in the last seven days, or why that cannot be said."""

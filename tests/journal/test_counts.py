@@ -12,7 +12,8 @@ import pytest
 from bot.journal import Counted, Entry, Journal, JournalTable
 from bot.journal.batch import MOST_COUNTED, Batch
 from bot.journal.counts import DAY, MOST_NAMES, OTHERS, day_of
-from bot.journal.reading import CLAIMED, DailyCount, JournalReader
+from bot.journal.journal import TODAYS_LEASE
+from bot.journal.reading import DailyCount, JournalReader
 
 pytestmark = pytest.mark.slow
 NEWS = Counted("source", "news")
@@ -109,17 +110,22 @@ def test_what_waits_to_be_counted_is_bounded() -> None:
     assert batch.counts[Counted("source", "0")] == 2
 
 
-async def test_of_several_processes_one_is_the_first_on_each_day(url: str, clock: Clock) -> None:
-    letter = Counted(CLAIMED, "letter")
+async def test_of_several_processes_one_does_what_is_done_once_a_day(url: str, clock: Clock) -> None:
     async with opened(url, clock) as one, opened(url, clock) as other:
-        assert [await one.is_first(letter), await other.is_first(letter), await one.is_first(letter)] == [
-            True,
-            False,
-            False,
-        ]
+        assert [await each.claim_for_today("letter") for each in (one, other, one)] == [True, False, False]
+        await one.confirm_for_today("letter")
+        clock.now += TODAYS_LEASE + 1
+        assert not await other.claim_for_today("letter")
         clock.now += DAY
-        assert await other.is_first(letter)
+        assert await other.claim_for_today("letter")
     assert await counts(url, clock) == [], "it says nothing about readers"
+
+
+async def test_what_was_claimed_and_not_confirmed_is_done_by_another(url: str, clock: Clock) -> None:
+    async with opened(url, clock) as one, opened(url, clock) as other:
+        assert await one.claim_for_today("letter")
+        clock.now += TODAYS_LEASE + 1
+        assert [await each.claim_for_today("letter") for each in (other, one)] == [True, False]
 
 
 async def test_counts_are_forgotten_after_thirty_days(url: str, clock: Clock) -> None:

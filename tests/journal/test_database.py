@@ -245,7 +245,7 @@ async def test_an_older_journal_is_read_as_it_is_and_upgraded_by_the_bot_alone(
         for name in ("news", "news", "blog"):
             journal.count(Counted("source", name))
         await journal.record(Entry(6, "nothing", None, "en", "hi", "greeting", "price"))
-        assert [await journal.is_first(Counted("claimed", "x")) for _ in range(2)] == [True, False]
+        assert [await journal.claim_for_today("x") for _ in range(2)] == [True, False]
         assert journal.reachable
     records = await JournalReader(address).read(0.0)
     assert {each.name: each.times for each in records.counts} == {"news": 2, "blog": 1}

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.chat.corrections import Corrections
+from bot.chat.delivery import ATTEMPTS, Delivery
 from bot.chat.updates import read_update
 from bot.journal import Entry, Journal, JournalTable
 from bot.journal.counts import DAY
-from bot.journal.reading import JournalReader
+from bot.journal.journal import TODAYS_LEASE
+from bot.journal.reading import JournalReader, Records
 from bot.service import Admins, Letters, run
 from bot.service.intake import Intake
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
@@ -41,6 +43,14 @@ class Clock:
         return self.now
 
 
+class NoReader(JournalReader):
+    """A reader that fails in a way that nobody has thought of."""
+
+    async def read(self, since: float) -> Records:
+        """Fail."""
+        raise ZeroDivisionError
+
+
 class Office(Room):
     """A room with a journal and an admin."""
 
@@ -54,6 +64,13 @@ class Office(Room):
         """Give the letters of another process that answers in the same chats."""
         admins = Admins(self.app.bot, [ADMIN.id])
         return Letters(self.app, journal, JournalReader(self.url, 1), admins, clock=self.clock)
+
+    def lose_next(self) -> None:
+        """Let Telegram fail at the next message until nobody tries again."""
+        assert isinstance(self.app.bot.rate_limiter, Delivery)
+        self.app.bot.rate_limiter.pause, self.app.bot.rate_limiter.longest_failure = 0.01, 0.0
+        for _ in range(ATTEMPTS):
+            self.api.fail_next("sendMessage", 502, "Bad Gateway")
 
     @property
     def told(self) -> list[str]:
@@ -117,6 +134,42 @@ async def test_what_readers_call_wrong_reaches_the_admins_once_an_hour(office: O
     await office.letters.send_due()
     await office.letters.send_due()
     assert [line.splitlines()[0][-1] for line in office.told] == ["1", "2"]
+
+
+async def test_a_report_that_did_not_arrive_or_could_not_be_made_comes_later(office: Office) -> None:
+    office.clock.now = SUNDAY + 12 * HOUR
+    office.lose_next()
+    await office.letters.send_due()
+    assert office.told == []
+    async with journal_at(office.url, office.clock) as other:
+        await office.of_another_process(other).send_due()
+        assert office.told == [], "the first process may still be at it"
+        office.clock.now += TODAYS_LEASE + 1
+        for _ in range(2):
+            await office.of_another_process(other).send_due()
+    assert len(office.told) == 1
+
+
+async def test_a_process_that_crashed_at_the_report_leaves_it_to_another(office: Office) -> None:
+    office.clock.now = SUNDAY + 12 * HOUR
+    reader = NoReader(office.url, 1)
+    with pytest.raises(ZeroDivisionError):
+        await Letters(office.app, office.journal, reader, (ADMIN.id,), clock=office.clock).send_due()
+    office.clock.now += TODAYS_LEASE + 1
+    await office.letters.send_due()
+    assert len(office.told) == 1
+
+
+async def test_what_is_called_wrong_is_not_forgotten_where_it_did_not_arrive(office: Office) -> None:
+    corrections = office.app.bot_data.corrections = Corrections()
+    corrections.note(1, 1)
+    office.lose_next()
+    await office.letters.send_due()
+    assert corrections.new == {1}
+    office.clock.now += TODAYS_LEASE + 1
+    await office.letters.send_due()
+    assert corrections.new == set()
+    assert [line.splitlines()[0][-1] for line in office.told] == ["1"]
 
 
 async def test_stats_are_a_picture_where_one_can_be_drawn(office: Office) -> None:
