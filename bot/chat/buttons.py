@@ -5,8 +5,9 @@ from __future__ import annotations
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit, MessageEntityType
 
-from bot.chat.context import Context, is_private, language_of
-from bot.chat.counting import count_correction
+from bot.chat.changed import correct, edit_answer
+from bot.chat.context import Context, MessageRef, is_private, language_of
+from bot.chat.counting import is_correction
 from bot.facts.language import texts
 from bot.replies import render as replies
 from bot.replies.keyboards import FACT, WRONG
@@ -40,10 +41,10 @@ async def press_facts(update: Update, context: Context) -> None:
 
 
 async def press_wrong(update: Update, context: Context) -> None:
-    """Thank for the hint that an answer is wrong."""
-    query = _query_of(update)
-    count_correction(update, context, int(str(query.data).removeprefix(WRONG)))
-    await alert(query, texts(language_of(update, context)).wrong_thanks)
+    """Thank for the hint that an answer is wrong, if the answer is one that is remembered."""
+    query, said = _query_of(update), texts(language_of(update, context))
+    is_ours = is_correction(query, context, int(str(query.data).removeprefix(WRONG)))
+    await alert(query, said.wrong_thanks if is_ours else said.old_button)
 
 
 async def press_unknown(update: Update, context: Context) -> None:
@@ -59,15 +60,23 @@ async def _show(query: CallbackQuery, reply: Reply, context: Context) -> None:
     shows an answer belongs to someone and is never replaced: the new one replies to it.
     A message sent through inline mode is all that the bot can reach of a chat, so it is edited.
     """
-    message = query.message
-    if message is None or (isinstance(message, Message) and _is_choice_in_group(message)):
+    message, data = query.message, context.bot_data
+    if message is None:
         await query.edit_message_text(reply.text, reply_markup=reply.keyboard)
-    elif isinstance(message, Message):
-        if is_private(message):
-            context.bot_data.note_shown(message.chat_id, reply)
-        await message.reply_text(reply.text, reply_markup=reply.keyboard)
+        return
+    answer = MessageRef(message.chat.id, message.message_id)
+    if not isinstance(message, Message):
+        sent = await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
+        answer = MessageRef.of(sent)
+        data.note_on_screen(answer, reply)
+    elif _is_choice_in_group(message):
+        await edit_answer(context.bot, data, answer, reply)
     else:
-        await context.bot.send_message(message.chat.id, reply.text, reply_markup=reply.keyboard)
+        if is_private(message):
+            data.note_shown(message.chat_id, reply)
+        answer = MessageRef.of(await message.reply_text(reply.text, reply_markup=reply.keyboard))
+        data.note_on_screen(answer, reply)
+    await correct(context.bot, data, answer)
 
 
 async def alert(query: CallbackQuery, text: str) -> None:

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from cachetools import LRUCache, TTLCache
 from telegram import Message, Update
@@ -40,17 +41,29 @@ class MessageRef(NamedTuple):
     chat_id: int
     message_id: int
 
+    @classmethod
+    def of(cls, message: Message) -> MessageRef:
+        """Return where this message is."""
+        return cls(message.chat_id, message.message_id)
+
 
 class Exchange(NamedTuple):
-    """What a question said when it was last seen (its hash alone: texts are long), and the message that answers it.
-
-    `facts` are the ids of those that the answer shows, and `language` the one that it is in.
-    """
+    """What a question said when it was last seen (its hash alone: texts are long), and the message that answers it."""
 
     words: int
     answer: MessageRef
-    facts: tuple[str, ...] = ()
-    language: str = ""
+
+
+class OnScreen(NamedTuple):
+    """What a reader sees in an answer: facts (their ids) with their figures, in a language.
+
+    `asked` is the number of the update that is answered, where the answer has the button "Something wrong?".
+    """
+
+    facts: tuple[str, ...]
+    figures: tuple[str, ...]
+    language: str
+    asked: int | None
 
 
 class Shown(NamedTuple):
@@ -87,6 +100,9 @@ class BotData:
         self.kept_texts: KeptTexts = "none"
         # By the question's message: an edited question edits its answer.
         self.exchanges: LRUCache[MessageRef, Exchange] = LRUCache(REMEMBERED)
+        # By the answer's message: an answer whose figures have changed is edited.
+        self.on_screen: LRUCache[MessageRef, OnScreen] = LRUCache(REMEMBERED)
+        self._edits: WeakValueDictionary[MessageRef, asyncio.Lock] = WeakValueDictionary()
         # By the id of an album, whose pictures are messages of their own: the hint sent for it, None once answered.
         self.albums: LRUCache[str, MessageRef | None] = LRUCache(REMEMBERED)
         # What the matcher made of the questions in hand, by update id; the journal collects them.
@@ -147,6 +163,16 @@ class BotData:
     def shown_in(self, chat_id: int) -> Shown:
         """Return what was shown last in a private chat."""
         return self.shown.get(chat_id, NOTHING_SHOWN)._replace(earlier=self._facts_shown.get(chat_id))
+
+    def note_on_screen(self, answer: MessageRef, reply: Reply) -> None:
+        """Remember what is shown in a message of the bot, if it shows facts."""
+        self.on_screen.pop(answer, None)
+        if reply.facts:
+            self.on_screen[answer] = OnScreen(reply.facts, reply.figures, reply.language, reply.asked)
+
+    def editing(self, answer: MessageRef) -> asyncio.Lock:
+        """Return the lock for whoever edits an answer: what is noted last must be what was sent last."""
+        return self._edits.setdefault(answer, asyncio.Lock())
 
     def reply(self, answer: Answer, *, short: bool = False) -> Reply:
         """Render an answer, or return the reply rendered before; `short` is for groups.

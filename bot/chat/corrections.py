@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from cachetools import LRUCache
+import time
+from collections.abc import Callable
+
+from cachetools import TTLCache
+
+from bot.chat.addressing import pseudonym
 
 REMEMBERED = 5_000  # presses, so that a person counts once for each answer
+REMEMBERED_FOR = 86_400.0  # seconds
 MOST_NEW = 100  # answers called wrong that the admins have not heard of
 
 
 class Corrections:
     """The answers that readers call wrong: each person counts once for each, and the admins hear of the new ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """Start with nothing called wrong."""
         self.new: set[int] = set()  # by the number of the update that was answered
-        self._seen: LRUCache[tuple[int, int], bool] = LRUCache(REMEMBERED)
+        self._seen: TTLCache[tuple[int, int], bool] = TTLCache(REMEMBERED, REMEMBERED_FOR, timer)
 
     def note(self, person: int, update_id: int) -> bool:
-        """Note what a person calls wrong; return False if they have said so before."""
-        if (person, update_id) in self._seen:
+        """Note what a person calls wrong; return False if they have said so within a day."""
+        press = pseudonym(person), update_id
+        if press in self._seen:
             return False
-        self._seen[person, update_id] = True
+        self._seen[press] = True
         if len(self.new) < MOST_NEW:
             self.new.add(update_id)
         return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
-from bot.chat.context import Context
+from bot.chat.context import Context, MessageRef
 from bot.journal import Counted
 from bot.journal.reading import SOURCE, WRONG
 from bot.replies.keyboards import with_correction
@@ -23,14 +23,22 @@ def offer_correction(update: Update, context: Context, reply: Reply) -> Reply:
     answer = data.answers.get(update.update_id)
     if data.corrections is None or answer is None or not reply.facts or reply.keyboard is None:
         return reply
-    return replace(reply, keyboard=with_correction(reply.keyboard, update.update_id, answer.language))
+    keyboard = with_correction(reply.keyboard, update.update_id, answer.language)
+    return replace(reply, keyboard=keyboard, asked=update.update_id)
 
 
-def count_correction(update: Update, context: Context, update_id: int) -> None:
-    """Count that a reader calls the answer to an update wrong."""
-    data, user = context.bot_data, update.effective_user
-    if data.corrections and user and data.corrections.note(user.id, update_id):
+def is_correction(query: CallbackQuery, context: Context, update_id: int) -> bool:
+    """Count that a reader calls the answer to an update wrong; return False if no remembered answer has that button.
+
+    A client can send any data with a press.
+    """
+    data, message = context.bot_data, query.message
+    shown = data.on_screen.get(MessageRef(message.chat.id, message.message_id)) if message else None
+    if data.corrections is None or shown is None or shown.asked != update_id:
+        return False
+    if data.corrections.note(query.from_user.id, update_id):
         data.count(Counted(WRONG, str(update_id)))
+    return True
 
 
 def without_source(argument: str, context: Context) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Message, Update
-from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.chat.addressing import ADDRESSED, COMMAND, COMMAND_FOR_BOT, FROM_PERSON, command_of, question_in, words_of
 from bot.chat.buttons import alert, press_fact, press_facts, press_unknown, press_wrong
 from bot.chat.cards import send_card, wanted_fact
+from bot.chat.changed import correct, edit_answer
 from bot.chat.context import App, BotData, Context, Exchange, MessageRef, is_private, language_of
 from bot.chat.counting import offer_correction, without_source
 from bot.chat.flood import Verdict, askers_of, date_of
@@ -31,8 +31,6 @@ MESSAGES = filters.UpdateType.MESSAGES & FROM_PERSON
 GUESTS = filters.UpdateType.GUEST_MESSAGE & FROM_PERSON
 PRIVATE, GROUPS = MESSAGES & filters.ChatType.PRIVATE, MESSAGES & filters.ChatType.GROUPS
 WORDS = filters.TEXT | filters.CAPTION
-# What Telegram says of an answer that its reader has deleted.
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 def register_handlers(application: App) -> None:
@@ -182,7 +180,7 @@ async def ask_for_text(update: Update, context: Context) -> None:
     if album in data.albums:
         return
     await respond(update, context, replies.text_only_reply(data.base, language_of(update, context)))
-    if album and (hint := data.exchanges.get(_ref_of(message))):
+    if album and (hint := data.exchanges.get(MessageRef.of(message))):
         data.albums[album] = hint.answer
 
 
@@ -200,39 +198,23 @@ async def respond(update: Update, context: Context, reply: Reply, asking: Messag
     message, data = message_of(update), context.bot_data
     if is_private(message):
         data.note_shown(message.chat_id, reply)
-    words, earlier = hash(words_of(message)), data.exchanges.get(_ref_of(message))
+    words, earlier = hash(words_of(message)), data.exchanges.get(MessageRef.of(message))
     album = message.media_group_id
     if album and not update.edited_message:
         hint = data.albums.get(album)
-        earlier = Exchange(hash(""), hint, (), "") if hint else None
+        earlier = Exchange(hash(""), hint) if hint else None
         data.albums[album] = None
     if (earlier is None and update.edited_message) or (earlier and earlier.words == words):
         return
-    if earlier is None or not await _edited(context, earlier.answer, reply):
+    if earlier is None or not await edit_answer(context.bot, data, earlier.answer, reply):
         quoted = asking.message_id if asking else None
         sent = await message.reply_text(reply.text, reply_to_message_id=quoted, api_kwargs=reply.buttons)
-        answer = MessageRef(sent.chat_id, sent.message_id)
+        answer = MessageRef.of(sent)
+        data.note_on_screen(answer, reply)
     else:
         answer = earlier.answer
-    data.exchanges[_ref_of(message)] = Exchange(words, answer, reply.facts or (), reply.language)
-
-
-async def _edited(context: Context, answer: MessageRef, reply: Reply) -> bool:
-    """Put a reply in the place of an earlier one; return False where that is gone."""
-    try:
-        await context.bot.edit_message_text(
-            reply.text, chat_id=answer.chat_id, message_id=answer.message_id, reply_markup=reply.keyboard
-        )
-    except BadRequest as error:
-        if any(words in str(error).lower() for words in GONE):
-            return False
-        raise
-    return True
-
-
-def _ref_of(message: Message) -> MessageRef:
-    """Return where a message is."""
-    return MessageRef(message.chat_id, message.message_id)
+    data.exchanges[MessageRef.of(message)] = Exchange(words, answer)
+    await correct(context.bot, data, answer)  # the facts may have changed while it was on its way
 
 
 def message_of(update: Update) -> Message:

@@ -33,7 +33,9 @@ class Reply:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     facts: tuple[str, ...] | None = ()  # the ids of those shown; None where what was shown before is still spoken of
+    figures: tuple[str, ...] = ()  # of the facts, as they are shown
     language: str = ""  # of the facts
+    asked: int | None = None  # the number of the update that it answers, where readers may call it wrong
 
     @cached_property
     def buttons(self) -> dict[str, str] | None:
@@ -129,7 +131,8 @@ def facts_reply(base: FactBase, facts: Sequence[Fact], language: str, claim: str
     text = _facts_text(base, facts[:count], language)
     if claim and fits(f"{claim}\n\n{text}"):
         text = f"{claim}\n\n{text}"
-    return Reply(text, keyboard, tuple(fact.id for fact in facts), language)
+    figures = tuple(base.text(fact, language).figure for fact in facts)
+    return Reply(text, keyboard, tuple(fact.id for fact in facts), figures, language)
 
 
 def _facts_text(base: FactBase, facts: Sequence[Fact], language: str) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
-import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -16,6 +14,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.chat.addressing import pseudonym
 from bot.chat.context import App
 from bot.chat.updates import read_update
 from bot.journal import ClaimStatus, Entry, Journal
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 16  # updates that are answered concurrently
 KEEP_TIMEOUT = 0.4  # seconds to keep what is left at the end
-_SALT = secrets.token_bytes(16)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -233,7 +231,7 @@ def _without_people(value: Any) -> Any:
     """
     match value:
         case {"is_bot": False, "id": number}:
-            user = {"id": _pseudonym(number), "is_bot": False, "first_name": ""}
+            user = {"id": pseudonym(number), "is_bot": False, "first_name": ""}
             return user | {key: value[key] for key in ("language_code",) if key in value}
         case {"type": ChatType.PRIVATE, "id": number}:
             return {"id": number, "type": ChatType.PRIVATE}
@@ -242,8 +240,3 @@ def _without_people(value: Any) -> Any:
         case list() | tuple():
             return [_without_people(item) for item in value]
     return value
-
-
-def _pseudonym(user_id: int) -> int:
-    """Return a number that distinguishes people (for the limits), but does not identify them."""
-    return int.from_bytes(hashlib.blake2b(str(user_id).encode(), key=_SALT, digest_size=6).digest())

@@ -181,10 +181,10 @@ class Reload:
     def _replace(self, matcher: Matcher) -> None:
         """Put a matcher with its facts into service; commands and menus follow."""
         data = self._application.bot_data
-        before, data.matcher = data.base, matcher
+        data.matcher = matcher
         if self._editing:
             self._editing.cancel()
-        self._editing = asyncio.create_task(edit_changed(self._application.bot, data, before))
+        self._editing = asyncio.create_task(edit_changed(self._application.bot, data))
         _LOGGER.info("reloaded %s: %d facts", self._shown_path, len(matcher.base.facts))
         self._set_profile()
         if self._told:

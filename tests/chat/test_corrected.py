@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.chat.changed import MOST, edit_changed
+from bot.chat.corrections import Corrections
+from bot.facts import load
 from bot.facts.base import FactBase
 from bot.facts.language import load_languages, texts
 from bot.matching.answer import Answer, Outcome
@@ -15,8 +20,10 @@ from bot.matching.matcher import Matcher
 from bot.replies.markup import plain_text
 from bot.replies.plain import answer_lines
 from bot.replies.render import fact_reply, source_reply
-from bot.terminal.bot_api import Person
-from tests.room import ARABIC, BASE, ENGLISH, Room, open_room, room_fixture
+from bot.service import Reload
+from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest, Person
+from tests.fact_files import write_facts
+from tests.room import ARABIC, BASE, ENGLISH, Room, build_app, labels, open_room, room_fixture
 
 room = room_fixture
 WHAT = "the number of <rockets> was wrong"
@@ -95,9 +102,28 @@ def test_of_many_corrections_the_latest_five_are_named() -> None:
 
 async def reload(room: Room, base: FactBase) -> None:
     """Put other facts into service."""
-    before = room.app.bot_data.base
     room.app.bot_data.matcher = Matcher(base)
-    await edit_changed(room.app.bot, room.app.bot_data, before)
+    await edit_changed(room.app.bot, room.app.bot_data)
+
+
+class Held:
+    """Telegram takes its time with the next edit."""
+
+    def __init__(self, api: LocalBotApi) -> None:
+        """Hold back one edit, before or after Telegram has made it."""
+        self.reached, self.go_on, self._call = asyncio.Event(), asyncio.Event(), api.call
+        api.call = self._slowly  # type: ignore[method-assign]
+
+    async def until_reached(self) -> None:
+        """Wait until the edit is asked for."""
+        async with asyncio.timeout(20):
+            await self.reached.wait()
+
+    async def _slowly(self, method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "editMessageText" and not self.reached.is_set():
+            self.reached.set()
+            await self.go_on.wait()
+        return await self._call(method, parameters)
 
 
 async def test_remembered_answers_are_edited_when_the_figure_changes(room: Room) -> None:
@@ -142,3 +168,82 @@ async def test_only_so_many_of_the_latest_are_edited(room: Room) -> None:
     assert len(room.api.sent("editMessageText")) == MOST
     assert "20,000" in room.chat.replies[-1]["text"]
     assert "20,000" not in room.chat.replies[0]["text"]
+
+
+async def test_what_one_reload_could_not_edit_the_next_one_does(room: Room) -> None:
+    await room.say("/rockets")
+    held = Held(room.api)
+    editing = asyncio.create_task(reload(room, corrected()))
+    await held.until_reached()
+    editing.cancel()
+    await asyncio.gather(editing, return_exceptions=True)
+    await reload(room, replace(corrected(), edited="2021-05-04"))
+    assert "20,000" in room.chat.replies[0]["text"]
+
+
+async def test_a_second_save_finishes_what_the_first_had_begun(tmp_path: Path) -> None:
+    path, api = write_facts(tmp_path), LocalBotApi()
+    facts = path.read_text()
+    app = build_app(LocalRequest(api), Matcher(load(path)))
+    async with app, asyncio.timeout(20):
+        room = Room(api, app, LocalChat(api))
+        reloading = Reload(app, path, lambda given: Matcher(load(given)))
+        for _ in range(3):
+            await room.say("/bridges")
+        held = Held(api)
+        path.write_text(facts.replace("12 bridges", "13 bridges"))
+        await reloading.load()
+        await held.until_reached()
+        path.write_text(facts.replace("12 bridges", "13 bridges") + "# saved again")
+        await reloading.load()
+        await api.until_called("editMessageText", 3)
+    assert ["13 bridges" in reply["text"] for reply in room.chat.replies] == [True] * 3
+
+
+async def test_an_answer_is_not_put_back_to_a_question_that_has_been_edited_meanwhile(room: Room) -> None:
+    message = await room.say("/rockets")
+    held = Held(room.api)
+    editing = asyncio.create_task(reload(room, corrected()))
+    await held.until_reached()
+    answering = asyncio.create_task(room.take(room.chat.edit(message, "/anvils")))
+    for _ in range(100):
+        await asyncio.sleep(0)  # in which an answer that waits for nobody is edited
+    held.go_on.set()
+    await asyncio.gather(editing, answering)
+    assert "27,000 anvils" in room.chat.replies[0]["text"]
+    await reload(room, BASE)
+    assert "27,000 anvils" in room.chat.replies[0]["text"]
+
+
+async def test_an_answer_that_was_on_its_way_at_the_reload_is_edited_when_it_has_arrived(room: Room) -> None:
+    call = room.api.call
+
+    async def reloading(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if method == "sendMessage":
+            await reload(room, corrected())
+        return await call(method, parameters)
+
+    room.api.call = reloading  # type: ignore[method-assign]
+    await room.say("/rockets")
+    assert "20,000" in room.chat.replies[0]["text"]
+
+
+async def test_a_corrected_answer_keeps_its_button_for_whoever_thinks_it_wrong(room: Room) -> None:
+    room.app.bot_data.corrections = Corrections()
+    await room.say("How many rockets did Acme build?")
+    before = labels(room.chat.replies[0])
+    await reload(room, corrected())
+    assert labels(room.chat.replies[0]) == before
+    assert texts("en").wrong in before
+
+
+async def test_answers_by_buttons_are_corrected_too(room: Room) -> None:
+    await room.say("/facts")
+    await room.take(room.chat.press("fact:rockets"))
+    group = room.group()
+    await room.say("/facts@announcement_bot", group)
+    await room.take(group.press("fact:rockets"))
+    await reload(room, corrected())
+    assert "20,000" in room.chat.replies[-1]["text"]
+    assert "20,000" in group.replies[-1]["text"]
+    assert len(group.replies) == 1

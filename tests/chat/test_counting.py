@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.chat.context import Statistics
-from bot.chat.corrections import MOST_NEW, Corrections
+from bot.chat.corrections import MOST_NEW, REMEMBERED_FOR, Corrections
 from bot.facts.language import load_languages, texts
 from bot.journal import Counted
 from bot.journal.reading import SOURCE, WRONG
@@ -56,8 +56,8 @@ async def test_a_press_thanks_and_counts_once_for_each_person_and_answer(room: C
     for _ in range(2):
         await room.say("How many rockets did Acme build?")
     first, second = room.wrong_under(0), room.wrong_under(1)
-    for data, person in ((first, 1), (first, 1), (first, 2), (second, 1)):
-        press = room.chat.press(data, sender=Person(person))
+    for number, person in ((0, 1), (0, 1), (0, 2), (1, 1)):
+        press = room.chat.press(room.wrong_under(number), room.chat.replies[number], sender=Person(person))
         await room.take(press)
         assert room.api.answers[press["callback_query"]["id"]]["text"] == texts("en").wrong_thanks
     numbers = [data.removeprefix("wrong:") for data in (first, second)]
@@ -79,6 +79,29 @@ async def test_a_press_that_nobody_offered_is_an_old_button(room: CountingRoom, 
     await room.take(press)
     assert room.api.answers[press["callback_query"]["id"]]["text"] == texts("en").old_button
     assert not room.counted
+
+
+async def test_a_number_that_a_client_makes_up_or_takes_from_another_answer_is_not_counted(room: CountingRoom) -> None:
+    for _ in range(2):
+        await room.say("How many rockets did Acme build?")
+    for data in ("wrong:1", f"wrong:{2**53}", room.wrong_under(0)):
+        press = room.chat.press(data)
+        await room.take(press)
+        assert room.api.answers[press["callback_query"]["id"]]["text"] == texts("en").old_button
+    assert not room.counted
+    corrections = room.app.bot_data.corrections
+    assert corrections
+    assert corrections.new == set()
+
+
+def test_who_has_pressed_is_kept_for_a_day_and_not_by_their_id() -> None:
+    now = 0.0
+    corrections = Corrections(timer=lambda: now)
+    person = 987654321
+    assert [corrections.note(person, 1) for _ in range(2)] == [True, False]
+    assert str(person) not in repr(vars(corrections))
+    now = REMEMBERED_FOR + 1
+    assert corrections.note(person, 1)
 
 
 def test_what_the_admins_have_not_heard_of_is_bounded() -> None:

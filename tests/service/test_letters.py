@@ -154,7 +154,9 @@ async def test_a_process_that_crashed_at_the_report_leaves_it_to_another(office:
     office.clock.now = SUNDAY + 12 * HOUR
     reader = NoReader(office.url, 1)
     with pytest.raises(ZeroDivisionError):
-        await Letters(office.app, office.journal, reader, (ADMIN.id,), clock=office.clock).send_due()
+        await Letters(
+            office.app, office.journal, reader, Admins(office.app.bot, [ADMIN.id]), clock=office.clock
+        ).send_due()
     office.clock.now += TODAYS_LEASE + 1
     await office.letters.send_due()
     assert len(office.told) == 1
