@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bot.cli.options import SetupError, compiled, find_facts, program, read_sett
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from bot.chat.context import App
     from bot.journal import JournalTable
@@ -44,7 +46,7 @@ def run() -> None:
     table = _journal_table(settings, token)
     _check_proxy(settings.telegram_api_url)
     webhook = _webhook(settings, token)
-    _set_up_logs(settings, token, *table.secrets, webhook.secret if webhook else "")
+    sending = _set_up_logs(settings, token, *table.secrets, webhook.secret if webhook else "")
     metrics = counting() if settings.listen_at else None
     application = _application(settings, token, path, metrics)
     journal, reader = Journal(table, texts=settings.journal_texts), JournalReader(settings.database_url, table.bot_id)
@@ -62,7 +64,7 @@ def run() -> None:
         has_forced_exit=True,
     )
     try:
-        with _runner() as runner:
+        with sending, _runner() as runner:
             runner.run(running)
     except (TokenError, ListenError, NewerJournalError) as error:
         raise click.ClickException(str(error)) from None
@@ -116,13 +118,12 @@ def _check_proxy(api_url: str) -> None:
         raise SetupError(str(error)) from None
 
 
-def _set_up_logs(settings: Settings, *secrets: str) -> None:
-    """Say where the log goes, and errors; none of the secrets ever appears there."""
+def _set_up_logs(settings: Settings, *secrets: str) -> AbstractContextManager[None]:
+    """Say where the log goes, and errors, the last one at the end of the block; no secret ever appears there."""
     from bot.service.logs import set_up_logging
 
     formatter = set_up_logging(settings.log_level, *secrets)
-    if settings.sentry_dsn:
-        _send_errors(settings.sentry_dsn, formatter.redact)
+    return _send_errors(settings.sentry_dsn, formatter.redact) if settings.sentry_dsn else nullcontext()
 
 
 def _application(settings: Settings, token: str, path: Path, metrics: Metrics | None) -> App:
@@ -173,12 +174,13 @@ def counting() -> Metrics | None:
     return Metrics()
 
 
-def _send_errors(dsn: str, redact: Callable[[str], str]) -> None:
-    """Send errors to SENTRY_DSN, or end with what is wrong with it."""
+def _send_errors(dsn: str, redact: Callable[[str], str]) -> AbstractContextManager[None]:
+    """Send errors to SENTRY_DSN, the last one at the end of the block; or end with what is wrong with it."""
     try:
-        from bot.service.sentry import set_up_sentry
+        from bot.service.sentry import sending_the_last, set_up_sentry
 
         set_up_sentry(dsn, redact)
+        return sending_the_last()
     except ImportError:
         raise SetupError("SENTRY_DSN: pip install 'announcement-bot[sentry]', or leave it empty") from None
     except ValueError:

@@ -1,13 +1,15 @@
 """Errors to Sentry, or to GlitchTip, which takes the same (extra `sentry`): what the log says at ERROR, redacted.
 
-Nothing but the log is sent: no local variables, no requests, and no other library is patched.
+Only the log is sent, and the error that ends the process: no local variables, no requests, and no other library is
+patched.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sentry_sdk
@@ -17,7 +19,7 @@ from sentry_sdk.types import Event, Hint
 
 from bot import __version__
 
-ENDING = 0.3  # seconds to send what is left when the process ends
+ENDING = 1.0  # seconds to send what is left at the end
 MOST_BREADCRUMBS = 30
 _CHAT = re.compile(r"\b(chat|admin|supergroup) -?\d+")  # the number of a private chat is the person's
 
@@ -41,10 +43,21 @@ def set_up_sentry(dsn: str, redact: Callable[[str], str]) -> None:
         before_send=event,
         max_breadcrumbs=MOST_BREADCRUMBS,
         include_local_variables=False,
-        shutdown_timeout=ENDING,
     )
     for handler in (BreadcrumbHandler(logging.INFO), EventHandler(logging.ERROR)):
         logging.getLogger().addHandler(handler)
+
+
+@contextmanager
+def sending_the_last() -> Iterator[None]:
+    """Send the error that ends the block, and wait until all that was to be sent is."""
+    try:
+        yield
+    except Exception as error:
+        sentry_sdk.capture_exception(error)
+        raise
+    finally:
+        sentry_sdk.flush(ENDING)
 
 
 def _redacted(value: Any, redact: Callable[[str], str]) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -13,6 +15,7 @@ import sentry_sdk
 
 from bot.service.logs import RedactingFormatter
 from bot.service.sentry import set_up_sentry
+from tests.world import LONG, open_world
 
 TOKEN = "123456789:AAF-fake_fake_fake_fake_fake_fake_fak"
 CHAT = 987654321  # here, as the lines around an error are sent too
@@ -49,21 +52,28 @@ class _Taker(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def inbox() -> Iterator[Inbox]:
-    """Send errors to an inbox for the length of a test."""
-    root = logging.getLogger()
-    level, handlers = root.level, root.handlers[:]
-    root.setLevel(logging.INFO)
+    """Open an inbox."""
     server = Inbox()
-    set_up_sentry(server.dsn, RedactingFormatter([HUSH]).redact)
     yield server
-    root.setLevel(level)
-    root.handlers[:] = handlers
-    sentry_sdk.get_client().close()
-    sentry_sdk.init()
     server.shutdown()
     server.server_close()
 
 
+@pytest.fixture
+def sending(inbox: Inbox) -> Iterator[None]:
+    """Send errors to the inbox for the length of a test."""
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    root.setLevel(logging.INFO)
+    set_up_sentry(inbox.dsn, RedactingFormatter([HUSH]).redact)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+    sentry_sdk.get_client().close()
+    sentry_sdk.init()
+
+
+@pytest.mark.usefixtures("sending")
 def test_an_error_is_sent_with_the_lines_before_it_and_with_neither_secrets_nor_numbers_of_chats(inbox: Inbox) -> None:
     log = logging.getLogger("bot.any")
     log.info("calling %s for chat %s", f"/bot{TOKEN}/getMe", CHAT)
@@ -82,7 +92,19 @@ def test_an_error_is_sent_with_the_lines_before_it_and_with_neither_secrets_nor_
         assert secret not in body
 
 
+@pytest.mark.usefixtures("sending")
 def test_what_is_no_error_is_not_sent(inbox: Inbox) -> None:
     logging.getLogger("bot.any").warning("all is well")
     sentry_sdk.flush(10)
     assert inbox.bodies == []
+
+
+@pytest.mark.process
+async def test_the_error_that_ends_the_process_arrives(inbox: Inbox, tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world:
+        bot = await world.start(SENTRY_DSN=inbox.dsn, LISTEN=f"127.0.0.1:{inbox.server_port}")
+        async with asyncio.timeout(LONG):
+            _, err = await bot.communicate()
+    assert err.decode().startswith("error: cannot listen on")
+    (body,) = inbox.bodies
+    assert "cannot listen on" in body
