@@ -6,6 +6,7 @@
 - `card`: one fact; `glance`: the main figures, each drawn as what it is, which `shapes` finds out
 """
 
+NEEDS = "pictures need Pillow and segno: python -m pip install pillow segno"
 SIZES = {"square": (1080, 1080), "wide": (1200, 630)}  # pixels
 
 

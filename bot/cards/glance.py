@@ -84,6 +84,6 @@ def _draw_form(picture: Picture, shape: Shape, box: Box, *, mirrored: bool) -> N
     for number, (value, part) in enumerate(zip((shape.before, shape.after), heights, strict=True)):
         x, y = left + (number != mirrored) * (right - left - bar), bottom - part * (bottom - top)
         picture.draw.rectangle((x, y, x + bar, bottom), ACCENT if number else PALE)
-        if shape.form is Form.STEP:
+        if shape.form is Form.STEP and number:  # the earlier rank is reckoned: the figure does not say it
             label = fitted(f"{value:g}", bar, bar, picture.sizes(40, 16), bold=True)
-            label.draw(picture.draw, x + bar * 0.14, y, bar, "#ffffff" if number else SOFT)
+            label.draw(picture.draw, x + bar * 0.14, y, bar, "#ffffff")

@@ -7,9 +7,9 @@ import logging
 
 from telegram import Message, Update
 
-from bot.cards import CardError
+from bot.cards import NEEDS, CardError
 from bot.chat.addressing import question_in
-from bot.chat.context import Context, is_private, language_of
+from bot.chat.context import BotData, Context, is_private, language_of
 from bot.chat.questions import shown_before
 from bot.facts.base import Fact, FactBase
 from bot.replies.render import card_caption
@@ -33,8 +33,9 @@ def wanted_fact(update: Update, context: Context, message: Message) -> tuple[Fac
 async def send_card(message: Message, context: Context, fact: Fact, language: str) -> bool:
     """Reply with the picture of a fact; False where it can't be drawn."""
     data, known, key = context.bot_data, context.bot_data.cards, (fact.id, language)
-    caption = card_caption(data.base, fact, language)
-    photo = known.get(key) or await _drawn(context, fact, language)
+    base = data.base  # all of it, or the picture would mix old facts with new ones after a reload
+    caption = card_caption(base, fact, language)
+    photo = known.get(key) or await _drawn(data, base, fact, language)
     if photo is None:
         return False
     sent = await message.reply_photo(photo, caption=caption)
@@ -44,10 +45,10 @@ async def send_card(message: Message, context: Context, fact: Fact, language: st
     return True
 
 
-async def _drawn(context: Context, fact: Fact, language: str) -> bytes | None:
+async def _drawn(data: BotData, base: FactBase, fact: Fact, language: str) -> bytes | None:
     """Draw a picture without holding up other chats; None where something that it takes is not installed."""
-    async with context.bot_data.drawing:
-        return await asyncio.to_thread(_draw, context.bot_data.base, fact, language)
+    async with data.drawing:
+        return await asyncio.to_thread(_draw, base, fact, language)
 
 
 def _draw(base: FactBase, fact: Fact, language: str) -> bytes | None:
@@ -57,7 +58,7 @@ def _draw(base: FactBase, fact: Fact, language: str) -> bytes | None:
 
         return draw_card(base, fact, language)
     except ModuleNotFoundError:
-        _LOGGER.warning("/card is answered in text: pictures need Pillow and segno (pip install pillow segno)")
+        _LOGGER.warning("/card is answered in text: %s", NEEDS)
     except CardError as error:
         _LOGGER.warning("/card is answered in text: %s", error)
     return None

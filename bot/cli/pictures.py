@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.facts import FactBase
 
 F = TypeVar("F", bound=Callable[..., Any])
-WHAT_IT_NEEDS = "pictures need Pillow and segno: python -m pip install pillow segno"
 
 
 def picture_options(command: F) -> F:
@@ -103,13 +102,13 @@ def _language(base: FactBase, code: str | None) -> str:
 
 def _write(draw: Callable[[tuple[int, int]], bytes], output: Path, *, wide: bool) -> None:
     """Draw a picture and write it, or end with what there is not for it."""
-    from bot.cards import SIZES, CardError
+    from bot.cards import NEEDS, SIZES, CardError
     from bot.files import FileError, write_bytes
 
     try:
         picture = draw(SIZES["wide" if wide else "square"])
     except ModuleNotFoundError:
-        raise click.ClickException(WHAT_IT_NEEDS) from None
+        raise click.ClickException(NEEDS) from None
     except CardError as error:
         raise click.ClickException(str(error)) from None
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from bot.cards import NEEDS
 from bot.reporting.report import Ending, Report
 
 if TYPE_CHECKING:
@@ -25,19 +26,13 @@ COLOURS = {
 class NoPillowError(Exception):
     """Pillow is not installed; the text is one line for the operator."""
 
-    def __init__(self) -> None:
-        """Say what to install."""
-        super().__init__(
-            "a chart needs Pillow: python -m pip install pillow (or install the bot with its extra, [cards])"
-        )
-
 
 def draw(report: Report) -> bytes:
     """Draw the questions of each day as a PNG of 1080 × 640; raises NoPillowError."""
     try:
         from PIL import Image, ImageDraw, ImageFont
     except ImportError:
-        raise NoPillowError from None
+        raise NoPillowError(NEEDS) from None
     image = Image.new("RGB", (WIDTH, HEIGHT), "white")
     canvas, font, small = ImageDraw.Draw(image), ImageFont.load_default(FONT), ImageFont.load_default(SMALL)
     title = f"{report.questions:,} questions, {report.since:%Y-%m-%d} to {report.until:%Y-%m-%d}"

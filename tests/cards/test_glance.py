@@ -13,6 +13,7 @@ from bot.cards import SIZES
 from bot.cards.glance import draw_glance, main_figures
 from bot.cards.shapes import Form, Shape, shape_of
 from bot.facts import Fact, FactBase, load
+from bot.facts.base import FactText
 from tests.fonts import needs
 
 ROOT = Path(__file__).parents[2]
@@ -80,3 +81,13 @@ def test_one_of_each_form_is_chosen_and_then_the_first(base: FactBase) -> None:
 def test_it_has_its_size_however_many_figures_there_are(base: FactBase, language: str, facts: int, size: str) -> None:
     png = draw_glance(replace(base, facts=base.facts[:facts]), language, SIZES[size])
     assert Image.open(io.BytesIO(png)).size == SIZES[size]
+
+
+@needs()
+def test_the_rank_before_a_step_is_reckoned_so_it_is_not_written(base: FactBase) -> None:
+    pictures = []
+    for figure in ("fifth in the world, up 13 places", "fifth in the world, up two places"):
+        step = Fact(id="x", title="Rank", figure=figure, quote=figure)
+        german = replace(base.companions["de"], facts={"x": FactText(title="Rang", figure="Platz 5")})
+        pictures.append(draw_glance(replace(base, facts=(step,), companions={"de": german}), "de"))
+    assert pictures[0] == pictures[1]

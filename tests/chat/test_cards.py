@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
+from bot.cards.card import draw_card
 from bot.chat.client import AiohttpRequest
 from bot.chat.context import REMEMBERED
 from bot.facts.language import texts
@@ -114,6 +116,19 @@ async def test_while_a_picture_is_drawn_others_are_served(room: Room) -> None:
         turns += 1
     assert len(photos(room)) == 1
     assert turns > 100
+
+
+@drawn
+async def test_a_reload_while_a_picture_waits_mixes_no_old_figure_with_a_new_source(room: Room) -> None:
+    data = room.app.bot_data
+    async with data.drawing:
+        drawing = asyncio.create_task(room.say("/card rockets"))
+        for _ in range(20):  # in which it comes to wait for the other picture
+            await asyncio.sleep(0)
+        data.matcher = Matcher(replace(BASE, announcement=replace(BASE.announcement, publisher="Somebody Else")))
+    await drawing
+    (picture,) = room.api.photos.uploads.values()
+    assert picture == draw_card(BASE, BASE.facts[0], "en")
 
 
 @drawn

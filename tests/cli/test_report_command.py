@@ -106,9 +106,7 @@ def test_without_pillow_a_chart_is_one_line_that_says_what_to_install(folder: Pa
         timeout=60,
     )
     assert ended.returncode == 1
-    assert ended.stderr == (
-        "error: a chart needs Pillow: python -m pip install pillow (or install the bot with its extra, [cards])\n"
-    )
+    assert ended.stderr == "error: pictures need Pillow and segno: python -m pip install pillow segno\n"
     assert not (folder / "days.png").exists()
 
 
