@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.journal.batch import MOST_COUNTED, Batch
 from bot.journal.counts import DAY, MOST_NAMES, OTHERS, day_of
 from bot.journal.journal import TODAYS_LEASE
 from bot.journal.reading import DailyCount, JournalReader
+from tests.world import Gate
 
 pytestmark = pytest.mark.slow
 NEWS = Counted("source", "news")
@@ -71,7 +73,10 @@ async def test_counts_add_up_by_name_and_day_and_bot(url: str, clock: Clock) -> 
     assert await counts(url, clock, 2) == [(today, "source", "news", 2)]
 
 
-async def test_what_is_counted_while_the_database_is_away_is_written_when_it_is_back(url: str, clock: Clock) -> None:
+async def test_what_is_counted_while_the_database_is_away_is_written_when_it_is_back(
+    url: str, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="bot")
     async with opened(url, clock) as journal:
         other = sqlite3.connect(url.removeprefix("sqlite:///"))
         other.execute("BEGIN IMMEDIATE")
@@ -79,11 +84,12 @@ async def test_what_is_counted_while_the_database_is_away_is_written_when_it_is_
             journal.count(NEWS)
             await journal.record(Entry(number))
             assert not journal.reachable
+        gate = Gate("writing the journal again")
+        logging.getLogger("bot").addHandler(gate)
         other.close()
-        for _ in range(1000):
-            if journal.reachable:  # no event tells of it
-                break
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            await gate.opened.wait()
+        logging.getLogger("bot").removeHandler(gate)
     assert [each.times for each in await counts(url, clock)] == [3]
 
 

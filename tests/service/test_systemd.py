@@ -86,9 +86,14 @@ async def test_the_watchdog_is_fed_while_the_bot_is_not_stuck(
     manager: Manager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WATCHDOG_USEC", "2000")
-    health, gate = Health(), Gate("systemd will start the bot again")
+    health, gate, looks = Health(), Gate("systemd will start the bot again"), asyncio.Semaphore(0)
     logging.getLogger("bot").addHandler(gate)
-    async with supervised(lambda: health.is_stuck):
+
+    def is_stuck() -> bool:
+        looks.release()
+        return health.is_stuck
+
+    async with supervised(is_stuck):
         assert [await manager.hear() for _ in range(4)] == ["READY=1", *["WATCHDOG=1"] * 3]
         with health.attempt(3600):
             while not manager.has_heard_all():
@@ -99,7 +104,10 @@ async def test_the_watchdog_is_fed_while_the_bot_is_not_stuck(
                 await gate.opened.wait()
             while not manager.has_heard_all():
                 pass
-            await asyncio.sleep(0.01)
+            while not looks.locked():
+                await looks.acquire()
+            for _ in range(3):
+                await looks.acquire()
             assert manager.has_heard_all()
         assert await manager.hear() == "WATCHDOG=1"
     logging.getLogger("bot").removeHandler(gate)
@@ -113,7 +121,8 @@ async def test_a_watchdog_that_is_not_ours_is_not_fed(
         monkeypatch.setenv(name, value)
     async with supervised(lambda: False):
         assert await manager.hear() == "READY=1"
-        await asyncio.sleep(0.01)
+        _, feeding = await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=10)
+        assert not feeding
     assert manager.has_heard_all()
 
 
