@@ -25,7 +25,7 @@ from bot.journal.table import JournalTable
 
 # Passes of the event loop before a batch is written: replies that are already here make it into the batch.
 PASSES = 3
-CLOSE_TIMEOUT = 0.2  # seconds for each of the two steps of closing: the last batch, the connection
+LAST_BATCH, CLOSE_TIMEOUT = 0.2, 0.6  # seconds of closing: for the last batch, and for all of it
 REMEMBERED = 1000  # answered updates that this process knows without asking the database
 LONGEST_QUESTION = 500  # characters
 TODAYS_LEASE = 300.0  # seconds for what is done once a day
@@ -109,14 +109,16 @@ class Journal:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Write what is left, if the database permits, and close the connection; take no more than a second."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + CLOSE_TIMEOUT
         self._closing.set()
         if self.reachable:
             self._wake.set()
-        _, late = await asyncio.wait(self._tasks, timeout=CLOSE_TIMEOUT)
+        _, late = await asyncio.wait(self._tasks, timeout=LAST_BATCH)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-        if not await self._table.close(CLOSE_TIMEOUT):
+        if not await self._table.close(end - clock()):
             _LOGGER.warning("the journal's database does not respond, leaving its connection as it is")
 
     # ---- for the intake ---------------------------------------------------------------------------

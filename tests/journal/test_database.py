@@ -313,8 +313,8 @@ async def test_many_that_start_on_an_empty_server_at_once_are_quiet(
     journals = [opened(empty) for _ in range(8)]
     await asyncio.gather(*(journal.__aenter__() for journal in journals))
     assert all(journal.reachable for journal in journals)
-    await asyncio.gather(*(journal.__aexit__(None, None, None) for journal in journals))
     assert lines(caplog) == []
+    await asyncio.gather(*(journal.__aexit__(None, None, None) for journal in journals))
 
 
 class Machine:
@@ -324,7 +324,7 @@ class Machine:
         """Have a clock that is wrong by some seconds."""
         self._wrong, self.slept = wrong, 0.0
 
-    def journal(self, address: str | Path) -> Journal:
+    def journal(self, address: str | Path, renewal: float = 3.0) -> Journal:
         """Prepare the journal of a process on this machine."""
         url = str(address) if "://" in str(address) else f"sqlite:///{address}"
         return Journal(
@@ -334,7 +334,8 @@ class Machine:
                 lease=LEASE,
                 clock=lambda: time.time() + self._wrong + self.slept,
                 uptime=lambda: time.monotonic() + self.slept,
-            )
+            ),
+            renewal=renewal,
         )
 
 
@@ -354,21 +355,22 @@ async def test_who_was_stopped_for_longer_than_its_lease_answers_nothing_that_an
     chats = [LocalChat(room.api, Person(3000 + number)) for number in range(3 * AT_ONCE)]
     updates = [Update.de_json(chat.write("/rockets"), room.app.bot) for chat in chats]
     machine = Machine()
-    at_work, go_on = asyncio.Event(), asyncio.Event()
+    at_work, go_on = asyncio.Semaphore(0), asyncio.Event()
     call = room.api.call
 
     async def slowly(method: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if method == "sendMessage" and not go_on.is_set():
-            at_work.set()
+            at_work.release()
             await go_on.wait()
         return await call(method, parameters)
 
     room.api.call = slowly  # type: ignore[method-assign]
-    async with machine.journal(file) as stopped, machine.journal(file) as other:
-        intake = Intake(room.app, stopped)
+    async with machine.journal(file, renewal=3600.0) as stopped, machine.journal(file) as other:
+        intake = Intake(room.app, stopped, slow=3600.0)
         intake.take(updates)
-        await at_work.wait()
-        machine.slept += LEASE + 1  # nothing of the first process is renewed meanwhile
+        for _ in range(AT_ONCE):  # and nothing else of the first process goes on while it is stopped
+            await at_work.acquire()
+        machine.slept += LEASE + 1
         numbers = [update.update_id for update in updates]
         assert set((await other.claim(numbers)).values()) == {ClaimStatus.MINE}
         await asyncio.gather(*(other.record(Entry(number)) for number in numbers))

@@ -156,7 +156,8 @@ async def test_inline_mode_that_is_off_is_a_warning_with_the_remedy(
     caplog: pytest.LogCaptureFixture, journal: Journal
 ) -> None:
     await run_until_answered(LocalBotApi(inline=False), journal)
-    warnings = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    ours = (record for record in caplog.records if record.name == "bot.service.run")
+    warnings = [record.getMessage() for record in ours if record.levelno == logging.WARNING]
     assert warnings == ["inline mode is off: send /setinline to @BotFather to switch it on"]
 
 
