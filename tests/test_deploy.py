@@ -48,12 +48,12 @@ def test_the_image_listens_where_its_health_check_looks_unless_listen_says_other
     tmp_path: Path, given: str, used: str
 ) -> None:
     (start,) = re.findall(r"(?m)^CMD (\[.+\])$", IMAGE)
-    program = tmp_path / "announcement-bot"
-    program.write_text('#!/bin/sh\necho "$1 $LISTEN"\n', encoding="utf-8")
+    program = tmp_path / "python"
+    program.write_text('#!/bin/sh\necho "$* $LISTEN"\n', encoding="utf-8")
     program.chmod(0o755)
     environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LISTEN": given}
     done = subprocess.run(json.loads(start), env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout == f"run {used}\n"
+    assert done.stdout == f"-m bot run {used}\n"
     assert "EXPOSE 8080" in IMAGE
     assert '"0.0.0.0:8080"' in (DEPLOY / "healthcheck.py").read_text(encoding="utf-8")
 
@@ -62,6 +62,29 @@ def test_the_image_has_the_fonts_that_pictures_ask_for() -> None:
     asked_for = re.findall(r'"(fonts-[a-z-]+)"', (ROOT / "bot" / "cards" / "fonts.py").read_text(encoding="utf-8"))
     assert len(asked_for) == 2
     assert all(f" {package}" in IMAGE for package in asked_for)
+
+
+def test_nothing_is_installed_into_the_image_that_no_lock_pins() -> None:
+    (installation,) = re.findall(r"pip .*install.*", IMAGE)
+    assert "--require-hashes --requirement requirements.txt" in installation
+
+
+@pytest.mark.process
+def test_what_is_copied_into_the_image_answers_with_its_facts(tmp_path: Path) -> None:
+    let_through = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    for source, target in re.findall(r"(?m)^COPY (\S+) (\S+)$", IMAGE):
+        assert f"!{source}" in let_through
+        place = tmp_path / "app" / (source if target == "." else target)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+        copy(ROOT / source, place)
+    (tmp_path / "data").mkdir()
+    environment = {"PYTHONPATH": str(tmp_path / "app"), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "bot", "ask", "How many patents?"]
+    done = subprocess.run(command, cwd=tmp_path / "data", env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "app" / "bot" / "announcement" / "facts.yaml") in done.stderr
+    assert "19,000" in done.stdout
 
 
 def test_whatever_the_image_runs_is_let_through_to_it() -> None:
