@@ -8,9 +8,9 @@ from collections.abc import Callable
 from cachetools import TTLCache
 
 from bot.chat.addressing import pseudonym
+from bot.journal.counts import DAY
 
-REMEMBERED = 5_000  # presses, so that a person counts once for each answer
-REMEMBERED_FOR = 86_400.0  # seconds
+REMEMBERED = 5_000  # presses, for a day, so that a person counts once for each answer
 MOST_NEW = 100  # answers called wrong that the admins have not heard of
 
 
@@ -20,7 +20,7 @@ class Corrections:
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """Start with nothing called wrong."""
         self.new: set[int] = set()  # by the number of the update that was answered
-        self._seen: TTLCache[tuple[int, int], bool] = TTLCache(REMEMBERED, REMEMBERED_FOR, timer)
+        self._seen: TTLCache[tuple[int, int], bool] = TTLCache(REMEMBERED, DAY, timer)
 
     def note(self, person: int, update_id: int) -> bool:
         """Note what a person calls wrong; return False if they have said so within a day."""

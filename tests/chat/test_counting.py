@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.chat.context import Statistics
-from bot.chat.corrections import MOST_NEW, REMEMBERED_FOR, Corrections
+from bot.chat.corrections import MOST_NEW, Corrections
 from bot.facts.language import load_languages, texts
 from bot.journal import Counted
+from bot.journal.counts import DAY
 from bot.journal.reading import SOURCE, WRONG
 from bot.terminal.bot_api import Person
 from tests.room import Room, buttons, labels, open_room
@@ -100,7 +101,7 @@ def test_who_has_pressed_is_kept_for_a_day_and_not_by_their_id() -> None:
     person = 987654321
     assert [corrections.note(person, 1) for _ in range(2)] == [True, False]
     assert str(person) not in repr(vars(corrections))
-    now = REMEMBERED_FOR + 1
+    now = DAY + 1
     assert corrections.note(person, 1)
 
 
