@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from bot.facts import load
+from bot.files import write_bytes
 from bot.matching.matcher import Matcher
 from bot.service.admins import Admins
 from bot.service.notices import Notices
@@ -491,7 +492,7 @@ async def test_600_signals_load_the_files_once(tmp_path: Path, caplog: pytest.Lo
                 os.kill(os.getpid(), signal.SIGHUP)
             await asyncio.sleep(0)
         await room.until("reloaded", caplog)
-        room.path.write_text(MORE)
+        write_bytes(room.path, MORE.encode())  # at once: a signal that is left may read the file meanwhile
         await room.reload.load()
         assert await room.figure() == "13 bridges"
         assert len(loaded) == 2
