@@ -17,6 +17,7 @@ from bot.facts.numbers import Hedge, Kind, Quantity, calendar_day, extent, knows
 _HALF_DAY = 720  # minutes
 _NAMES = {
     Hedge.OVER: "“more than” it",
+    Hedge.NEARLY: "“nearly” or “about” it",
     Hedge.NEAR: "“nearly” or “about” it",
     Hedge.UNDER: "“up to” or “less than” it",
     None: "just the number",
@@ -83,9 +84,9 @@ class _Told:
         self.named = quantities(self.whole, language)
 
     @cached_property
-    def summary(self) -> frozenset[tuple[_Key, Hedge | None, bool]]:
+    def summary(self) -> frozenset[tuple[_Key, str, bool]]:
         """Return what is the same in every language that tells the fact alike."""
-        return frozenset((_keys(each)[0], each.hedge, each.sure) for each in self.named)
+        return frozenset((_keys(each)[0], _NAMES[each.hedge], each.sure) for each in self.named)
 
     def sure(self) -> Iterator[tuple[str, Quantity, str]]:
         """Yield what is held against a text: its field, the quantity, and how it is written."""
@@ -191,6 +192,6 @@ def _translated_keys(quantity: Quantity) -> tuple[_Key, ...]:
 def _hedge_problem(said: Quantity, same: list[Quantity], place: str) -> str:
     """Say how the hedge of a number differs from where else it stands; an empty text if it does not."""
     hedged = [each for each in same if each.kind in _HEDGED and each.sure]
-    if said.kind not in _HEDGED or not hedged or any(each.hedge is said.hedge for each in hedged):
+    if said.kind not in _HEDGED or not hedged or any(_NAMES[each.hedge] == _NAMES[said.hedge] for each in hedged):
         return ""
     return f"{place} says {_NAMES[hedged[0].hedge]}, and here it says {_NAMES[said.hedge]}"

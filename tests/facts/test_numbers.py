@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts.numbers import Hedge, Kind, Quantity, quantities, without_quantities
+from bot.facts.numbers import Hedge, Kind, Quantity, hedges, quantities, without_quantities
 
 STYLES = {  # grouping, decimal mark, zero
     "en": (",", ".", "0"),
@@ -73,21 +73,79 @@ def test_a_sum_is_the_same_in_every_language(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "hedge"),
     [
-        ("en", "more than 100", Hedge.OVER), ("en", "100 or more", Hedge.OVER), ("en", "almost 100", Hedge.NEAR),
+        ("en", "more than 100", Hedge.OVER), ("en", "100 or more", Hedge.OVER), ("en", "almost 100", Hedge.NEARLY),
         ("en", "up to 100", Hedge.UNDER), ("en", "100", None), ("en", "over 100 years", None),
         ("ar", "أكثر من 100", Hedge.OVER), ("de", "mehr als 100", Hedge.OVER), ("de", "rund 100", Hedge.NEAR),
-        ("es", "más de 100", Hedge.OVER), ("es", "casi 100", Hedge.NEAR), ("fr", "plus de 100", Hedge.OVER),
-        ("fr", "près de 100", Hedge.NEAR), ("hi", "100 से अधिक", Hedge.OVER), ("hi", "लगभग 100", Hedge.NEAR),
-        ("hi-Latn", "100 se zyada", Hedge.OVER), ("id", "lebih dari 100", Hedge.OVER), ("id", "hampir 100", Hedge.NEAR),
-        ("pt", "mais de 100", Hedge.OVER), ("pt", "quase 100", Hedge.NEAR), ("ru", "более 100", Hedge.OVER),
-        ("ru", "почти 100", Hedge.NEAR), ("tr", "100'den fazla", Hedge.OVER), ("tr", "yaklaşık 100", Hedge.NEAR),
-        ("vi", "hơn 100", Hedge.OVER), ("vi", "gần 100", Hedge.NEAR), ("zh", "超过100", Hedge.OVER),
-        ("zh", "近100", Hedge.NEAR), ("zh", "100多", Hedge.OVER),
+        ("es", "más de 100", Hedge.OVER), ("es", "casi 100", Hedge.NEARLY), ("fr", "plus de 100", Hedge.OVER),
+        ("fr", "près de 100", Hedge.NEARLY), ("hi", "100 से अधिक", Hedge.OVER), ("hi", "लगभग 100", Hedge.NEAR),
+        ("hi-Latn", "100 se zyada", Hedge.OVER), ("id", "lebih dari 100", Hedge.OVER),
+        ("id", "hampir 100", Hedge.NEARLY),
+        ("pt", "mais de 100", Hedge.OVER), ("pt", "quase 100", Hedge.NEARLY), ("ru", "более 100", Hedge.OVER),
+        ("ru", "почти 100", Hedge.NEARLY), ("tr", "100'den fazla", Hedge.OVER), ("tr", "yaklaşık 100", Hedge.NEAR),
+        ("vi", "hơn 100", Hedge.OVER), ("vi", "gần 100", Hedge.NEARLY), ("zh", "超过100", Hedge.OVER),
+        ("zh", "近100", Hedge.NEARLY), ("zh", "100多", Hedge.OVER),
     ],
 )  # fmt: skip
 def test_a_hedge_is_read_before_a_number_or_behind(language: str, text: str, hedge: Hedge | None) -> None:
     found = only(text, language)
     assert (found.value, found.hedge) == (100, hedge)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hedge"),
+    [
+        ("en", "no more than 100", Hedge.UNDER), ("en", "not over 100", Hedge.UNDER),
+        ("en", "not below 100", Hedge.OVER),
+        ("en", "isn't more than 100", Hedge.UNDER), ("en", "100 at most", Hedge.UNDER), ("en", "max. 100", Hedge.UNDER),
+        ("en", "no fewer than 100", Hedge.OVER), ("en", "just under 100", Hedge.NEARLY),
+        ("en", "moreover 100", None), ("de", "nicht mehr als 100", Hedge.UNDER), ("de", "nicht unter 100", Hedge.OVER),
+        ("es", "no más de 100", Hedge.UNDER), ("es", "nunca más de 100", Hedge.UNDER),
+        ("fr", "pas plus de 100", Hedge.UNDER), ("fr", "pas moins de 100", Hedge.OVER),
+        ("pt", "não mais de 100", Hedge.UNDER), ("pt", "não menos de 100", Hedge.OVER),
+        ("ru", "не более 100", Hedge.UNDER), ("ru", "не больше чем 100", Hedge.UNDER),
+        ("ru", "не менее 100", Hedge.OVER),
+        ("tr", "100'den fazla değil", Hedge.UNDER), ("tr", "100'den az değil", Hedge.OVER),
+        ("id", "tidak lebih dari 100", Hedge.UNDER), ("id", "tidak kurang dari 100", Hedge.OVER),
+        ("vi", "không quá 100", Hedge.UNDER), ("vi", "không hơn 100", Hedge.UNDER),
+        ("vi", "không dưới 100", Hedge.OVER),
+        ("zh", "不超过100", Hedge.UNDER), ("zh", "没有超过100", Hedge.UNDER), ("zh", "不少于100", Hedge.OVER),
+        ("hi", "100 से ज्यादा नहीं", Hedge.UNDER), ("hi-Latn", "100 se zyada nahi", Hedge.UNDER),
+        ("ar", "ليس أكثر من 100", Hedge.UNDER), ("ar", "لا يقل عن 100", Hedge.OVER),
+        ("ar", "لا يتجاوز 100", Hedge.UNDER),
+    ],
+)  # fmt: skip
+def test_of_two_hedges_the_longer_is_meant_and_a_negation_turns_it_round(
+    language: str, text: str, hedge: Hedge | None
+) -> None:
+    assert only(text, language).hedge is hedge
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hedge"),
+    [
+        ("en", "(less than 100", Hedge.UNDER), ("en", "“fewer than 100”", Hedge.UNDER),
+        ("es", "¿menos de 100?", Hedge.UNDER),
+        ("es", "¡más de 100!", Hedge.OVER), ("fr", "«plus de 100»", Hedge.OVER), ("de", "„mehr als 100“", Hedge.OVER),
+        ("en", "-over 100", Hedge.OVER), ("en", "more than US$100", Hedge.OVER), ("en", "more than (100)", Hedge.OVER),
+        ("en", "<100", Hedge.UNDER), ("ru", "≤ 100", Hedge.UNDER), ("it", ">100", Hedge.OVER),
+        ("en", ">= 100", Hedge.OVER),
+        ("de", "~100", Hedge.NEAR), ("en", "100+", Hedge.OVER), ("en", "-> 100", None),
+    ],
+)  # fmt: skip
+def test_a_mark_beside_a_hedge_does_not_hide_it(language: str, text: str, hedge: Hedge | None) -> None:
+    found = next(each for each in quantities(text, language) if each.value == 100)
+    assert found.hedge is hedge
+
+
+@pytest.mark.parametrize("language", STYLES)
+@given(data=st.data())
+def test_a_hedge_is_left_out_whole_with_its_number(language: str, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from([hedges.OVER, hedges.NEARLY, hedges.NEAR, hedges.UNDER]))
+    written = table.get(language.lower(), "")
+    if not written:
+        return
+    text = f"¿{data.draw(st.sampled_from(written.split('/')))} 100"
+    assert without_quantities(text, quantities(text, language), language).strip() == "¿"
 
 
 @pytest.mark.parametrize(

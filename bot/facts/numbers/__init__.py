@@ -4,6 +4,7 @@
 - reader: a text is read from left to right; arithmetic: its words add up
 - pieces, patterns: what means something in numbers, and what stands around it
 - grammar: the words of one language, ready to look up
+- hedging: the hedge of a number, before it or behind it
 - extent: how far a number and its hedge reach, and a text without its numbers
 - words, hedges: the words of all languages
 """

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.facts.numbers.grammar import fold, grammar
-from bot.facts.numbers.patterns import ARTICLES, PERCENT
+from bot.facts.numbers.hedging import hedges_of
+from bot.facts.numbers.patterns import PERCENT
 from bot.facts.numbers.quantity import Kind, Quantity
-
-_FARTHEST = 32  # characters beside a number in which its hedge stands
 
 
 def extent(text: str, quantity: Quantity, language: str) -> tuple[int, int]:
@@ -20,10 +19,13 @@ def extent(text: str, quantity: Quantity, language: str) -> tuple[int, int]:
         end += max((_length_behind(text[end:], sign) for sign in PERCENT), default=0)
     if quantity.hedge is None:
         return start, end
-    words = grammar(language)
-    ahead = max((_length_before(text[:start], hedge) for hedges in words.before for hedge in hedges), default=0)
-    behind = max((_length_behind(text[end:], hedge) for hedges in words.behind for hedge in hedges), default=0)
-    return start - ahead, end + behind
+    words = hedges_of(grammar(language).code)
+    before, behind = fold(text[:start]), fold(text[end:])
+    if found := words.before(before, len(before)):
+        start = max(0, start - len(before) + found.place)
+    if found := words.behind(behind, 0):
+        end = min(len(text), end + found.place)
+    return start, end
 
 
 def without_quantities(text: str, found: Iterable[Quantity], language: str) -> str:
@@ -34,20 +36,7 @@ def without_quantities(text: str, found: Iterable[Quantity], language: str) -> s
     return text
 
 
-def _length_before(text: str, hedge: str) -> int:
-    """Return how many characters a hedge takes at the end of a text, an article behind it included; 0 if it is not."""
-    near = text[-_FARTHEST:]
-    folded = fold(near).rstrip()
-    rest, _, last = folded.rpartition(" ")
-    for end in (folded, rest) if last in ARTICLES else (folded,):
-        if f" {end}".endswith(hedge):
-            return min(len(near), len(near) - len(end) + len(hedge.strip()))
-    return 0
-
-
-def _length_behind(text: str, hedge: str) -> int:
-    """Return how many characters a hedge takes at the beginning of a text; 0 if it does not stand there."""
-    near = text[:_FARTHEST]
-    folded = fold(near)
-    bare = folded.lstrip(" '’")
-    return min(len(near), len(folded) - len(bare) + len(hedge)) if hedge and bare.startswith(hedge) else 0
+def _length_behind(text: str, sign: str) -> int:
+    """Return how many characters a sign takes at the beginning of a text; 0 if it does not stand there."""
+    bare = text.lstrip(" '’")
+    return len(text) - len(bare) + len(sign) if sign and bare.startswith(sign) else 0

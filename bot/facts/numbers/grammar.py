@@ -10,7 +10,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
 
-from bot.facts.numbers import hedges, patterns
+from bot.facts.numbers import patterns
 from bot.facts.numbers import words as tables
 
 _DROPPED = dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0x93C], None)
@@ -57,8 +57,6 @@ class Grammar:
     comma: bool  # the decimal mark is a comma
     words: Mapping[str, Word]
     joiners: frozenset[str]
-    before: tuple[tuple[str, ...], ...]  # hedges before a number: over, near, under
-    behind: tuple[tuple[str, ...], ...]
 
 
 def fold(text: str) -> str:
@@ -75,17 +73,12 @@ def grammar(tag: str) -> Grammar:
     tag = tag.lower()
     code = tag if tag in tables.CARDINALS else tag.partition("-")[0]
     if code not in tables.CARDINALS:
-        return Grammar("", True, {}, frozenset(), ((), (), ()), ((), (), ()))
+        return Grammar("", True, {}, frozenset())
     return Grammar(
         code,
         code in _COMMA and tag not in _POINT_REGIONS,
         _with_prefixes(dict(_words(code))) if code == "ar" else dict(_words(code)),
         frozenset(map(fold, tables.AND.get(code, "").split())),
-        tuple(_hedges(table.get(code, ""), code, " {}") for table in (hedges.OVER, hedges.NEAR, hedges.UNDER)),
-        tuple(
-            _hedges(table.get(code, ""), code, "{}")
-            for table in (hedges.OVER_BEHIND, hedges.NEAR_BEHIND, hedges.UNDER_BEHIND)
-        ),
     )
 
 
@@ -109,12 +102,6 @@ def _with_prefixes(words: dict[str, Word]) -> dict[str, Word]:
     """Add the particles that Arabic joins to a word."""
     joined = {prefix + name: word for name, word in words.items() if name[0] >= "ء" for prefix in _ARABIC_PREFIXES}
     return joined | words
-
-
-def _hedges(table: str, code: str, form: str) -> tuple[str, ...]:
-    """Read a table of hedges; where blanks part words, a hedge is a word of its own."""
-    form = form if code != "zh" else "{}"
-    return tuple(form.format(fold(hedge)) for hedge in table.split("/") if hedge)
 
 
 def _words(code: str) -> Iterator[tuple[str, Word]]:

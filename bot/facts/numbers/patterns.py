@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 
 from bot.facts.numbers import words as tables
-from bot.facts.numbers.quantity import Hedge
 
 SIGNS = (
     r"\u0900-\u0903\u093a-\u094d\u0962\u0963\u064b-\u065f\u0670\u0300-\u036f"  # parts of a word, to Unicode no letters
@@ -101,7 +100,6 @@ MONTH_BESIDE = re.compile(r"(\d+)月$")
 MONTH_BEHIND = re.compile(r"\s*tháng (\d+)")
 RANGE = re.compile(r"\d\s*(?:[^\W\d_]+\s+)?(?:до|hingga|sampai|hasta|até|up to|đến|حتى|bis zu)$")  # from 7 until
 ONE = re.compile(r"(?<![^\W_])(?:an?|one|un|una|une|um|uma|eine?[nmr]?) *$")
-HEDGES = (Hedge.OVER, Hedge.NEAR, Hedge.UNDER)
 HALF_DAY = re.compile(r"\s*([ap])\.?\s?m\b", re.IGNORECASE)
 CHINESE = {"港元": "HKD", "英镑": "GBP", "卢比": "INR", "卢布": "RUB", "里拉": "TRY", "克朗": "CROWN", "美分": "CENT"}
 CHINESE |= {"元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY"}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.facts.numbers import hedges, patterns
 from bot.facts.numbers.grammar import Grammar, Role, Word, fold
+from bot.facts.numbers.hedging import FARTHEST, hedges_of
 from bot.facts.numbers.quantity import Hedge
 
 
@@ -66,27 +67,21 @@ class Pieces:
         return " " + self.text[max(0, start - 32) : start]
 
     def _hedge(self, start: int, end: int) -> Hedge | None:
-        """Find the hedge of a number before or behind it."""
-        before = self._before(start).rstrip(" \u00a0$€£¥₹(“\"«„'‘-–")
-        if before.endswith(("us", "rmb", "rp", "rs")):
-            before = before.rstrip("usrmbp").rstrip()
-        behind = self.text[end : end + 24].lstrip(" '’")
-        rest, _, last = before.rpartition(" ")
-        short = rest if last in patterns.ARTICLES else before
-        for hedge, ahead, after in zip(patterns.HEDGES, self.words.before, self.words.behind, strict=True):
-            if before.endswith(ahead) or short.endswith(ahead):
-                return self._true_hedge(hedge, before, behind)
-            if after and behind.startswith(after):
-                return hedge
-        return None
+        """Find the hedge of a number before or behind it.
 
-    def _true_hedge(self, hedge: Hedge, before: str, behind: str) -> Hedge | None:
-        """Except *over five years* and the ends of ranges (*from 7 until 20*)."""
-        if hedge is Hedge.OVER and before.endswith((" over", " über")) and behind.startswith(hedges.PERIODS):
+        None for *over five years*, and for the ends of ranges (*from 7 until 20*).
+        """
+        words = hedges_of(self.words.code)
+        ahead = words.before(self.text, start)
+        if ahead is None:
+            behind = words.behind(self.text, end)
+            return behind.hedge if behind else None
+        written = self.text[ahead.place : start].strip()
+        if written in ("over", "über") and self.text[end : end + FARTHEST].lstrip(" '’").startswith(hedges.PERIODS):
             return None
-        if hedge is Hedge.UNDER and patterns.RANGE.search(before):
+        if ahead.hedge is Hedge.UNDER and patterns.RANGE.search(self._before(start).rstrip()):
             return None
-        return hedge
+        return ahead.hedge
 
     def _is_month(self, piece: Piece, word: Word) -> bool:
         """Say whether a word is the name of a month and nothing else (May, März, Ocak)."""

@@ -24,9 +24,10 @@ class Kind(StrEnum):
 class Hedge(StrEnum):
     """How a number is hedged."""
 
-    OVER = "more than"
-    NEAR = "nearly or about"
-    UNDER = "at most"
+    OVER = "more than"  # or at least
+    NEARLY = "nearly"
+    NEAR = "about"
+    UNDER = "at most"  # or less than
 
 
 class Quantity(NamedTuple):
