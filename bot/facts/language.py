@@ -39,6 +39,7 @@ class Texts:
     nearest: str  # over the nearest facts' buttons
     claim_yes: str  # {figure}
     claim_not_quite: str  # {figure}
+    claim_open: str  # {figure}
     claim_currency: str  # {told} {claimed}: names of currencies
     currencies: Mapping[str, str]  # their names by code (ISO 4217), as `claim_currency` needs them
     greeting: str
@@ -92,7 +93,10 @@ class Language:
     # Whole messages about any announcement: source, published, publisher, channel, title.
     announcement: Mapping[str, Words] = field(default_factory=dict)
     # Words that make a claim of a message (so: right?), that claim nothing (asks: how many), that may stand behind a
-    # number and count nothing (ends), that ask which of two is more (more), and what stands between the two (or)
+    # number and count nothing (ends), that ask which of two is more (more), and what stands between the two (or);
+    # that make a number one of the first so many (among: top 5).
+    # A verdict is given only beside words that leave a claim as it is (plain): not beside a negation (not, except for
+    # a tag at the very end: last), and no `yes` beside a word that limits (only)
     claims: Mapping[str, Words] = field(default_factory=dict)
     joiners: Words = ()  # and, also, plus
     openings: Words = ()  # of the, apart from: what leads up to a question and is none

@@ -51,6 +51,7 @@ class Truth(StrEnum):
 
     YES = "yes"  # the announcement says so
     NOT_QUITE = "not_quite"  # it says something else
+    OPEN = "open"  # it says `more than` or `about`, so the number may be right
 
 
 @dataclass(frozen=True, slots=True)

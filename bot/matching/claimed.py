@@ -23,6 +23,8 @@ from bot.text import Token, tokenize, words_of_all
 
 # Groups of `claims` in languages/*.yaml.
 SO, ASKS, ENDS, OVER, MORE, OR, THAN = "so", "asks", "ends", "over", "more", "or", "than"
+AMONG = "among"
+_SIGNS = (SO, ASKS, ENDS, OVER, MORE, OR, THAN, AMONG)
 BETWEEN = frozenset({OR, THAN})
 RANK, COUNT = f"{KIND}rank", f"{KIND}count"
 COMPARED = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK})
@@ -36,7 +38,7 @@ _SAME_LETTERS = 4
 _SUFFIX = re.compile(r"^['’]\w+")  # 10.000'den
 _LETTER = re.compile(r"(?<=\d)[bm](?![^\W\d_])", re.IGNORECASE)
 _STOP = re.compile(r"[,;:.!?…()\n،؛؟，。；：！？、।–—]")
-_NUMBERED = re.compile(r"(?:#|№|\bn[or][.°º]|\bn[°º]|(?P<top>\btop|टॉप|топ|توب))[\s-]*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:#|№|\bn[or][.°º]|\bn[°º])[\s-]*$", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -44,16 +46,21 @@ class Named(NamedTuple):
 
     quantity: Quantity
     following: tuple[Item, ...] = ()
-    placed: bool = False  # as a place in a ranking: `number one`, `1 место`
+    ranks: bool = False  # a place in a ranking by the words beside it: `number one`, `1 место`
+    among: bool = False  # the first so many: `top 5`
 
     @property
-    def is_place(self) -> bool:
-        """Tell whether it may be a place in a ranking, and not the first of something."""
-        counts = bool(self.following) and self.following[0].role in (None, Role.CONCEPT, Role.LIMIT, Role.NAME)
-        return self.placed or (self.quantity.kind is Kind.RANK and not counts)
+    def counts(self) -> bool:
+        """Return whether what stands behind it is something that it can count."""
+        return bool(self.following) and self.following[0].role in (None, Role.CONCEPT, Role.LIMIT, Role.NAME)
+
+    @property
+    def may_be_rank(self) -> bool:
+        """Return whether it may be a place in a ranking, and not the first of something."""
+        return self.ranks or (self.quantity.kind is Kind.RANK and not self.counts)
 
     def counts_as(self, other: Named) -> bool:
-        """Tell whether two numbers count the same, by the word behind them or a concept."""
+        """Return whether two numbers count the same, by the word behind them or a concept."""
         if not self.following or not other.following:
             return False
         return _alike(self.following[0].words, other.following[0].words) or not _concepts(self.following).isdisjoint(
@@ -110,7 +117,7 @@ class NumberReader:
 
     def __init__(self, languages: Languages) -> None:
         """Take the readers of the languages."""
-        self._languages = languages
+        self.languages = languages
         self._between = lru_cache(len(languages.codes))(_words_between)
         # Not in functools caches of methods: those and their object would keep each other alive.
         self._lexicons: dict[str, Lexicon] = {}
@@ -145,7 +152,7 @@ class NumberReader:
 
     def rest(self, message: Message) -> tuple[Item, ...]:
         """Return what a message says apart from its numbers."""
-        return self._languages.reader(message.language).read(self.without_numbers(message)).items
+        return self.languages.reader(message.language).read(self.without_numbers(message)).items
 
     def told(self, base: FactBase, fact: Fact, language: str) -> Numbers:
         """Return what the figure of a fact names, as it is written in a language; it is read once."""
@@ -197,18 +204,27 @@ class NumberReader:
 
     def _named(self, text: str, language: str, found: Sequence[Quantity]) -> Numbers:
         """Read what stands behind each number."""
-        reader = self._languages.reader(language)
+        reader = self.languages.reader(language)
         named = []
         for quantity, following in pairwise([*found, None]):
             if quantity is None or quantity.kind not in COMPARED:
                 continue
             end = extent(text, quantity, language)[1]
             behind = self._behind(text[end : following.span[0] if following else None], language, reader)
-            may_be_place = not quantity.unit and quantity.value <= _LAST_PLACE and quantity.kind is not Kind.SHARE
-            placed = may_be_place and _is_placed(text, quantity, behind, reader)
-            if quantity.sure or placed:
-                named.append(Named(quantity, behind, placed))
+            among = self._is_among(text, quantity, end, language)
+            small = not quantity.unit and quantity.value <= _LAST_PLACE and quantity.kind is not Kind.SHARE
+            ranks = small and not among and _ranks(text, quantity, behind, reader)
+            if quantity.sure or ranks:
+                named.append(Named(quantity, behind, ranks, among))
         return Numbers(tuple(found), tuple(named), not any(_LETTER.match(text, each.span[1]) for each in found))
+
+    def _is_among(self, text: str, quantity: Quantity, end: int, language: str) -> bool:
+        """Return whether a number is one of the first so many, by the word before or behind it: `top 5`."""
+        start = quantity.span[0]
+        before = tokenize(text[max(0, start - _BESIDE) : start])
+        behind = tokenize(text[end : end + _BESIDE])
+        ahead = any(at == len(before) and group == AMONG for _, at, group in self._places(before, language))
+        return ahead or any(at == 0 and group == AMONG for at, _, group in self._places(behind, language))
 
     def _behind(self, text: str, language: str, reader: Reader) -> tuple[Item, ...]:
         """Return the items behind a number, up to a stop or to a word that ends what is claimed."""
@@ -229,7 +245,9 @@ def _hedged_by_verb(each: Named) -> Named:
 def claim_entries(code: str) -> list[Entry]:
     """Return the signs of a claim in a language: `right?`, and words that ask for what they don't name."""
     language = load_language(code)
-    return [Entry(words, Role.FILLER, group) for group, words in language.claims.items()] if language else []
+    if language is None:
+        return []
+    return [Entry(words, Role.FILLER, group) for group, words in language.claims.items() if group in _SIGNS]
 
 
 def _words_between(code: str) -> frozenset[str]:
@@ -238,18 +256,23 @@ def _words_between(code: str) -> frozenset[str]:
     return frozenset(words_of_all([phrase for phrases, _, group in entries if group in BETWEEN for phrase in phrases]))
 
 
-def _is_placed(text: str, quantity: Quantity, behind: Sequence[Item], reader: Reader) -> bool:
-    """Tell whether a number is a place in a ranking by the words beside it."""
+def rank_sign(text: str) -> re.Match[str] | None:
+    """Find the sign of a rank at the end of a text: `No.`, `#`."""
+    return _NUMBERED.search(text)
+
+
+def _ranks(text: str, quantity: Quantity, behind: Sequence[Item], reader: Reader) -> bool:
+    """Return whether a number is a place in a ranking by the words beside it."""
     start, end = quantity.span
-    if found := _NUMBERED.search(text[:start]):
-        return found["top"] is None
+    if rank_sign(text[:start]):
+        return True
     before = reader.read(text[max(0, start - _BESIDE) : start]).items
     joined = reader.read(text[max(0, start - _BESIDE) : end]).items
     return any(map(_is_rank, (*behind[:1], *before[-1:], *joined[-1:])))
 
 
 def _is_rank(item: Item) -> bool:
-    """Tell whether an item speaks of a place in a ranking."""
+    """Return whether an item speaks of a place in a ranking."""
     return item.meaning is not None and item.meaning.concept == RANK
 
 
@@ -260,7 +283,7 @@ def _concepts(items: Iterable[Item]) -> set[str]:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Tell whether two words are the same, but for their endings or for what is joined to them."""
+    """Return whether two words are the same, but for their endings or for what is joined to them."""
     same = _SAME_LETTERS
-    alike = one[:same] == two[:same] or one.endswith(two) or two.endswith(one)  # Fähren, Elektrofähren
+    alike = one[:same] == two[:same] or one.endswith(two) or two.endswith(one)  # Brücken, Hängebrücken
     return one == two or (min(len(one), len(two)) >= same and alike)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.numbers import Kind
 from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
+from bot.matching.beside import BesideReader
 from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, OR, RANK, SO, Message, Named, NumberReader, Numbers
 from bot.matching.comparison import compare
 from bot.matching.decision import Question
@@ -18,6 +20,7 @@ MOST_CLAIMED = 3  # numbers of a message that are compared
 LARGEST = 10**15  # a number that somebody means
 TELLING = 1000  # a number that by itself is enough to know the fact by
 EVIDENCE = 0.8  # the score of a fact that a number alone leads to
+MAGNITUDE = 10  # how many times larger a number may be that stands for another one of the same
 FEW = 2  # words beside a rank that may say nothing
 # Kinds of questions that ask for what they do not name. `how many` is among the words for asking in languages/*.yaml,
 # because its kind also has words that count (`a total of`).
@@ -26,11 +29,12 @@ SAYS_NOTHING = frozenset({Role.FILLER, Role.REFERENCE, Role.SUBJECT, Role.JOINER
 POINTING = frozenset({Role.REFERENCE, Role.SUBJECT})
 STAYS = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME})  # reasons to refuse that no number changes
 
+Value = int | Fraction
 Answering = Callable[[str], Answer]  # answers other words as the same question
 
 
 def asks_openly(message: Message, items: Iterable[Item]) -> bool:
-    """Tell whether a message asks for what it does not name (`what are the 50 billion for?`)."""
+    """Return whether a message asks for what it does not name (`what are the 50 billion for?`)."""
     return ASKS in message.signs or not OPEN_KINDS.isdisjoint(_kinds(items))
 
 
@@ -44,31 +48,42 @@ def check(message: Message, told: Numbers, years: Iterable[int] = ()) -> Claim |
     is_choice = OR in message.signs and not is_asked  # 15,000 or 50,000?
     if not _is_comparable(claimed) or is_choice or not (claimed.named or claimed.currencies or is_asked):
         return None
-    pairs = [(each, _counterpart(each, told)) for each in claimed.with_currency]
-    met = [other for _, other in pairs if other]
-    if len(set(map(id, met))) < len(met):
-        return None  # from 10,000 to 19,000
-    found = [compare(each.quantity, other.quantity) if other else None for each, other in pairs]
-    found += _compare_dates(claimed, told, years)
+    pairs = [(each, other) for each in claimed.with_currency if (other := _counterpart(each, told))]
+    dates = _compare_dates(claimed, told, years)
+    met = [other for _, other in pairs]
+    if dates is None or len(pairs) < len(claimed.named) or len(set(map(id, met))) < len(met):
+        return None  # of something else; from 10,000 to 19,000
+    verdicts = [(compare(each.quantity, other.quantity), other) for each, other in pairs]
+    found = [verdict for verdict, _ in verdicts] + dates
     if claimed.currencies and not claimed.currencies & told.currencies:
         return _other_currency(claimed, told, found)
     if Truth.NOT_QUITE in found:
         values = {each.quantity.value for each in claimed.named}
-        missed = [
-            other for verdict, (_, other) in zip(found, pairs, strict=False) if verdict is Truth.NOT_QUITE and other
-        ]
-        return None if any(other.quantity.value in values for other in missed) else Claim(Truth.NOT_QUITE)
+        missed = {other.quantity.value for verdict, other in verdicts if verdict is Truth.NOT_QUITE}
+        return Claim(Truth.NOT_QUITE) if values.isdisjoint(missed) else None
     is_whole = is_asked or (told.named[:1] and told.named[0] in met)
-    return Claim(Truth.YES) if found and all(found) and is_whole else None
+    if not found or not all(found) or not is_whole:
+        return None
+    return Claim(Truth.OPEN if Truth.OPEN in found else Truth.YES)
 
 
-def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth | None]:
-    """Compare the years, months and days; where one is told and another is not, nothing is certain."""
-    same = claimed.dates & told.dates
-    strange = claimed.dates - told.dates - {(Kind.YEAR, year) for year in years}
+def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth | None] | None:
+    """Compare the years, months and days; None where one is claimed and the fact has none of its kind.
+
+    A year of the fact that is not in its figure may be that of the figure, or of a plan for it.
+    """
+    found: list[Truth | None] = [Truth.YES] * len(claimed.dates & told.dates)
+    own = {(Kind.YEAR, year) for year in years}
     dated = {kind for kind, _ in told.dates}
-    unsaid = [Truth.NOT_QUITE if kind in dated and kind not in dict(same) else None for kind, _ in strange]
-    return [*unsaid, *([Truth.YES] * len(same))]
+    met = {kind for kind, _ in claimed.dates & told.dates}
+    for kind, value in claimed.dates - told.dates:
+        if (kind, value) in own:
+            found.append(None)
+        elif kind not in dated:
+            return None
+        elif kind not in met:
+            found.append(Truth.NOT_QUITE)
+    return found
 
 
 def _kinds(items: Iterable[Item]) -> set[str]:
@@ -77,7 +92,7 @@ def _kinds(items: Iterable[Item]) -> set[str]:
 
 
 def _is_comparable(claimed: Numbers) -> bool:
-    """Tell whether a message names a few numbers that somebody may mean, and one currency at most."""
+    """Return whether a message names a few numbers that somebody may mean, and one currency at most."""
     says_something = bool(claimed.named or claimed.dates or claimed.currencies)
     few = len(claimed.named) <= MOST_CLAIMED and len(claimed.currencies) <= 1
     return says_something and few and claimed.is_clear and all(each.quantity.value <= LARGEST for each in claimed.named)
@@ -93,23 +108,32 @@ def _other_currency(claimed: Numbers, told: Numbers, found: Sequence[Truth | Non
 
 
 def _counterpart(each: Named, told: Numbers) -> Named | None:
-    """Find the number of a figure that a claimed one is to be held against; None where it counts something else."""
-    value = each.quantity.value
-    if each.quantity.kind is Kind.SHARE:
+    """Find the number of a figure that a claimed one is to be held against; None where it is something else."""
+    kind, value = each.quantity.kind, each.quantity.value
+    if kind is Kind.SHARE:
         return _only(other for other in told.named if other.quantity.kind is Kind.SHARE)
     if each.quantity.unit:
         return _money(told)
-    numbers = [other for other in told.named if other.quantity.kind is each.quantity.kind]
-    same = [other for other in told.named if other.quantity.value == value and other.quantity.kind is not Kind.SHARE]
-    place = _place(told) if each.is_place else None
-    if place in same:
-        return place
-    if alike := [other for other in numbers if each.counts_as(other)]:
+    others = [other for other in told.named if other.quantity.kind is not Kind.SHARE and other.among is each.among]
+    same = [other for other in others if other.quantity.value == value]
+    if each.among:
+        return _only(same)
+    rank = _rank_of(told) if each.may_be_rank else None
+    if rank in same:
+        return rank
+    if alike := [other for other in others if other.quantity.kind is kind and each.counts_as(other)]:
         return next((other for other in alike if other in same), None if same else alike[0])
-    if each.is_place or each.quantity.kind is Kind.RANK or each.following:
-        return place
-    first = told.named[0] if told.named and told.named[0] in numbers else None
-    return same[0] if same else first
+    if each.may_be_rank or kind is Kind.RANK:
+        return rank
+    if same:
+        return same[0]
+    first = told.named[0] if told.named and told.named[0] in others and not told.named[0].may_be_rank else None
+    return first if first and not each.counts and _is_near(value, first.quantity.value) else None
+
+
+def _is_near(one: Value, two: Value) -> bool:
+    """Return whether two numbers may be meant of the same, where only they themselves can say so."""
+    return one <= MAGNITUDE * two and two <= MAGNITUDE * one
 
 
 def _money(told: Numbers) -> Named | None:
@@ -118,10 +142,10 @@ def _money(told: Numbers) -> Named | None:
     return _only(sums or (told.named[:1] if told.currencies else ()))
 
 
-def _place(told: Numbers) -> Named | None:
+def _rank_of(told: Numbers) -> Named | None:
     """Return the place in a ranking that a figure tells."""
-    places = [other for other in told.named if other.is_place]
-    return _only([other for other in places if other.quantity.kind is Kind.RANK] or places)
+    ranks = [other for other in told.named if other.may_be_rank and not other.among]
+    return _only([other for other in ranks if other.quantity.kind is Kind.RANK] or ranks)
 
 
 def _only(others: Iterable[Named]) -> Named | None:
@@ -136,6 +160,7 @@ class Claims:
     def __init__(self, numbers: NumberReader, base: FactBase) -> None:
         """Take the reader of numbers, and the facts."""
         self._numbers = numbers
+        self._beside = BesideReader(numbers, base)
         self._base = base
 
     def using(self, base: FactBase) -> Claims:
@@ -164,26 +189,34 @@ class Claims:
         fact = self._base.fact(answer.facts[0]) if answer.facts else None
         if fact is None or (asks and SO not in message.signs):
             return answer
-        claim = self._check(message, fact)
+        claim = self._verdict(message, fact)
         counts = COUNT in _kinds(items) and SO not in message.signs  # `number of patents: 19,000?`, or `amount?`
         return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
 
+    def _verdict(self, message: Message, fact: Fact) -> Claim | None:
+        """Return what becomes of a claim, unless something is said beside it that may change it."""
+        claim = self._check(message, fact)
+        beside = self._beside.changes(message, fact) if claim else None
+        if claim is None or beside is None:
+            return claim
+        return claim if claim.truth is Truth.NOT_QUITE and not beside.denies else None
+
     def _check(self, message: Message, fact: Fact) -> Claim | None:
-        """Hold a message against a fact."""
+        """Hold the numbers of a message against a fact."""
         return check(message, self._numbers.told(self._base, fact, message.language), fact.years)
 
     def _meant(self, message: Message, items: Sequence[Item], answer: Answer, shown: str | None) -> str | None:
         """Return the id of the one fact that a message of nothing but numbers can mean, None if there is none."""
         named, currencies = message.numbers.named, message.numbers.currencies
-        is_place = len(named) == 1 and named[0].is_place
-        if not (is_place or ((named or currencies) and not answer.facts)):
+        is_rank = len(named) == 1 and named[0].may_be_rank
+        if not (is_rank or ((named or currencies) and not answer.facts)):
             return None
         rest = self._numbers.rest(message)
         points = any(item.role in POINTING for item in items)
         said = [item for item in rest if item.role not in POINTING]
         is_bare = not said
-        if is_place and (points or (len(said) <= FEW and SO in message.signs)):
-            return self._placed(named[0], rest, message, answer)
+        if is_rank and (points or (len(said) <= FEW and SO in message.signs)):
+            return self._with_rank(named[0], rest, message, answer)
         in_currency = bool(currencies) and all(item.role in SAYS_NOTHING for item in rest)
         if answer.facts or not (is_bare or in_currency):
             return None
@@ -192,17 +225,17 @@ class Claims:
         fact = self._base.fact(shown) if shown else None
         return shown if fact and self._check(message, fact) else None
 
-    def _placed(self, place: Named, rest: Sequence[Item], message: Message, answer: Answer) -> str | None:
+    def _with_rank(self, rank: Named, rest: Sequence[Item], message: Message, answer: Answer) -> str | None:
         """Return the id of the only fact that tells a place in a ranking, if nothing else is said of the one claimed.
 
         Where the words alone lead to a fact, they do so because of the word for the place; not if that is another one.
         """
         if not all(item.role in SAYS_NOTHING or (item.meaning and item.meaning.concept == RANK) for item in rest):
             return None
-        meant = self._fact_with(lambda told: _place(told) is not None)
+        meant = self._fact_with(lambda told: _rank_of(told) is not None)
         fact = self._base.fact(meant) if meant else None
         claim = self._check(message, fact) if fact else None
-        if answer.facts and not (place.quantity.kind is Kind.RANK and claim and claim.truth is Truth.NOT_QUITE):
+        if answer.facts and not (rank.quantity.kind is Kind.RANK and claim and claim.truth is Truth.NOT_QUITE):
             return None
         return meant
 
@@ -235,7 +268,7 @@ class Claims:
         return fact.id if any(each.counts_as(other) for each in named for other in told) else None
 
     def _only_counts(self, message: Message) -> bool:
-        """Tell whether a message names nothing but one number and what it counts: `20,000 patents?`."""
+        """Return whether a message names nothing but one number and what it counts: `20,000 patents?`."""
         named = message.numbers.named
         following = named[0].following if len(named) == 1 and named[0].quantity.kind is Kind.NUMBER else ()
         counted = {item.words for item in following}

@@ -8,36 +8,32 @@ from math import inf
 from bot.facts.numbers import Hedge, Quantity
 from bot.matching.answer import Truth
 
-_NEAR = Fraction(1, 10)  # how far what is `nearly` or `about` a number may be from it
-
 Bound = int | float | Fraction
 
 
 def compare(claimed: Quantity, told: Quantity) -> Truth | None:
     """Say whether a claimed number is what is told; None where that is not certain.
 
-    A number that is told as *more than* it, or *up to* it, leaves open what it is exactly. A plain number that it could
-    be all the same is not what is told, and no more than that is said of it: the announcement's own words.
+    A number that is told as *more than* it, or *about* it, leaves open what it is exactly.
     """
     if claimed.value == told.value:
-        same = claimed.hedge in (None, told.hedge) or (claimed.hedge is Hedge.NEAR and told.hedge is None)
-        return Truth.YES if same else None
+        same = claimed.hedge in (None, told.hedge)
+        return Truth.YES if same or (claimed.hedge is Hedge.NEAR and told.hedge in (None, Hedge.NEARLY)) else None
     (least, most), (low, high) = _range(claimed), _range(told)
-    if least <= low and high <= most:
-        return Truth.YES if claimed.hedge is not Hedge.NEAR else None  # `nearly` may be less only, `about` more as well
-    if high < least or most < low or (claimed.hedge is None and told.hedge in (Hedge.OVER, Hedge.UNDER)):
+    if high < least or most < low:
         return Truth.NOT_QUITE
-    return None
+    if least <= low and high <= most and claimed.hedge in (Hedge.OVER, Hedge.UNDER):
+        return Truth.YES
+    return Truth.OPEN if claimed.hedge is None else None
 
 
 def _range(quantity: Quantity) -> tuple[Bound, Bound]:
-    """Return the least and the most that a hedged number can be."""
-    value = quantity.value
+    """Return the least and the most that a hedged number can be; nobody says how far `about` or `nearly` reach."""
     match quantity.hedge:
         case Hedge.OVER:
-            return value, inf
-        case Hedge.UNDER:
-            return -inf, value
+            return quantity.value, inf
+        case Hedge.UNDER | Hedge.NEARLY:
+            return -inf, quantity.value
         case Hedge.NEAR:
-            return value * (1 - _NEAR), value * (1 + _NEAR)
-    return value, value
+            return -inf, inf
+    return quantity.value, quantity.value

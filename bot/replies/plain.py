@@ -94,8 +94,8 @@ def claim_sentence(base: FactBase, answer: Answer) -> Sentence | None:
     told, claimed = (said.currencies.get(code) for code in (answer.claim.told, answer.claim.claimed))
     if told and claimed:
         return Sentence(said.claim_currency, {"told": told, "claimed": claimed})
-    is_true = answer.claim.truth is Truth.YES
-    return Sentence(said.claim_yes if is_true else said.claim_not_quite, {"figure": figure})
+    sentences = {Truth.YES: said.claim_yes, Truth.NOT_QUITE: said.claim_not_quite, Truth.OPEN: said.claim_open}
+    return Sentence(sentences[answer.claim.truth], {"figure": figure})
 
 
 def answer_lines(base: FactBase, answer: Answer) -> list[str]:

@@ -1,0 +1,209 @@
+"""What a claim says beside its numbers: whatever might change it leaves it without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.facts.base import Fact, FactBase
+from bot.facts.language import load_language
+from bot.facts.numbers import Kind, Quantity, extent
+from bot.matching.claimed import COUNT, MOST_FIGURES, OVER, RANK, SO, Message, Named, NumberReader, rank_sign
+from bot.matching.lexicon import KIND, Entry, Lexicon, Role, lexicon_of
+from bot.matching.reader import Item, Reader
+from bot.text import Token, forms_of_all, tokenize
+
+# Groups of `claims` in languages/*.yaml; where two have a phrase, the later one counts.
+PLAIN, ONLY, NOT, LAST = "plain", "only", "not", "last"
+_GROUPS = (OVER, SO, ONLY, NOT, PLAIN, LAST)
+_GROWTH = f"{KIND}growth"
+_READ = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK, Kind.CURRENCY, Kind.YEAR, Kind.MONTH, Kind.DAY})
+_POLITE = frozenset({Role.GREETING, Role.THANKS})
+_POINTING = frozenset({Role.SUBJECT, Role.REFERENCE})
+_SAME_LETTERS = 4
+
+
+class Beside(NamedTuple):
+    """What is left of a message without its numbers and without words that change nothing."""
+
+    items: tuple[Item, ...] = ()
+    limits: bool = False  # only, exactly
+    denies: bool = False  # not, is it false that; or anything that the fact does not say
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a fact itself says, in one language."""
+
+    concepts: frozenset[str]  # of its title, figure and keywords
+    words: frozenset[str]  # in these
+    counted: frozenset[str]  # and of these, words behind its numbers: *years* in *50 billion in five years*
+    asked: frozenset[str]  # words of its phrasings whose concepts are no other fact's
+    of_subject: bool  # it names the subject; if not, it may be a figure of somebody else
+    rises: frozenset[str]  # the language's words for more than before; empty where the figure is less
+
+    def covers(self, item: Item, claimed: Sequence[Named]) -> bool:
+        """Return whether an item says nothing but what the fact says; what a number counts goes with the number."""
+        words = item.words.split()
+        concept = item.meaning.concept if item.meaning else None
+        ranked = any(each.may_be_rank for each in claimed)
+        if item.role in _POINTING:
+            return self.of_subject
+        if item.role in _POLITE or all(self._has(word, claimed) for word in words):
+            return True
+        if concept == _GROWTH:
+            return self.rises.issuperset(words)
+        if concept == RANK:
+            return concept in self.concepts or ranked
+        if concept == COUNT:
+            return ranked  # number one
+        if item.role is Role.CONCEPT and concept in self.concepts:
+            return True
+        return bool(words) and all(any(_inflected(word, other) for other in self.asked) for word in words)
+
+    def _has(self, word: str, claimed: Sequence[Named]) -> bool:
+        """Return whether a word stands in the fact's own; one behind a number only if it is behind a claimed one."""
+        if any(_inflected(word, other) for other in self.counted):
+            return any(word in behind.words.split() for each in claimed for behind in each.following[:1])
+        return word in self.words
+
+
+class BesideReader:
+    """Read what messages say beside their numbers; safe for several threads."""
+
+    def __init__(self, numbers: NumberReader, base: FactBase) -> None:
+        """Take the reader of numbers, and the facts."""
+        self._languages = languages = numbers.languages
+        self._numbers = numbers
+        self._base = base
+        self._places = {fact.id: place for place, fact in enumerate(base.facts)}
+        self._lexicon = lru_cache(len(languages.codes))(self._compiled)
+        self._own = lru_cache(MOST_FIGURES)(self._read_own)
+        self._named = lru_cache(MOST_FIGURES)(self._read_named)
+
+    def changes(self, message: Message, fact: Fact) -> Beside | None:
+        """Return what a message says beside its numbers; None if that is nothing but what the fact says, too."""
+        beside, own = self.read(message), self._own(fact.id, message.language)
+        claimed = message.numbers.named
+        denies = beside.denies or not all(own.covers(item, claimed) for item in beside.items)
+        if own.rises and beside.items and any(each.quantity.kind is Kind.SHARE for each in claimed):
+            denies = denies or all(own.rises.isdisjoint(item.words.split()) for item in beside.items)
+        return beside._replace(denies=denies) if denies or beside.limits else None
+
+    def read(self, message: Message) -> Beside:
+        """Read what a message says beside its numbers."""
+        tokens = tokenize(_without_numbers(message))
+        left, groups = self._unsaid(tokens, message.language)
+        items = self._languages.reader(message.language).read(" ".join(left)).items
+        return Beside(items, ONLY in groups, NOT in groups)
+
+    def _unsaid(self, tokens: Sequence[Token], language: str) -> tuple[list[str], set[str]]:
+        """Return the words that the language's groups do not have, and the groups of the others."""
+        lexicon, words = self._lexicon(language), [token.word for token in tokens]
+        left, groups, start = [], set(), 0
+        while start < len(words):
+            end, meaning = lexicon.longest(words, start)
+            group = meaning.concept if meaning else None
+            is_tag = group == LAST or (group == SO and self._denies(words[start:end], language))
+            if group is None or (is_tag and end < len(words)):
+                left += [token.written for token in tokens[start:end]]
+                groups |= {NOT} if is_tag else set()
+            else:
+                groups.add(group)
+            start = end
+        return left, groups
+
+    def _denies(self, words: Sequence[str], language: str) -> bool:
+        """Return whether there is a negation in a phrase: *isn't it* asks only at the end."""
+        lexicon = self._lexicon(language)
+        parts = [words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+        found = [lexicon.longest(part, 0) for part in parts if len(part) < len(words)]
+        return any(meaning is not None and meaning.concept in (NOT, LAST) for _, meaning in found)
+
+    def _compiled(self, code: str) -> Lexicon:
+        """Compile the words of a language; not over those of English, whose *an* is a year in French."""
+        language = load_language(code)
+        groups = language.claims if language else {}
+        return lexicon_of(Entry(groups[each], Role.FILLER, each) for each in _GROUPS if each in groups)
+
+    def _read_own(self, fact_id: str, code: str) -> Own:
+        """Read what a fact says in a language, and in that of the fact base."""
+        fact = self._base.facts[self._places[fact_id]]
+        named = self._named(fact_id, whole=False)
+        others = frozenset().union(*(self._named(other, whole=True) for other in self._places if other != fact_id))
+        text, english = self._base.text(fact, code), self._languages.english
+        here = _items(self._languages.reader(code), (text.title, text.figure))
+        asked = _items(english, fact.questions)
+        words = _words(here) | _words(_items(english, (fact.title, fact.figure, *fact.keywords)))
+        told = self._numbers.told(self._base, fact, code).named
+        counted = _words(item for each in told for item in each.following[:1])
+        new = _words(item for item in asked if item.role is Role.CONCEPT and _concept(item) not in others)
+        concepts = named | {_concept(item) for item in here}
+        return Own(
+            concepts,
+            words,
+            counted,
+            frozenset(word for word in new if not any(_inflected(word, each) for each in counted)),
+            any(item.role is Role.SUBJECT for item in (*asked, *_items(english, (fact.quote, fact.sentence)))),
+            _rises(code, words, told_as_growth=_GROWTH in concepts),
+        )
+
+    def _read_named(self, fact_id: str, *, whole: bool) -> frozenset[str]:
+        """Return the concepts in a fact's title, figure and keywords; on the `whole`, in its sentence, too."""
+        fact = self._base.facts[self._places[fact_id]]
+        texts = (fact.title, fact.figure, *fact.keywords, *((fact.sentence,) if whole else ()))
+        return frozenset(filter(None, map(_concept, _items(self._languages.english, texts))))
+
+
+def _rises(code: str, words: frozenset[str], *, told_as_growth: bool) -> frozenset[str]:
+    """Return the words for more than before, if a fact with some words tells such a thing."""
+    language = load_language(code)
+    if language is None or not words.isdisjoint(_single(language.falls)):
+        return frozenset()
+    rises = _single(language.rises)
+    return rises if told_as_growth or not words.isdisjoint(rises) else frozenset()
+
+
+def _single(phrases: Iterable[str]) -> frozenset[str]:
+    """Return those phrases that are one word."""
+    return frozenset(forms for forms in forms_of_all(list(phrases)) if " " not in forms)
+
+
+def _without_numbers(message: Message) -> str:
+    """Return the text of a message without its numbers, ranks, currencies and dates."""
+    text = message.question.text
+    named = {each.quantity.span for each in message.numbers.named}
+    for each in sorted(message.numbers.found, key=lambda found: found.span, reverse=True):
+        if each.kind in _READ and (each.sure or each.span in named):
+            start, end = _extent(text, each, message.language)
+            text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _extent(text: str, quantity: Quantity, language: str) -> tuple[int, int]:
+    """Return where a number begins and ends, with its hedge and the sign of a rank: *No. 5*."""
+    start, end = extent(text, quantity, language)
+    sign = rank_sign(text[:start])
+    return (sign.start() if sign else start), end
+
+
+def _items(reader: Reader, texts: Iterable[str]) -> list[Item]:
+    """Read some texts."""
+    return [item for text in texts for item in reader.read(text).items]
+
+
+def _concept(item: Item) -> str:
+    """Return the concept of an item or its kind of question; empty for other words."""
+    return item.meaning.concept if item.meaning and item.role in (Role.CONCEPT, Role.KIND) else ""
+
+
+def _words(items: Iterable[Item]) -> frozenset[str]:
+    """Return the words of some items."""
+    return frozenset(word for item in items for word in item.words.split())
+
+
+def _inflected(one: str, two: str) -> bool:
+    """Return whether two words are the same but for their endings: *climb*, *climbed*."""
+    return one == two or (min(len(one), len(two)) >= _SAME_LETTERS and (one.startswith(two) or two.startswith(one)))
