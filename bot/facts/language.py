@@ -94,7 +94,7 @@ class Language:
     announcement: Mapping[str, Words] = field(default_factory=dict)
     # Words that make a claim of a message (so: right?), that claim nothing (asks: how many), that may stand behind a
     # number and count nothing (ends), that ask which of two is more (more), and what stands between the two (or);
-    # that make a number one of the first so many (among: top 5).
+    # that make a number one of the first so many (among: top 5), and measure (units: miles, years).
     # A verdict is given only beside words that leave a claim as it is (plain): not beside a negation (not, except for
     # a tag at the very end: last), and no `yes` beside a word that limits (only)
     claims: Mapping[str, Words] = field(default_factory=dict)

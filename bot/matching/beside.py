@@ -16,7 +16,7 @@ from bot.matching.reader import Item, Reader
 from bot.text import Token, forms_of_all, tokenize
 
 # Groups of `claims` in languages/*.yaml; where two have a phrase, the later one counts.
-PLAIN, ONLY, NOT, LAST = "plain", "only", "not", "last"
+PLAIN, ONLY, NOT, LAST, UNITS = "plain", "only", "not", "last", "units"
 _GROUPS = (OVER, SO, ONLY, NOT, PLAIN, LAST)
 _GROWTH = f"{KIND}growth"
 _READ = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK, Kind.CURRENCY, Kind.YEAR, Kind.MONTH, Kind.DAY})
@@ -42,6 +42,7 @@ class Own:
     counted: frozenset[str]  # and of these, words behind its numbers: *years* in *50 billion in five years*
     asked: frozenset[str]  # words of its phrasings whose concepts are no other fact's
     of_subject: bool  # it names the subject; if not, it may be a figure of somebody else
+    units: frozenset[str]  # the language's words that measure, which no synonym stands for
     rises: frozenset[str]  # the language's words for more than before; empty where the figure is less
 
     def covers(self, item: Item, claimed: Sequence[Named]) -> bool:
@@ -53,6 +54,8 @@ class Own:
             return self.of_subject
         if item.role in _POLITE or all(self._has(word, claimed) for word in words):
             return True
+        if not self.units.isdisjoint(words):
+            return False
         if concept == _GROWTH:
             return self.rises.issuperset(words)
         if concept == RANK:
@@ -130,7 +133,7 @@ class BesideReader:
 
     def _read_own(self, fact_id: str, code: str) -> Own:
         """Read what a fact says in a language, and in that of the fact base."""
-        fact = self._base.facts[self._places[fact_id]]
+        fact, language = self._base.facts[self._places[fact_id]], load_language(code)
         named = self._named(fact_id, whole=False)
         others = frozenset().union(*(self._named(other, whole=True) for other in self._places if other != fact_id))
         text, english = self._base.text(fact, code), self._languages.english
@@ -147,6 +150,7 @@ class BesideReader:
             counted,
             frozenset(word for word in new if not any(_inflected(word, each) for each in counted)),
             any(item.role is Role.SUBJECT for item in (*asked, *_items(english, (fact.quote, fact.sentence)))),
+            _single(language.claims.get(UNITS, ())) if language else frozenset(),
             _rises(code, words, told_as_growth=_GROWTH in concepts),
         )
 

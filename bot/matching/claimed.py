@@ -277,7 +277,7 @@ def _is_rank(item: Item) -> bool:
 
 
 def _concepts(items: Iterable[Item]) -> set[str]:
-    """Return the fact base's own concepts among items, up to a word that nobody knows (`5 zorkmids of patents`)."""
+    """Return the fact base's own concepts among items, up to a word that nobody knows (`5 zorkmids of bridges`)."""
     items = takewhile(lambda item: item.meaning is not None, items)
     return {item.meaning.concept for item in items if item.meaning and item.role is Role.CONCEPT}
 

@@ -1,26 +1,22 @@
-"""Claims: what a message says in numbers (`20,000 patents, right?`), held against the fact that answers it."""
+"""Claims: what a message says in numbers (`20,000 bridges, right?`), held against the fact that answers it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.numbers import Kind
 from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from bot.matching.beside import BesideReader
-from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, OR, RANK, SO, Message, Named, NumberReader, Numbers
-from bot.matching.comparison import compare
+from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, RANK, SO, Message, Named, NumberReader, Numbers
+from bot.matching.comparison import check, is_comparable, rank_of
 from bot.matching.decision import Question
 from bot.matching.lexicon import KIND, Role
 from bot.matching.reader import Item
 
-MOST_CLAIMED = 3  # numbers of a message that are compared
-LARGEST = 10**15  # a number that somebody means
 TELLING = 1000  # a number that by itself is enough to know the fact by
 EVIDENCE = 0.8  # the score of a fact that a number alone leads to
-MAGNITUDE = 10  # how many times larger a number may be that stands for another one of the same
 FEW = 2  # words beside a rank that may say nothing
 # Kinds of questions that ask for what they do not name. `how many` is among the words for asking in languages/*.yaml,
 # because its kind also has words that count (`a total of`).
@@ -29,7 +25,6 @@ SAYS_NOTHING = frozenset({Role.FILLER, Role.REFERENCE, Role.SUBJECT, Role.JOINER
 POINTING = frozenset({Role.REFERENCE, Role.SUBJECT})
 STAYS = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME})  # reasons to refuse that no number changes
 
-Value = int | Fraction
 Answering = Callable[[str], Answer]  # answers other words as the same question
 
 
@@ -38,120 +33,9 @@ def asks_openly(message: Message, items: Iterable[Item]) -> bool:
     return ASKS in message.signs or not OPEN_KINDS.isdisjoint(_kinds(items))
 
 
-def check(message: Message, told: Numbers, years: Iterable[int] = ()) -> Claim | None:
-    """Hold the numbers of a message against those of a figure; None where it is not certain what to say.
-
-    Each of them must stand for one of the figure's: what is counted, and in which currency, must be the same.
-    `years` are those of the fact, which say nothing about its figure.
-    """
-    claimed, is_asked = message.numbers, SO in message.signs
-    is_choice = OR in message.signs and not is_asked  # 15,000 or 50,000?
-    if not _is_comparable(claimed) or is_choice or not (claimed.named or claimed.currencies or is_asked):
-        return None
-    pairs = [(each, other) for each in claimed.with_currency if (other := _counterpart(each, told))]
-    dates = _compare_dates(claimed, told, years)
-    met = [other for _, other in pairs]
-    if dates is None or len(pairs) < len(claimed.named) or len(set(map(id, met))) < len(met):
-        return None  # of something else; from 10,000 to 19,000
-    verdicts = [(compare(each.quantity, other.quantity), other) for each, other in pairs]
-    found = [verdict for verdict, _ in verdicts] + dates
-    if claimed.currencies and not claimed.currencies & told.currencies:
-        return _other_currency(claimed, told, found)
-    if Truth.NOT_QUITE in found:
-        values = {each.quantity.value for each in claimed.named}
-        missed = {other.quantity.value for verdict, other in verdicts if verdict is Truth.NOT_QUITE}
-        return Claim(Truth.NOT_QUITE) if values.isdisjoint(missed) else None
-    is_whole = is_asked or (told.named[:1] and told.named[0] in met)
-    if not found or not all(found) or not is_whole:
-        return None
-    return Claim(Truth.OPEN if Truth.OPEN in found else Truth.YES)
-
-
-def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth | None] | None:
-    """Compare the years, months and days; None where one is claimed and the fact has none of its kind.
-
-    A year of the fact that is not in its figure may be that of the figure, or of a plan for it.
-    """
-    found: list[Truth | None] = [Truth.YES] * len(claimed.dates & told.dates)
-    own = {(Kind.YEAR, year) for year in years}
-    dated = {kind for kind, _ in told.dates}
-    met = {kind for kind, _ in claimed.dates & told.dates}
-    for kind, value in claimed.dates - told.dates:
-        if (kind, value) in own:
-            found.append(None)
-        elif kind not in dated:
-            return None
-        elif kind not in met:
-            found.append(Truth.NOT_QUITE)
-    return found
-
-
 def _kinds(items: Iterable[Item]) -> set[str]:
     """Return the kinds of a question."""
     return {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
-
-
-def _is_comparable(claimed: Numbers) -> bool:
-    """Return whether a message names a few numbers that somebody may mean, and one currency at most."""
-    says_something = bool(claimed.named or claimed.dates or claimed.currencies)
-    few = len(claimed.named) <= MOST_CLAIMED and len(claimed.currencies) <= 1
-    return says_something and few and claimed.is_clear and all(each.quantity.value <= LARGEST for each in claimed.named)
-
-
-def _other_currency(claimed: Numbers, told: Numbers, found: Sequence[Truth | None]) -> Claim | None:
-    """Say that a figure is in another currency; None if it is in none."""
-    if len(told.currencies) != 1 or None in found:
-        return None
-    if Truth.NOT_QUITE in found:
-        return Claim(Truth.NOT_QUITE)
-    return Claim(Truth.NOT_QUITE, *told.currencies, *claimed.currencies)
-
-
-def _counterpart(each: Named, told: Numbers) -> Named | None:
-    """Find the number of a figure that a claimed one is to be held against; None where it is something else."""
-    kind, value = each.quantity.kind, each.quantity.value
-    if kind is Kind.SHARE:
-        return _only(other for other in told.named if other.quantity.kind is Kind.SHARE)
-    if each.quantity.unit:
-        return _money(told)
-    others = [other for other in told.named if other.quantity.kind is not Kind.SHARE and other.among is each.among]
-    same = [other for other in others if other.quantity.value == value]
-    if each.among:
-        return _only(same)
-    rank = _rank_of(told) if each.may_be_rank else None
-    if rank in same:
-        return rank
-    if alike := [other for other in others if other.quantity.kind is kind and each.counts_as(other)]:
-        return next((other for other in alike if other in same), None if same else alike[0])
-    if each.may_be_rank or kind is Kind.RANK:
-        return rank
-    if same:
-        return same[0]
-    first = told.named[0] if told.named and told.named[0] in others and not told.named[0].may_be_rank else None
-    return first if first and not each.counts and _is_near(value, first.quantity.value) else None
-
-
-def _is_near(one: Value, two: Value) -> bool:
-    """Return whether two numbers may be meant of the same, where only they themselves can say so."""
-    return one <= MAGNITUDE * two and two <= MAGNITUDE * one
-
-
-def _money(told: Numbers) -> Named | None:
-    """Return the sum of a figure: the first number, where words stand between that and the currency."""
-    sums = [other for other in told.named if other.quantity.unit]
-    return _only(sums or (told.named[:1] if told.currencies else ()))
-
-
-def _rank_of(told: Numbers) -> Named | None:
-    """Return the place in a ranking that a figure tells."""
-    ranks = [other for other in told.named if other.may_be_rank and not other.among]
-    return _only([other for other in ranks if other.quantity.kind is Kind.RANK] or ranks)
-
-
-def _only(others: Iterable[Named]) -> Named | None:
-    """Return the only one, None if there are none or several."""
-    found = list(others)
-    return found[0] if len(found) == 1 else None
 
 
 class Claims:
@@ -190,7 +74,7 @@ class Claims:
         if fact is None or (asks and SO not in message.signs):
             return answer
         claim = self._verdict(message, fact)
-        counts = COUNT in _kinds(items) and SO not in message.signs  # `number of patents: 19,000?`, or `amount?`
+        counts = COUNT in _kinds(items) and SO not in message.signs  # `number of bridges: 19,000?`, or `amount?`
         return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
 
     def _verdict(self, message: Message, fact: Fact) -> Claim | None:
@@ -232,7 +116,7 @@ class Claims:
         """
         if not all(item.role in SAYS_NOTHING or (item.meaning and item.meaning.concept == RANK) for item in rest):
             return None
-        meant = self._fact_with(lambda told: _rank_of(told) is not None)
+        meant = self._fact_with(lambda told: rank_of(told) is not None)
         fact = self._base.fact(meant) if meant else None
         claim = self._check(message, fact) if fact else None
         if answer.facts and not (rank.quantity.kind is Kind.RANK and claim and claim.truth is Truth.NOT_QUITE):
@@ -257,7 +141,7 @@ class Claims:
     def _counted(self, message: Message, ask: Answering) -> str | None:
         """Return the id of the fact that is meant where the number is in the way, but counts what that fact counts."""
         named = message.numbers.named
-        is_claim = SO in message.signs or not _is_comparable(message.numbers)
+        is_claim = SO in message.signs or not is_comparable(message.numbers)
         if not named or not (is_claim or self._only_counts(message)):
             return None
         answer = ask(self._numbers.without_numbers(message))
@@ -268,7 +152,7 @@ class Claims:
         return fact.id if any(each.counts_as(other) for each in named for other in told) else None
 
     def _only_counts(self, message: Message) -> bool:
-        """Return whether a message names nothing but one number and what it counts: `20,000 patents?`."""
+        """Return whether a message names nothing but one number and what it counts: `20,000 bridges?`."""
         named = message.numbers.named
         following = named[0].following if len(named) == 1 and named[0].quantity.kind is Kind.NUMBER else ()
         counted = {item.words for item in following}
