@@ -285,5 +285,7 @@ def _concepts(items: Iterable[Item]) -> set[str]:
 def _alike(one: str, two: str) -> bool:
     """Return whether two words are the same, but for their endings or for what is joined to them."""
     same = _SAME_LETTERS
-    alike = one[:same] == two[:same] or one.endswith(two) or two.endswith(one)  # Brücken, Hängebrücken
+    alike = one[:same] == two[:same] or (
+        (one.endswith(two) or two.endswith(one)) and " " not in one + two
+    )  # Brücken, Hängebrücken
     return one == two or (min(len(one), len(two)) >= same and alike)

@@ -258,6 +258,15 @@ NO_VERDICT = {
         8,000 more trademarks than patents?
         100 standards worldwide?
         so half are Chinese?
+        the first company in the top five?
+        at least 30,000 patents?
+        are you sure it is 19,000 patents?
+        they lost 19,000 patents?
+        they used to have 19,000 patents?
+        19,000 patents is a lie
+        50 billion yuan or more?
+        100 international standards?
+        ranked fifth for patents?
     """,
     "de": """
         nicht 19.000 Patente?
