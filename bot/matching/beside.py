@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import RLock
 from typing import NamedTuple
+
+from cachetools import LRUCache
 
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import load_language
@@ -78,13 +80,14 @@ class BesideReader:
 
     def __init__(self, numbers: NumberReader, base: FactBase) -> None:
         """Take the reader of numbers, and the facts."""
-        self._languages = languages = numbers.languages
+        self._languages = numbers.languages
         self._numbers = numbers
         self._base = base
         self._places = {fact.id: place for place, fact in enumerate(base.facts)}
-        self._lexicon = lru_cache(len(languages.codes))(self._compiled)
-        self._own = lru_cache(MOST_FIGURES)(self._read_own)
-        self._named = lru_cache(MOST_FIGURES)(self._read_named)
+        # Not in functools caches of methods: those and their object would keep each other alive.
+        self._lexicons: dict[str, Lexicon] = {}
+        self._owns: LRUCache[tuple[str, str], Own] = LRUCache(MOST_FIGURES)
+        self._lock = RLock()
 
     def changes(self, message: Message, fact: Fact) -> Beside | None:
         """Return what a message says beside its numbers; None if that is nothing but what the fact says, too."""
@@ -125,17 +128,28 @@ class BesideReader:
         found = [lexicon.longest(part, 0) for part in parts if len(part) < len(words)]
         return any(meaning is not None and meaning.concept in (NOT, LAST) for _, meaning in found)
 
-    def _compiled(self, code: str) -> Lexicon:
-        """Compile the words of a language; not over those of English, whose *an* is a year in French."""
-        language = load_language(code)
-        groups = language.claims if language else {}
-        return lexicon_of(Entry(groups[each], Role.FILLER, each) for each in _GROUPS if each in groups)
+    def _lexicon(self, code: str) -> Lexicon:
+        """Return the words of a language; not over those of English, whose *an* is a year in French."""
+        with self._lock:
+            if code not in self._lexicons:
+                language = load_language(code)
+                groups = language.claims if language else {}
+                entries = [Entry(groups[each], Role.FILLER, each) for each in _GROUPS if each in groups]
+                self._lexicons[code] = lexicon_of(entries)
+            return self._lexicons[code]
+
+    def _own(self, fact_id: str, code: str) -> Own:
+        """Return what a fact says in a language, read when it is first needed."""
+        with self._lock:
+            if (fact_id, code) not in self._owns:
+                self._owns[fact_id, code] = self._read_own(fact_id, code)
+            return self._owns[fact_id, code]
 
     def _read_own(self, fact_id: str, code: str) -> Own:
         """Read what a fact says in a language, and in that of the fact base."""
         fact, language = self._base.facts[self._places[fact_id]], load_language(code)
-        named = self._named(fact_id, whole=False)
-        others = frozenset().union(*(self._named(other, whole=True) for other in self._places if other != fact_id))
+        named = self._concepts(fact_id, whole=False)
+        others = frozenset().union(*(self._concepts(other, whole=True) for other in self._places if other != fact_id))
         text, english = self._base.text(fact, code), self._languages.english
         here = _items(self._languages.reader(code), (text.title, text.figure))
         asked = _items(english, fact.questions)
@@ -154,7 +168,7 @@ class BesideReader:
             _rises(code, words, told_as_growth=_GROWTH in concepts),
         )
 
-    def _read_named(self, fact_id: str, *, whole: bool) -> frozenset[str]:
+    def _concepts(self, fact_id: str, *, whole: bool) -> frozenset[str]:
         """Return the concepts in a fact's title, figure and keywords; on the `whole`, in its sentence, too."""
         fact = self._base.facts[self._places[fact_id]]
         texts = (fact.title, fact.figure, *fact.keywords, *((fact.sentence,) if whole else ()))
