@@ -214,8 +214,9 @@ class NumberReader:
             among = self._is_among(text, quantity, end, language)
             small = not quantity.unit and quantity.value <= _LAST_PLACE and quantity.kind is not Kind.SHARE
             ranks = small and not among and _ranks(text, quantity, behind, reader)
-            if quantity.sure or ranks:
-                named.append(Named(quantity, behind, ranks, among))
+            each = Named(quantity, behind, ranks, among)
+            if quantity.sure or ranks or (quantity.kind is Kind.RANK and each.counts):  # the first company
+                named.append(each)
         return Numbers(tuple(found), tuple(named), not any(_LETTER.match(text, each.span[1]) for each in found))
 
     def _is_among(self, text: str, quantity: Quantity, end: int, language: str) -> bool:
@@ -285,7 +286,6 @@ def _concepts(items: Iterable[Item]) -> set[str]:
 def _alike(one: str, two: str) -> bool:
     """Return whether two words are the same, but for their endings or for what is joined to them."""
     same = _SAME_LETTERS
-    alike = one[:same] == two[:same] or (
-        (one.endswith(two) or two.endswith(one)) and " " not in one + two
-    )  # Brücken, Hängebrücken
+    joined = " " not in one + two and (one.endswith(two) or two.endswith(one))  # Brücken, Hängebrücken
+    alike = joined or one[:same] == two[:same]
     return one == two or (min(len(one), len(two)) >= same and alike)

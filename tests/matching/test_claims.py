@@ -190,13 +190,11 @@ ELSEWHERE = {  # the same of another announcement
         50 kilometres on one charge? | range | not_quite
         48 miles on one charge? | range | -
         11 hours charging? | charging | -
-        14 ferries a year? | ferries | -
         14 ferries sunk? | ferries | -
         350 jobs cut? | jobs | -
         8.4 percent fewer passengers? | growth | -
         seventh in the world? | rank | -
         down two places? | rank | -
-        6.3 billion kroner a year? | investment | -
         500 passengers per ferry? | capacity | open
         charging is twenty minutes, right? | charging | not_quite
         does the first ship start in May 2025? | first_ship | -
