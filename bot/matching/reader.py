@@ -104,10 +104,15 @@ class Reader:
         return found[:MAX_TOKENS]
 
     def _may_be_somebody(self, tokens: Sequence[Token], place: int, meant: Sequence[str]) -> bool:
-        """Return whether a misspelt word with a capital may be a name: an owner's, or a short one in mid-sentence."""
+        """Return whether a misspelt word with a capital may be a name.
+
+        That is an owner's, a short one in mid-sentence, or one that begins otherwise than the name it is taken for.
+        """
         token = tokens[place]
         if not token.written[:1].isupper() or self.lexicon.under:
             return False
+        if self._role(meant[0]) is Role.NAME and meant[0][0] != token.word[0]:
+            return True
         if token.owning and not token.upper:
             return Role.SUBJECT not in map(self._role, meant)
         return (len(token.word) == MIN_LENGTH and not token.stop and not token.upper) or bool(
