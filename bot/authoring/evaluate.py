@@ -215,8 +215,7 @@ def judge(question: Question, answer: Answer) -> Verdict:
     if not question.answerable:
         return Verdict.WRONG if answer.outcome is Outcome.FACTS else Verdict.RIGHT
     if answer.outcome is not Outcome.FACTS:
-        offered = answer.outcome is Outcome.UNSURE and shown_in(question, answer.suggestions[:BUTTONS])
-        return Verdict.OFFERED if offered else Verdict.SILENT
+        return Verdict.OFFERED if shown_in(question, answer.suggestions[:BUTTONS]) else Verdict.SILENT
     if question.every:
         if shown - set(question.every):
             return Verdict.WRONG

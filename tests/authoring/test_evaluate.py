@@ -46,7 +46,7 @@ def offers(*facts: str, outcome: Outcome = Outcome.UNSURE) -> Answer:
         (Question("?", ("a",)), offers("b"), Verdict.SILENT),
         (Question("?", ("a",)), offers("b", "c", "a"), Verdict.OFFERED),
         (Question("?", ("a",)), offers("b", "c", "d", "a"), Verdict.SILENT),
-        (Question("?", ("a",)), offers("a", outcome=Outcome.NOTHING), Verdict.SILENT),
+        (Question("?", ("a",)), offers("a", outcome=Outcome.NOTHING), Verdict.OFFERED),
         (Question("?", every=("a", "b")), shows("b", "a"), Verdict.RIGHT),
         (Question("?", every=("a", "b")), shows("a"), Verdict.PARTLY),
         (Question("?", every=("a", "b")), shows("a", "b", "c"), Verdict.WRONG),
