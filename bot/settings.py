@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from bot.addresses import SHOWN, button_address, web_address, without_secrets
 from bot.facts.language import spoken_codes
 from bot.files import FileError, MissingFile, read_text
-from bot.text import clip
+from bot.text import clip, one_line
 
 TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)  # Bot API, setWebhook
@@ -234,12 +234,12 @@ def _read_secrets(variables: dict[str, str]) -> list[str]:
         try:
             text = read_text(Path(path), MOST_SECRET_BYTES).strip()
         except FileError as error:
-            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)}: {error}")
+            faults.append(f"{in_file.upper()}: {one_line(path, SHOWN)}: {error}")
             continue
         if text:
             variables[name] = text
         else:
-            faults.append(f"{in_file.upper()}: {clip(path, SHOWN)} is empty")
+            faults.append(f"{in_file.upper()}: {one_line(path, SHOWN)} is empty")
     return faults
 
 

@@ -59,7 +59,7 @@ def taken() -> Iterator[str]:
 def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *args: str) -> Result:
     """Run a command; see that it ends as commands do, and return its code and its lines, output first."""
     monkeypatch.setattr(sys, "argv", ["announcement-bot", *args])
-    monkeypatch.setattr(sys, "stdin", io.StringIO("how many bridges?\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"how many bridges?\n")))
     with pytest.raises(SystemExit) as leaving:
         main()
     out, err = capsys.readouterr()
