@@ -42,6 +42,8 @@ def _asking(sentences: Sequence[str], reader: Reader) -> tuple[int, int]:
     Where none does, that is the last one that asks; one that names nothing (`The designs. How many?`) goes with the
     one before it.
     """
+    if len(sentences) == 1:
+        return 0, 0
     asking = [place for place, sentence in enumerate(sentences) if _ASKING_END.search(sentence)]
     places = (asking or list(range(len(sentences))))[-MAX_SENTENCES:]
     for last in reversed(places):
