@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bot.cli.main import main
 from bot.settings import Settings
+from tests.cli.conftest import Call
 from tests.fact_files import FACTS, write_facts
 from tests.fonts import needs
 
-Call = Callable[..., tuple[int, str, str]]
 TOTO = "\U0001e290"  # a letter of a script that Noto Sans does not have
 
 
@@ -26,20 +24,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     return tmp_path
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Give a function that runs a command and returns exit code, output and errors."""
-
-    def run(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["announcement-bot", *args])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-        out, err = capsys.readouterr()
-        return int(leaving.value.code or 0), out, err
-
-    return run
 
 
 @needs()

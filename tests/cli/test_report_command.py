@@ -15,9 +15,10 @@ import yaml
 
 from bot.journal import Entry, Journal, JournalTable
 from bot.journal.schema import VERSION
-from tests.cli.test_cli import Call, call, folder
+from tests.cli.conftest import Call
+from tests.cli.test_cli import folder
 
-__all__ = ["call", "folder"]
+__all__ = ["folder"]
 ROOT = Path(__file__).parents[2]
 
 
