@@ -83,7 +83,7 @@ def test_a_prompt_a_persona_has_the_article_the_ids_and_the_rules(call: Call, fo
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert "measures 300 metres" in text
-        assert "bridges: Bridges opened: 12 bridges" in text
+        assert "bridges: Bridges opened: 12 bridges\n    “Acme has opened 12 bridges […] in one year”" in text
         assert "doesn't give a price" in text
         assert '{"q": "a question that is not answered", "accept": [], "kind": "near"}' in text
 

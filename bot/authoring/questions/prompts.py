@@ -10,8 +10,9 @@ import yaml
 
 from bot.authoring.questions.lines import ASIDE
 from bot.facts import FactBase
+from bot.facts.base import Fact
 
-QUESTIONS = 60  # that each persona is to ask
+SINGLE = 30  # questions for one thing that each persona is to ask, or two for each fact
 MOST_ARTICLE = 30_000  # characters of an article in a prompt
 
 
@@ -36,20 +37,35 @@ def personas() -> tuple[Persona, ...]:
     return tuple(Persona(**each) for each in yaml.safe_load(text))
 
 
+def mix_of(base: FactBase) -> dict[str, int]:
+    """Say how many questions of each kind a persona is to ask: half of them told, four in ten near misses."""
+    single = max(SINGLE, 2 * len(base.facts))
+    several = single // 6
+    told = single + several
+    return {"single": single, "several": several, "near": told * 4 // 5, "offtopic": told // 5}
+
+
 def prompt_for(persona: Persona, base: FactBase, article: str) -> str:
     """Write the prompt for one persona."""
     ids = [fact.id for fact in base.facts]
+    mix = mix_of(base)
     return (
         files("bot.authoring.questions")
         .joinpath("prompt.txt")
         .read_text(encoding="utf-8")
         .format(
-            number=QUESTIONS,
+            number=sum(mix.values()),
+            **mix,
             who=persona.who,
             article=article.strip()[:MOST_ARTICLE],
-            facts="\n".join(f"{fact.id}: {fact.title}: {fact.figure}" for fact in base.facts),
+            facts="\n".join(map(_shown, base.facts)),
             gaps="\n".join(f"- {gap.reply}" for gap in base.not_told) or "- nothing is listed",
             example=ids[0],
             other=ids[-1],
         )
     )
+
+
+def _shown(fact: Fact) -> str:
+    """Write what the bot shows for a fact."""
+    return f"{fact.id}: {fact.title}: {fact.figure}\n    {f'{fact.sentence} “{fact.quote}”'.lstrip()}"
