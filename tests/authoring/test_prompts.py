@@ -56,3 +56,15 @@ def test_the_rules_say_what_becomes_of_what_is_worked_out_and_of_what_no_fact_ho
     for prompt in prompts_of(many):
         assert "worked out from what is shown for one id: that id if the figure shown answers the question" in prompt
         assert "tells but no id above holds: leave the question out" in prompt
+
+
+@pytest.mark.parametrize("style", ["shorthand", "long-winded", "foreign"])
+def test_each_hard_style_is_in_both_halves_by_different_people(style: str) -> None:
+    halves = {persona.aside for persona in personas() if persona.style == style}
+    assert halves == {True, False}
+
+
+def test_few_words_still_say_what_they_ask_for() -> None:
+    brief = [persona.who for persona in personas() if "five words" in persona.who]
+    assert brief
+    assert all("without guessing" in who for who in brief)

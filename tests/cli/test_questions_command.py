@@ -125,7 +125,7 @@ def test_a_model_is_asked_as_each_persona(call: Call) -> None:
     aside = [persona for persona in personas() if persona.aside]
     assert len(texts()) == len(personas()) - len(aside)
     assert texts("questions-aside.jsonl") == [f"as the {persona.name}, how long" for persona in aside]
-    assert "questions.jsonl: 9 new questions, 9 in all" in out
+    assert "questions.jsonl: 10 new questions, 10 in all" in out
     assert not [file for file in Path().iterdir() if file.is_file() and KEY in file.read_text(encoding="utf-8")]
 
 
@@ -138,11 +138,11 @@ def test_what_came_before_a_model_failed_is_kept(call: Call) -> None:
     assert code == 0
     assert texts() == ["so how many are there", "how wide are they"]
     first, second = err.splitlines()
-    assert first.startswith("commuter: http://127.0.0.1")
+    assert first.startswith("journalist: http://127.0.0.1")
     assert first.endswith("is no chat completion: is this an OpenAI-compatible endpoint?")
-    assert second.startswith("schoolchild: ")
+    assert second.startswith("newcomer: ")
     assert "HTTP 401: set MODEL_KEY" in second
-    assert "journalist: 0 new questions to learn from" in out
+    assert "schoolchild: 0 new questions to learn from" in out
 
 
 def test_a_model_that_is_not_there_is_one_line(call: Call, folder: Path) -> None:

@@ -18,9 +18,10 @@ MOST_ARTICLE = 30_000  # characters of an article in a prompt
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody who asks; what one that is `aside` asks is not learnt from."""
+    """Somebody who asks; what one that is `aside` asks is not learnt from. Each hard `style` is in both halves."""
 
     name: str
+    style: str
     who: str
     aside: bool = False
 
