@@ -64,6 +64,7 @@ class Question:
     kind: str = ""
     language: str = ""
     place: str = field(default="", compare=False)  # file:line
+    note: str = field(default="", compare=False)  # what somebody who looked at the label wrote
 
     @property
     def answerable(self) -> bool:
@@ -179,10 +180,10 @@ def question_of(data: object, place: str = "") -> Question:
     if not isinstance(ids, list) or not all(isinstance(fact_id, str) for fact_id in ids):
         raise ValueError('"accept" and "all" are lists of ids')
     labels = {"accept": tuple(data.get("accept", ())), "every": tuple(data.get("all", ()))}
-    names = {name: data.get(name, "") for name in ("kind", "lang")}
+    names = {name: data.get(name, "") for name in ("kind", "lang", "note")}
     if not all(isinstance(name, str) for name in names.values()):
-        raise ValueError('"kind" and "lang" are texts')
-    return Question(data["q"], **labels, kind=names["kind"], language=names["lang"], place=place)
+        raise ValueError('"kind", "lang" and "note" are texts')
+    return Question(data["q"], **labels, kind=names["kind"], language=names["lang"], place=place, note=names["note"])
 
 
 def evaluate(matcher: Matcher, questions: Sequence[Question]) -> Evaluation:

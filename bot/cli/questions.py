@@ -33,7 +33,19 @@ MOST_DOUBTS = 40
 @click.option("--prompts", type=click.Path(path_type=Path), help="Write prompts for an assistant into this folder.")
 @click.option("--read", "reading", is_flag=True, help="Read what an assistant replied, from the files REPLY.")
 @model_options
-@click.option("--doubtful", type=click.Path(path_type=Path), help="List the doubtful labels of this file.")
+@click.option(
+    "--doubtful",
+    type=click.Path(path_type=Path),
+    help='List the doubtful labels of this file, but not those of lines with a "note".',
+)
+@click.option(
+    "--most",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=MOST_DOUBTS,
+    show_default=True,
+    help="List so many doubtful labels.",
+)
 def questions(
     path: Path,
     replies: tuple[Path, ...],
@@ -43,6 +55,7 @@ def questions(
     reading: bool,
     model: Model | None,
     doubtful: Path | None,
+    most: int,
 ) -> None:
     """Make labelled questions by the hundred.
 
@@ -57,7 +70,7 @@ def questions(
         raise click.UsageError(f"{' and '.join(given)} are two ways: take one at a time")
     base = compiled(find_facts(path)).base
     if doubtful:
-        _list_doubts(base, doubtful)
+        _list_doubts(base, doubtful, most)
     elif prompts:
         _write_prompts(base, _text_of(article), prompts)
     elif reading:
@@ -154,8 +167,8 @@ def _merge(read: list[tuple[str, Reply]], collection: Collection) -> None:
         raise click.ClickException("no question that can be used came back")
 
 
-def _list_doubts(base: FactBase, file: Path) -> None:
-    """List the labels that what is learnt without them contradicts."""
+def _list_doubts(base: FactBase, file: Path, most: int) -> None:
+    """List the labels that what is learnt without them contradicts, and that nobody has looked at."""
     from bot.cli.options import questions_in
 
     try:
@@ -167,11 +180,13 @@ def _list_doubts(base: FactBase, file: Path) -> None:
         found = doubts(base, asked)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    for doubt in found[:MOST_DOUBTS]:
+    for doubt in found[:most]:
         click.echo(str(doubt))
-    more = f"; the first {MOST_DOUBTS} are listed" if len(found) > MOST_DOUBTS else ""
+    more = f"; the first {most:,} are listed (--most N lists more)" if len(found) > most else ""
+    noted = sum(bool(question.note) for question in asked)
     click.echo(
-        f"{len(found):,} of {len(asked):,} labels are doubtful{more}: correct those that are wrong, keep the others"
+        f"{len(found):,} of {len(asked) - noted:,} labels are doubtful{more}: correct those that are wrong, and put "
+        f'"note": "right" into the others, so that they are not listed again (so far {noted:,})'
     )
 
 

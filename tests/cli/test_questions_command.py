@@ -17,7 +17,7 @@ from bot.authoring.questions.prompts import personas
 from bot.cli.main import main
 from bot.facts import load
 from bot.settings import Settings
-from tests.fact_files import ARTICLE, write_facts
+from tests.fact_files import ARTICLE, FACTS, write_facts
 from tests.model_server import Answer, fails, returns, says, serving
 
 Call = Callable[..., tuple[int, str, str]]
@@ -184,19 +184,43 @@ def test_without_scikit_learn_doubts_say_what_is_missing(call: Call, monkeypatch
     assert (code, err) == (1, "error: finding doubts needs scikit-learn: python -m pip install scikit-learn\n")
 
 
-@pytest.mark.slow
-def test_a_wrong_label_among_right_ones_is_doubted_first(call: Call, folder: Path) -> None:
-    right = [f"{word} how many bridges" for word in ("so", "well", "hello", "please", "now", "ok", "hey", "hm")]
-    lines = [json.dumps({"q": text, "accept": ["bridges"]}) for text in right]
-    lines += [json.dumps({"q": f"{text.split()[0]} is it steel", "accept": []}) for text in right]
-    lines.insert(3, json.dumps({"q": "then how many bridges", "accept": []}))
-    (folder / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    code, out, _ = call("questions", "facts.yaml", "--doubtful", "questions.jsonl")
+ASKED = {"how many bridges": ["bridges"], "is it steel": []}
+GREETINGS = ("so", "well", "hello", "please", "now", "ok", "hey", "hm")
+RIGHT = [{"q": f"{word} {asked}", "accept": ids} for asked, ids in ASKED.items() for word in GREETINGS]
+
+
+def doubted(call: Call, *odd: dict[str, object], most: int = 40) -> list[str]:
+    """List the doubtful labels among right ones and odd ones, of which only the odd can be doubtful."""
+    Path("questions.jsonl").write_text("\n".join(json.dumps(each) for each in (*odd, *RIGHT)), encoding="utf-8")
+    code, out, _ = call("questions", "facts.yaml", "--doubtful", "questions.jsonl", "--most", str(most))
     assert code == 0
-    assert out.splitlines()[0] == (
-        "questions.jsonl:4: “then how many bridges” is labelled not told; the bot would say bridges"
-    )
-    assert out.splitlines()[-1].endswith("labels are doubtful: correct those that are wrong, keep the others")
+    return out.splitlines()
+
+
+@pytest.mark.slow
+def test_a_wrong_label_among_right_ones_is_doubted_first(call: Call) -> None:
+    first, *_, last = doubted(call, {"q": "then how many bridges", "accept": []})
+    assert first == "questions.jsonl:1: “then how many bridges” is labelled not told; the bot would say bridges"
+    assert "labels are doubtful: correct those that are wrong, and put " in last
+
+
+@pytest.mark.slow
+def test_as_many_doubtful_labels_are_listed_as_are_asked_for_and_none_with_a_note(call: Call) -> None:
+    odd: list[dict[str, object]] = [{"q": f"{word} how many bridges", "accept": []} for word in ("then", "um")]
+    _, last = doubted(call, *odd, most=1)
+    assert last.startswith("2 of 18 labels are doubtful; the first 1 are listed (--most N lists more): ")
+    only, last = doubted(call, odd[0] | {"note": "right"}, odd[1])
+    assert "um how many bridges" in only
+    assert last.startswith("1 of 17 labels are doubtful: ")
+    assert last.endswith("(so far 1)")
+
+
+@pytest.mark.slow
+def test_a_near_miss_that_the_fact_base_itself_refuses_is_not_doubted(call: Call, folder: Path) -> None:
+    odd: list[dict[str, object]] = [{"q": f"then how many bridges in {year}", "accept": []} for year in (1950, 2019)]
+    assert any("bridges in" in line for line in doubted(call, *odd))
+    write_facts(folder, FACTS.replace("    related: [length]\n", "    years: [2024]\n"))
+    assert not any("bridges in" in line for line in doubted(call, *odd))
 
 
 # ---- draft --model ------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ def label_of(question: Question) -> frozenset[str]:
     return frozenset({*question.accept, *question.every, *(["+"] if question.every else [])})
 
 
+def named(question: Question) -> str:
+    """Name a question's label for the editor."""
+    return " + ".join(question.every) or " or ".join(question.accept) or "not told"
+
+
 def aside_of(path: Path) -> Path:
     """Return the file beside a file of questions for those that are set aside."""
     return path.with_name(f"{path.stem}{ASIDE}{path.suffix}")
