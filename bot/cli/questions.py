@@ -87,10 +87,11 @@ def _make(base: FactBase, article: str, output: Path) -> None:
 
     collection = _collection(output, base)
     made = make(base, article)
-    counts = [collection.take_all(half, aside=aside) for half, aside in ((made.learning, False), (made.aside, True))]
+    for asked, aside in ((made.learning, False), (made.aside, True)):
+        collection.take_all(asked, aside=aside)
     _write(collection)
-    click.echo(f"{collection.learning.path}: {counts[0]:,} new questions, {len(collection.learning.lines):,} in all")
-    click.echo(f"{collection.aside.path}: {counts[1]:,} new questions, {len(collection.aside.lines):,} in all")
+    for half in (collection.learning, collection.aside):
+        click.echo(f"{half.path}: {half.added:,} new questions, {len(half.lines):,} in all")
 
 
 def _write_prompts(base: FactBase, article: str, folder: Path) -> None:
@@ -119,14 +120,15 @@ def _read_replies(base: FactBase, files: tuple[Path, ...], output: Path) -> None
     if not files:
         raise click.UsageError("--read needs the files to read: questions FACTS --read REPLY.txt …")
     collection = _collection(output, base)
-    read: list[tuple[str, Reply]] = []
+    read: list[Reply] = []
     for file in files:
         try:
-            read.append((str(file), read_reply(read_text(file, MAX_BYTES), aside=file.stem.endswith(ASIDE))))
+            text = read_text(file, MAX_BYTES)
+            read.append(read_reply(text, name=str(file), aside=file.stem.endswith(ASIDE)))
         except FileError as error:
             click.echo(f"{file}: {error}", err=True)
     _merge(read, collection)
-    if not any(reply.aside for _, reply in read):
+    if not any(reply.aside for reply in read):
         click.echo(f"nothing was set aside: no file's name ends in {ASIDE}")
 
 
@@ -137,11 +139,11 @@ def _ask_model(base: FactBase, article: str, model: Model, output: Path) -> None
     from bot.authoring.questions.replies import read_reply
 
     collection = _collection(output, base)
-    read: list[tuple[str, Reply]] = []
+    read: list[Reply] = []
     for persona in personas():
         try:
             text = model.answer(prompt_for(persona, base, article))
-            read.append((persona.name, read_reply(text, aside=persona.aside)))
+            read.append(read_reply(text, name=persona.name, aside=persona.aside))
         except Unreachable as error:
             if not read:
                 raise click.ClickException(str(error)) from None
@@ -152,18 +154,17 @@ def _ask_model(base: FactBase, article: str, model: Model, output: Path) -> None
     _merge(read, collection)
 
 
-def _merge(read: list[tuple[str, Reply]], collection: Collection) -> None:
+def _merge(read: list[Reply], collection: Collection) -> None:
     """Merge replies into the files, and say what was taken of each and what was not."""
     from bot.authoring.questions.replies import merge
 
-    merge([reply for _, reply in read], collection)
+    merge(read, collection)
     _write(collection)
-    for name, reply in read:
-        first, *others = reply.report()
-        click.echo("\n".join([f"{name}: {first}", *others]))
+    for reply in read:
+        click.echo("\n".join(reply.report()))
     for half in (collection.learning, collection.aside):
         click.echo(f"{half.path}: {half.added:,} new questions, {len(half.lines):,} in all")
-    if not any(reply.questions for _, reply in read):
+    if not any(reply.questions for reply in read):
         raise click.ClickException("no question that can be used came back")
 
 

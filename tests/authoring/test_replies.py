@@ -46,7 +46,7 @@ def test_questions_are_found_between_prose_and_fences() -> None:
     text = "\n".join(
         ["Sure! Here they are:", "```jsonl", line("how many?", "bridges"), "", line("cost?"), "```", "Enjoy!"]
     )
-    reply = read_reply(text, aside=False)
+    reply = read_reply(text, name="a.txt", aside=False)
     assert [(number, question.text) for number, question in reply.questions] == [(3, "how many?"), (5, "cost?")]
     assert faults(reply) == [(Fault.PROSE, 1), (Fault.PROSE, 7)]
 
@@ -58,59 +58,113 @@ def test_a_list_an_object_with_a_list_and_an_object_over_lines_are_read_too() ->
         json.dumps({"questions": [one, two]}, indent=2),
         json.dumps([one, two], indent=1),
     ):
-        reply = read_reply(text, aside=False)
+        reply = read_reply(text, name="a.txt", aside=False)
         assert [question.text for _, question in reply.questions] == ["a", "b"]
         assert faults(reply) == []
 
 
 def test_half_a_line_costs_that_line_only() -> None:
     text = "\n".join([line("a", "bridges"), '{"q": "b", "acc', line("c"), '{"q": "d", "accept": ["len'])
-    reply = read_reply(text, aside=False)
+    reply = read_reply(text, name="a.txt", aside=False)
     assert [question.text for _, question in reply.questions] == ["a", "c"]
     assert faults(reply) == [(Fault.BROKEN, 2), (Fault.BROKEN, 4)]
 
 
 def test_what_is_no_question_or_too_long_for_one_is_named() -> None:
     text = "\n".join(['{"accept": []}', '{"q": "a"}', '{"q": 1, "accept": []}', line("x" * (LONGEST + 1))])
-    assert faults(read_reply(text, aside=False)) == [(Fault.NO_LABEL, n) for n in (1, 2, 3)] + [(Fault.LONG, 4)]
+    assert faults(read_reply(text, name="a.txt", aside=False)) == [(Fault.NO_LABEL, n) for n in (1, 2, 3)] + [
+        (Fault.LONG, 4)
+    ]
 
 
 def test_kinds_are_those_of_the_evaluation() -> None:
     text = "\n".join([line("a", "bridges", kind="funny"), line("b"), line("c", "bridges", "length", label="all")])
     text += "\n" + line("d", "bridges", label="all", kind="noisy")
-    questions = [question for _, question in read_reply(text, aside=False).questions]
+    questions = [question for _, question in read_reply(text, name="a.txt", aside=False).questions]
     assert [question.kind for question in questions] == ["plain", "near", "several", "noisy"]
     assert questions[3] == Question("d", ("bridges",), kind="noisy")
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        (line("a", "bridges", kind="near"), "near, yet bridges"),
+        (line("a", "bridges", kind="offtopic"), "offtopic, yet bridges"),
+        (line("a", "bridges", "length", label="all", kind="near"), "near, yet bridges + length"),
+        (line("a", "bridges", "length", kind="several"), "several, yet bridges or length"),
+        (line("a", kind="plain"), "plain, yet not told"),
+        (line("a", label="all", kind="several"), "several, yet not told"),
+    ],
+)
+def test_a_kind_and_a_label_of_which_one_is_wrong_are_left_out(collection: Collection, asked: str, shown: str) -> None:
+    reply = read_reply(asked, name="a.txt", aside=False)
+    assert merged(collection, reply) == [[(Fault.MISFIT, 1)]]
+    assert reply.report()[1] == f"  left out, whose kind and label cannot both be right: 1; line 1 ({shown})"
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        (line("a", "bridges", label="all", kind="several"), "plain"),
+        (line("a", "bridges", kind="several"), "plain"),
+        (line("a", "bridges", "length", label="all", kind="plain"), "several"),
+        (line("a", kind="noisy"), "near"),
+    ],
+)
+def test_a_kind_that_the_label_leaves_no_doubt_about_is_mended_and_named(
+    collection: Collection, asked: str, kind: str
+) -> None:
+    reply = read_reply(asked, name="a.txt", aside=False)
+    merge([reply], collection)
+    assert [question.kind for question in reply.taken] == [kind]
+    said = json.loads(asked)["kind"]
+    assert reply.report()[1] == f"  of another kind than it said: 1; line 1 ({said}, now {kind})"
+
+
 def test_ids_that_the_fact_base_lacks_are_named(collection: Collection) -> None:
-    reply = read_reply(line("how wide?", "width") + "\n" + line("how long?", "length"), aside=False)
+    reply = read_reply(line("how wide?", "width") + "\n" + line("how long?", "length"), name="a.txt", aside=False)
     assert merged(collection, reply) == [[(Fault.UNKNOWN, 1)]]
-    assert reply.taken == 1
+    assert [question.text for question in reply.taken] == ["how long?"]
     assert "left out, with an id that the fact base lacks: 1; line 1 (width)" in reply.report()[1]
 
 
 def test_the_same_words_are_taken_once(collection: Collection) -> None:
-    first = read_reply(line("so how many?", "bridges") + "\n" + line("So, how many", "bridges"), aside=False)
+    first = read_reply(
+        line("so how many?", "bridges") + "\n" + line("So, how many", "bridges"), name="a.txt", aside=False
+    )
     assert merged(collection, first) == [[(Fault.DUPLICATE, 2)]]
-    again = read_reply(line("SO HOW MANY??", "bridges"), aside=False)
+    again = read_reply(line("SO HOW MANY??", "bridges"), name="a.txt", aside=False)
     assert merged(collection, again) == [[(Fault.DUPLICATE, 1)]]
 
 
 def test_labels_that_contradict_each_other_are_taken_from_neither(collection: Collection) -> None:
-    one, two = read_reply(line("and now?", "bridges"), aside=False), read_reply(line("and now?"), aside=True)
+    one, two = (
+        read_reply(line("and now?", "bridges"), name="a.txt", aside=False),
+        read_reply(line("and now?"), name="b.txt", aside=True),
+    )
     assert merged(collection, one, two) == [[(Fault.CONTRADICTION, 1)], [(Fault.CONTRADICTION, 1)]]
+    _, fault, named = one.report()
+    assert fault.endswith(" another label: 1; decide which is right, and correct the other")
+    assert named == "    a.txt:1: “and now?” is labelled bridges, but not told in b.txt:1"
+    assert two.report()[2] == "    b.txt:1: “and now?” is labelled not told, but bridges in a.txt:1"
 
 
 def test_a_label_that_is_there_wins_and_so_does_a_phrasing(collection: Collection) -> None:
-    assert collection.take(Question("and now", ("bridges",)), aside=False) is None
+    assert collection.take(Question("and now", ("bridges",), place="mine.jsonl:7"), aside=False) is None
     text = line("and now?", "length") + "\n" + line("What did the bridges cost?", "bridges")
-    assert merged(collection, read_reply(text, aside=False)) == [[(Fault.CONTRADICTION, 1), (Fault.CONTRADICTION, 2)]]
+    reply = read_reply(text, name="a.txt", aside=False)
+    assert merged(collection, reply) == [[(Fault.CONTRADICTION, 1), (Fault.CONTRADICTION, 2)]]
+    assert reply.report()[2:4] == [
+        "    a.txt:1: “and now?” is labelled length, but bridges in mine.jsonl:7",
+        "    a.txt:2: “What did the bridges cost?” is labelled bridges, but not told in the fact base",
+    ]
 
 
 def test_no_question_is_taken_into_both_halves(collection: Collection) -> None:
     assert collection.take(Question("and now", ("bridges",)), aside=False) is None
-    assert merged(collection, read_reply(line("And now?", "bridges"), aside=True)) == [[(Fault.OTHER_HALF, 1)]]
+    assert merged(collection, read_reply(line("And now?", "bridges"), name="b.txt", aside=True)) == [
+        [(Fault.OTHER_HALF, 1)]
+    ]
 
 
 def test_what_an_editor_has_in_the_files_stays_as_it_is(tmp_path: Path, base: FactBase) -> None:
@@ -139,7 +193,7 @@ def test_files_with_faults_are_not_added_to(tmp_path: Path, base: FactBase) -> N
 )
 def test_whatever_comes_is_read_or_named_with_a_line_that_there_is(pieces: list[str]) -> None:
     text = "\n".join(pieces)
-    reply = read_reply(text, aside=False)
+    reply = read_reply(text, name="a.txt", aside=False)
     whole = sum(piece.startswith('{"q": "a"') for piece in pieces)
     assert len(reply.questions) == whole
     assert all(1 <= left.line <= len(pieces) for left in reply.left)

@@ -25,6 +25,7 @@ class Fault(StrEnum):
     NO_LABEL = "without a question or a label as it must be"
     LONG = "longer than a question"
     UNKNOWN = "with an id that the fact base lacks"
+    MISFIT = "whose kind and label cannot both be right"
     CONTRADICTION = "with the words of another question, and another label"
     DUPLICATE = "there already"
     OTHER_HALF = "already in the other half"
@@ -56,11 +57,11 @@ def aside_of(path: Path) -> Path:
 
 @dataclass
 class _Half:
-    """One file: its lines as they are, and the label that each wording has."""
+    """One file: its lines as they are, and the question that has each wording."""
 
     path: Path
     lines: list[str] = field(default_factory=list)
-    labels: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    known: dict[tuple[str, ...], Question] = field(default_factory=dict)
     added: int = 0
 
     def read(self, base: FactBase) -> None:
@@ -70,7 +71,7 @@ class _Half:
         questions = read_questions(self.path)
         check_labels(base, questions)
         self.lines = [line for line in read_text(self.path, MAX_BYTES).split("\n") if line.strip()]
-        self.labels = {words(question.text): label_of(question) for question in questions}
+        self.known = {words(question.text): question for question in questions}
 
 
 class Collection:
@@ -83,25 +84,31 @@ class Collection:
         for half in (self.learning, self.aside):
             half.read(base)
         self._told = {
-            words(text): frozenset({target} if base.fact(target) else ()) for target, text in phrasings_of(base)
+            words(text): Question(text, (target,) if base.fact(target) else (), place="the fact base")
+            for target, text in phrasings_of(base)
         }
+
+    def known(self, question: Question, *, aside: bool) -> Question | None:
+        """Return the question with the same words that is there already, or the phrasing."""
+        own, other = (self.aside, self.learning) if aside else (self.learning, self.aside)
+        key = words(question.text)
+        return own.known.get(key) or other.known.get(key) or self._told.get(key)
 
     def take(self, question: Question, *, aside: bool) -> Fault | None:
         """Take a question into one half, or say why not."""
         own, other = (self.aside, self.learning) if aside else (self.learning, self.aside)
-        key, label = words(question.text), label_of(question)
+        key, label, known = words(question.text), label_of(question), self.known(question, aside=aside)
         if not key:
             return Fault.NO_LABEL
         if any(self.base.fact(fact_id) is None for fact_id in label - {"+"}):
             return Fault.UNKNOWN
-        known = own.labels.get(key, other.labels.get(key, self._told.get(key, label)))
-        if known != label:
+        if known and label_of(known) != label:
             return Fault.CONTRADICTION
-        if key in other.labels:
+        if key in other.known:
             return Fault.OTHER_HALF
-        if key in own.labels:
+        if key in own.known:
             return Fault.DUPLICATE
-        own.labels[key] = label
+        own.known[key] = question
         own.lines.append(line_of(question))
         own.added += 1
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.authoring.evaluate import Question, question_of
 from bot.authoring.json_objects import objects_in, parts_of
-from bot.authoring.questions.lines import Collection, Fault, Left, label_of
+from bot.authoring.questions.lines import Collection, Fault, Left, label_of, named
 from bot.text import clip, words
 
 MAX_BYTES = 4_000_000  # of a reply
@@ -23,28 +23,41 @@ KINDS = ("plain", "noisy", "several", "near", "offtopic")
 
 @dataclass
 class Reply:
-    """What came back: its questions with their lines, and what is left out."""
+    """What came back, from the file or persona `name`: its questions with their lines, and what is left out."""
 
+    name: str
     aside: bool
     questions: list[tuple[int, Question]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
-    taken: int = 0
+    mended: list[tuple[int, str]] = field(default_factory=list)
+    taken: list[Question] = field(default_factory=list)
 
     def report(self) -> list[str]:
-        """Say how many questions were taken, and what was left out, kind by kind with lines."""
-        lines = [f"{self.taken:,} new questions {'set aside' if self.aside else 'to learn from'}"]
+        """Say how many questions were taken, what was left out and what was mended, with lines."""
+        where = "set aside" if self.aside else "to learn from"
+        lines = [f"{self.name}: {len(self.taken):,} new questions {where}"]
         for fault in Fault:
-            left = [each for each in self.left if each.fault is fault]
-            if left:
-                numbers = [f"{each.line}{f' ({each.shown})' if each.shown else ''}" for each in left[:SHOWN_LINES]]
-                more = [f"and {len(left) - SHOWN_LINES:,} more"] * (len(left) > SHOWN_LINES)
-                lines.append(f"  left out, {fault}: {len(left):,}; line {', '.join([*numbers, *more])}")
+            left = [(each.line, each.shown) for each in self.left if each.fault is fault]
+            if left and fault is Fault.CONTRADICTION:
+                lines.append(f"  left out, {fault}: {len(left):,}; decide which is right, and correct the other")
+                lines += [f"    {self.name}:{line}: {shown}" for line, shown in left]
+            elif left:
+                lines.append(f"  left out, {fault}: {_listed(left)}")
+        if self.mended:
+            lines.append(f"  of another kind than it said: {_listed(self.mended)}")
         return lines
 
 
-def read_reply(text: str, *, aside: bool) -> Reply:
+def _listed(found: Sequence[tuple[int, str]]) -> str:
+    """Count lines and name the first of them, each with a few words."""
+    numbers = [f"{line}{f' ({shown})' if shown else ''}" for line, shown in found[:SHOWN_LINES]]
+    more = [f"and {len(found) - SHOWN_LINES:,} more"] * (len(found) > SHOWN_LINES)
+    return f"{len(found):,}; line {', '.join([*numbers, *more])}"
+
+
+def read_reply(text: str, *, name: str, aside: bool) -> Reply:
     """Find the questions in a text: JSON objects, whatever stands around them."""
-    reply = Reply(aside)
+    reply = Reply(name, aside)
     breaks = [match.start() for match in re.finditer("\n", text)]
     end = 0
     for start, stop, data in objects_in(text):
@@ -62,20 +75,26 @@ def read_reply(text: str, *, aside: bool) -> Reply:
 def merge(replies: Iterable[Reply], collection: Collection) -> None:
     """Take what is usable into the collection; what two replies label differently is taken from neither."""
     replies = list(replies)
-    labels: defaultdict[tuple[str, ...], set[frozenset[str]]] = defaultdict(set)
+    asked: defaultdict[tuple[str, ...], dict[frozenset[str], Question]] = defaultdict(dict)
     for reply in replies:
         for _, question in reply.questions:
-            labels[words(question.text)].add(label_of(question))
+            asked[words(question.text)].setdefault(label_of(question), question)
     for reply in replies:
         for line, question in reply.questions:
-            disputed = len(labels[words(question.text)]) > 1
-            fault = Fault.CONTRADICTION if disputed else collection.take(question, aside=reply.aside)
-            if fault:
+            others = [each for label, each in asked[words(question.text)].items() if label != label_of(question)]
+            known = collection.known(question, aside=reply.aside)
+            fault = Fault.CONTRADICTION if others else collection.take(question, aside=reply.aside)
+            if not fault:
+                reply.taken.append(question)
+            elif fault is Fault.CONTRADICTION and (other := next(iter(others), known)):
+                text = clip(question.text, SHOWN)
+                reply.left.append(
+                    Left(fault, line, f"“{text}” is labelled {named(question)}, but {named(other)} in {other.place}")
+                )
+            else:
                 unknown = sorted(each for each in label_of(question) - {"+"} if not collection.base.fact(each))
                 shown = ", ".join(unknown) if fault is Fault.UNKNOWN else question.text
                 reply.left.append(Left(fault, line, clip(shown, SHOWN)))
-            else:
-                reply.taken += 1
 
 
 def _read_one(reply: Reply, data: Any, line: int) -> None:
@@ -92,9 +111,26 @@ def _read_one(reply: Reply, data: Any, line: int) -> None:
         return
     if len(question.every) == 1:
         question = replace(question, accept=question.every, every=())
-    usual = "several" if question.every else "plain" if question.accept else "near"
-    kind = question.kind if question.kind in KINDS else usual
-    reply.questions.append((line, replace(question, text=text, kind=kind)))
+    kind = _kind_of(question)
+    if not kind:
+        reply.left.append(Left(Fault.MISFIT, line, clip(f"{question.kind}, yet {named(question)}", SHOWN)))
+        return
+    if question.kind not in ("", kind):
+        reply.mended.append((line, clip(f"{question.kind}, now {kind}", SHOWN)))
+    reply.questions.append((line, replace(question, text=text, kind=kind, place=f"{reply.name}:{line}")))
+
+
+def _kind_of(question: Question) -> str | None:
+    """Return the kind that a question is of, by its label where that leaves no doubt; None where one must be wrong."""
+    if question.every:
+        fitting, slips = ("several", "noisy"), {"plain"}
+    elif question.accept:
+        fitting, slips = ("plain", "noisy"), {"several"} if len(question.accept) == 1 else set()
+    else:
+        fitting, slips = ("near", "offtopic"), {"noisy"}
+    if question.kind in fitting:
+        return question.kind
+    return fitting[0] if question.kind in slips or question.kind not in KINDS else None
 
 
 def _note_prose(reply: Reply, text: str, line: int) -> None:
