@@ -87,11 +87,10 @@ def _make(base: FactBase, article: str, output: Path) -> None:
 
     collection = _collection(output, base)
     made = make(base, article)
-    for asked, aside in ((made.learning, False), (made.aside, True)):
-        collection.take_all(asked, aside=aside)
+    for half, aside in ((made.learning, False), (made.aside, True)):
+        collection.take_all(half, aside=aside)
     _write(collection)
-    for half in (collection.learning, collection.aside):
-        click.echo(f"{half.path}: {half.added:,} new questions, {len(half.lines):,} in all")
+    click.echo("\n".join(collection.report()))
 
 
 def _write_prompts(base: FactBase, article: str, folder: Path) -> None:
@@ -161,9 +160,8 @@ def _merge(read: list[Reply], collection: Collection) -> None:
     merge(read, collection)
     _write(collection)
     for reply in read:
-        click.echo("\n".join(reply.report()))
-    for half in (collection.learning, collection.aside):
-        click.echo(f"{half.path}: {half.added:,} new questions, {len(half.lines):,} in all")
+        click.echo("\n".join(reply.report(collection.base)))
+    click.echo("\n".join(collection.report()))
     if not any(reply.questions for reply in read):
         raise click.ClickException("no question that can be used came back")
 

@@ -99,7 +99,10 @@ def test_kinds_are_those_of_the_evaluation() -> None:
 def test_a_kind_and_a_label_of_which_one_is_wrong_are_left_out(collection: Collection, asked: str, shown: str) -> None:
     reply = read_reply(asked, name="a.txt", aside=False)
     assert merged(collection, reply) == [[(Fault.MISFIT, 1)]]
-    assert reply.report()[1] == f"  left out, whose kind and label cannot both be right: 1; line 1 ({shown})"
+    assert (
+        reply.report(collection.base)[1]
+        == f"  left out, whose kind and label cannot both be right: 1; line 1 ({shown})"
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,14 +121,28 @@ def test_a_kind_that_the_label_leaves_no_doubt_about_is_mended_and_named(
     merge([reply], collection)
     assert [question.kind for question in reply.taken] == [kind]
     said = json.loads(asked)["kind"]
-    assert reply.report()[1] == f"  of another kind than it said: 1; line 1 ({said}, now {kind})"
+    assert reply.report(collection.base)[1] == f"  of another kind than it said: 1; line 1 ({said}, now {kind})"
+
+
+def test_a_report_counts_the_kinds_and_names_what_is_hardly_asked_for(collection: Collection) -> None:
+    asked = [line("a", "bridges"), line("b"), line("c", "bridges", "length", label="all"), line("d", "bridges")]
+    reply = read_reply("\n".join([*asked, line("c?", "bridges", "length", label="all")]), name="a.txt", aside=False)
+    merge([reply], collection)
+    report = reply.report(collection.base)
+    assert report[0] == "a.txt: 4 new questions to learn from (2 plain, 1 near, 1 several)"
+    assert report[-1] == "  asked for less than twice: length"
+    assert [line.split("/")[-1] for line in collection.report()] == [
+        "questions.jsonl: 4 new questions, 4 in all (2 plain, 1 near, 1 several)",
+        "  asked for less than twice: length",
+        "questions-aside.jsonl: 0 new questions, 0 in all",
+    ]
 
 
 def test_ids_that_the_fact_base_lacks_are_named(collection: Collection) -> None:
     reply = read_reply(line("how wide?", "width") + "\n" + line("how long?", "length"), name="a.txt", aside=False)
     assert merged(collection, reply) == [[(Fault.UNKNOWN, 1)]]
     assert [question.text for question in reply.taken] == ["how long?"]
-    assert "left out, with an id that the fact base lacks: 1; line 1 (width)" in reply.report()[1]
+    assert "left out, with an id that the fact base lacks: 1; line 1 (width)" in reply.report(collection.base)[1]
 
 
 def test_the_same_words_are_taken_once(collection: Collection) -> None:
@@ -143,10 +160,10 @@ def test_labels_that_contradict_each_other_are_taken_from_neither(collection: Co
         read_reply(line("and now?"), name="b.txt", aside=True),
     )
     assert merged(collection, one, two) == [[(Fault.CONTRADICTION, 1)], [(Fault.CONTRADICTION, 1)]]
-    _, fault, named = one.report()
+    _, fault, named, *_ = one.report(collection.base)
     assert fault.endswith(" another label: 1; decide which is right, and correct the other")
     assert named == "    a.txt:1: “and now?” is labelled bridges, but not told in b.txt:1"
-    assert two.report()[2] == "    b.txt:1: “and now?” is labelled not told, but bridges in a.txt:1"
+    assert two.report(collection.base)[2] == "    b.txt:1: “and now?” is labelled not told, but bridges in a.txt:1"
 
 
 def test_a_label_that_is_there_wins_and_so_does_a_phrasing(collection: Collection) -> None:
@@ -154,7 +171,7 @@ def test_a_label_that_is_there_wins_and_so_does_a_phrasing(collection: Collectio
     text = line("and now?", "length") + "\n" + line("What did the bridges cost?", "bridges")
     reply = read_reply(text, name="a.txt", aside=False)
     assert merged(collection, reply) == [[(Fault.CONTRADICTION, 1), (Fault.CONTRADICTION, 2)]]
-    assert reply.report()[2:4] == [
+    assert reply.report(collection.base)[2:4] == [
         "    a.txt:1: “and now?” is labelled length, but bridges in mine.jsonl:7",
         "    a.txt:2: “What did the bridges cost?” is labelled bridges, but not told in the fact base",
     ]

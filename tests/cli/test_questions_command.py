@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -67,7 +68,9 @@ def test_questions_are_made_into_two_files_and_made_again_they_are_there(call: C
     assert code == 0
     assert len(texts()) > 100
     assert len(texts("questions-aside.jsonl")) > 30
-    assert out.splitlines()[0] == f"questions.jsonl: {len(texts()):,} new questions, {len(texts()):,} in all"
+    first = f"questions.jsonl: {len(texts()):,} new questions, {len(texts()):,} in all ("
+    assert out.startswith(first)
+    assert sum(map(int, re.findall(r"(\d+) [a-z]+", out.splitlines()[0].removeprefix(first)))) == len(texts())
     before = Path("questions.jsonl").read_bytes()
     assert call("questions", "facts.yaml", "--article", "article.txt")[1].startswith("questions.jsonl: 0 new questions")
     assert Path("questions.jsonl").read_bytes() == before
@@ -94,12 +97,16 @@ def test_replies_are_read_into_their_halves(call: Call, folder: Path) -> None:
     code, out, err = call("questions", "facts.yaml", "--read", "reader.txt", "none.txt", "teacher-aside.txt")
     assert (code, err) == (0, "none.txt: there is no such file\n")
     assert out.splitlines() == [
-        "reader.txt: 2 new questions to learn from",
+        "reader.txt: 2 new questions to learn from (1 plain, 1 near)",
         "  left out, lines that are no JSON: 1; line 1 (Here you are:)",
         "  left out, broken or cut off: 1; line 4",
-        "teacher-aside.txt: 1 new questions set aside",
-        "questions.jsonl: 2 new questions, 2 in all",
-        "questions-aside.jsonl: 1 new questions, 1 in all",
+        "  asked for less than twice: bridges, length",
+        "teacher-aside.txt: 1 new questions set aside (1 plain)",
+        "  asked for less than twice: bridges, length",
+        "questions.jsonl: 2 new questions, 2 in all (1 plain, 1 near)",
+        "  asked for less than twice: bridges, length",
+        "questions-aside.jsonl: 1 new questions, 1 in all (1 plain)",
+        "  asked for less than twice: bridges, length",
     ]
     assert texts() == ["so how many are there", "how wide are they"]
     assert texts("questions-aside.jsonl") == ["dear bot, how long"]
@@ -125,7 +132,7 @@ def test_a_model_is_asked_as_each_persona(call: Call) -> None:
     aside = [persona for persona in personas() if persona.aside]
     assert len(texts()) == len(personas()) - len(aside)
     assert texts("questions-aside.jsonl") == [f"as the {persona.name}, how long" for persona in aside]
-    assert "questions.jsonl: 10 new questions, 10 in all" in out
+    assert "questions.jsonl: 10 new questions, 10 in all (10 plain)" in out
     assert not [file for file in Path().iterdir() if file.is_file() and KEY in file.read_text(encoding="utf-8")]
 
 

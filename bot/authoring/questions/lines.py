@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -50,6 +51,20 @@ def named(question: Question) -> str:
     return " + ".join(question.every) or " or ".join(question.accept) or "not told"
 
 
+def kinds_of(questions: Iterable[Question]) -> str:
+    """Count the kinds of questions, in brackets behind their number; empty where there are none."""
+    counts = Counter(question.kind or "without a kind" for question in questions)
+    return f" ({', '.join(f'{number:,} {kind}' for kind, number in counts.most_common())})" if counts else ""
+
+
+def seldom_asked(base: FactBase, questions: Iterable[Question]) -> str:
+    """Say which facts are asked for less than twice, in a line; empty where none is, or no question is there."""
+    different = {words(question.text): question for question in questions}.values()
+    asked = Counter(fact for question in different for fact in {*question.accept, *question.every})
+    seldom = [fact.id for fact in base.facts if asked[fact.id] < 2]
+    return f"  asked for less than twice: {', '.join(seldom)}" if different and seldom else ""
+
+
 def aside_of(path: Path) -> Path:
     """Return the file beside a file of questions for those that are set aside."""
     return path.with_name(f"{path.stem}{ASIDE}{path.suffix}")
@@ -61,6 +76,7 @@ class _Half:
 
     path: Path
     lines: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     known: dict[tuple[str, ...], Question] = field(default_factory=dict)
     added: int = 0
 
@@ -68,10 +84,15 @@ class _Half:
         """Read the file if there is one; raises ValueError with every fault of it."""
         if not self.path.exists():
             return
-        questions = read_questions(self.path)
-        check_labels(base, questions)
+        self.questions = read_questions(self.path)
+        check_labels(base, self.questions)
         self.lines = [line for line in read_text(self.path, MAX_BYTES).split("\n") if line.strip()]
-        self.known = {words(question.text): question for question in questions}
+        self.known = {words(question.text): question for question in self.questions}
+
+    def report(self, base: FactBase) -> list[str]:
+        """Say how many questions are new and how many there are, of which kinds, and what is hardly asked for."""
+        first = f"{self.path}: {self.added:,} new questions, {len(self.lines):,} in all{kinds_of(self.questions)}"
+        return [first, *filter(None, [seldom_asked(base, self.questions)])]
 
 
 class Collection:
@@ -109,6 +130,7 @@ class Collection:
         if key in own.known:
             return Fault.DUPLICATE
         own.known[key] = question
+        own.questions.append(question)
         own.lines.append(line_of(question))
         own.added += 1
         return None
@@ -116,6 +138,10 @@ class Collection:
     def take_all(self, questions: Iterable[Question], *, aside: bool) -> int:
         """Take questions into one half, and return how many were new there."""
         return sum(self.take(question, aside=aside) is None for question in questions)
+
+    def report(self) -> list[str]:
+        """Say what there is in both files."""
+        return [line for half in (self.learning, self.aside) for line in half.report(self.base)]
 
     def write(self) -> None:
         """Write the files that something was added to, each whole or not at all; raises FileError."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.authoring.evaluate import Question, question_of
 from bot.authoring.json_objects import objects_in, parts_of
-from bot.authoring.questions.lines import Collection, Fault, Left, label_of, named
+from bot.authoring.questions.lines import Collection, Fault, Left, kinds_of, label_of, named, seldom_asked
+from bot.facts import FactBase
 from bot.text import clip, words
 
 MAX_BYTES = 4_000_000  # of a reply
@@ -32,10 +33,10 @@ class Reply:
     mended: list[tuple[int, str]] = field(default_factory=list)
     taken: list[Question] = field(default_factory=list)
 
-    def report(self) -> list[str]:
-        """Say how many questions were taken, what was left out and what was mended, with lines."""
+    def report(self, base: FactBase) -> list[str]:
+        """Say how many questions were taken, what was left out and mended, with lines, and what is hardly asked for."""
         where = "set aside" if self.aside else "to learn from"
-        lines = [f"{self.name}: {len(self.taken):,} new questions {where}"]
+        lines = [f"{self.name}: {len(self.taken):,} new questions {where}{kinds_of(self.taken)}"]
         for fault in Fault:
             left = [(each.line, each.shown) for each in self.left if each.fault is fault]
             if left and fault is Fault.CONTRADICTION:
@@ -45,7 +46,7 @@ class Reply:
                 lines.append(f"  left out, {fault}: {_listed(left)}")
         if self.mended:
             lines.append(f"  of another kind than it said: {_listed(self.mended)}")
-        return lines
+        return [*lines, *filter(None, [seldom_asked(base, (question for _, question in self.questions))])]
 
 
 def _listed(found: Sequence[tuple[int, str]]) -> str:
