@@ -16,6 +16,8 @@ from cachetools import LRUCache
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from bot.chat.addressing import pseudonym
+
 REMEMBERED = 5_000  # people, members and groups
 
 
@@ -117,16 +119,17 @@ def askers_of(update: Update) -> dict[Hashable, Allowance]:
     """Return who asks and what they may ask: someone typing inline, or a person, in a group also its member and it.
 
     Admins who write as their group have one user id in all groups (Bot API, Message.from): the group counts for them.
+    Nobody's id is in it, since what is counted is remembered.
     """
     message, chat = _message_of(update), update.effective_chat
     sender = message.sender_chat if message and message.sender_chat else update.effective_user
-    sender_id = sender.id if sender else None
+    name = pseudonym(sender.id) if sender else None
     if update.inline_query:
-        return {("typist", sender_id): TYPIST}
-    person: dict[Hashable, Allowance] = {("person", sender_id): PERSON}
+        return {("typist", name): TYPIST}
+    person: dict[Hashable, Allowance] = {("person", name): PERSON}
     if chat is None or chat.type == ChatType.PRIVATE or update.guest_message:
         return person
-    return person | {("member", chat.id, sender_id): MEMBER, ("group", chat.id): GROUP}
+    return person | {("member", chat.id, name): MEMBER, ("group", chat.id): GROUP}
 
 
 def date_of(update: Update) -> float | None:

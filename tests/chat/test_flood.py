@@ -11,7 +11,7 @@ import pytest
 from telegram import Update
 
 from bot.chat.delivery import PER_GROUP
-from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, FloodLimiter, Verdict
+from bot.chat.flood import GROUP, MEMBER, PERSON, TYPIST, FloodLimiter, Verdict, askers_of
 from bot.facts.language import load_languages, texts
 from bot.journal import Journal, JournalTable
 from bot.replies.render import reader_language
@@ -266,6 +266,16 @@ def test_a_flooder_is_remembered_though_many_others_ask() -> None:
         verdicts.append(flood.judge({"flooder": PERSON}, NOW))
     assert verdicts.count(Verdict.ANSWER) == PERSON.questions
     assert verdicts.count(Verdict.NOTIFY) == 1
+
+
+async def test_what_is_remembered_names_nobody(room: Room) -> None:
+    one, other = Person(4_000_000_001), Person(4_000_000_002)
+    asked = [LocalChat(room.api, one).write("/rockets"), LocalChat(room.api, one).inline("rock")]
+    asked += [room.group().write("/ask rockets", sender=one), LocalChat(room.api, other).write("/rockets")]
+    by_one, typed, in_a_group, by_the_other = (askers_of(Update.de_json(update, room.app.bot)) for update in asked)
+    assert str(one.id) not in f"{by_one} {typed} {in_a_group}"
+    assert by_one.keys() <= in_a_group.keys()
+    assert not by_one.keys() & by_the_other.keys()
 
 
 async def test_without_the_limits_nobody_counts() -> None:
