@@ -55,6 +55,7 @@ docs: .venv/installed-dev ## Write what is generated into the documentation, and
 lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
 	$(COMPILE) --all-extras --output-file requirements.txt
 	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
+	$(subst pyproject.toml,--group pyproject.toml:build,$(COMPILE)) --output-file requirements-build.txt
 	$(subst pyproject.toml,--group pyproject.toml:bench,$(COMPILE)) --output-file requirements-bench.txt
 
 .venv/bin/python:

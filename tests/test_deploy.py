@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
@@ -67,6 +68,23 @@ def test_the_image_has_the_fonts_that_pictures_ask_for() -> None:
 def test_nothing_is_installed_into_the_image_that_no_lock_pins() -> None:
     (installation,) = re.findall(r"pip .*install.*", IMAGE)
     assert "--require-hashes --requirement requirements.txt" in installation
+
+
+def test_nothing_is_installed_for_systemd_that_no_lock_pins() -> None:
+    first, second = re.findall(r"(?m)^    .*/pip (install .*)$", (ROOT / "docs" / "deploying.md").read_text("utf-8"))
+    assert first == "install --require-hashes --requirement requirements.txt --requirement requirements-build.txt"
+    assert second == "install --no-deps --no-build-isolation --no-index ."
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert build["dependency-groups"]["build"] == build["build-system"]["requires"]
+    run_with, built_with = pinned("requirements.txt"), pinned("requirements-build.txt")
+    assert "hatchling" in built_with
+    assert all(run_with.get(name, version) == version for name, version in built_with.items())
+    assert built_with.items() <= pinned("requirements-dev.txt").items(), "the tests build with the same"
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Return the versions that a lock file pins."""
+    return dict(re.findall(r"(?m)^(\S+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8")))
 
 
 @pytest.mark.process
