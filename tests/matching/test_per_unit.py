@@ -34,6 +34,8 @@ def matcher() -> Matcher:
         "¿Cuánto cuesta cada ferry?",
         "What does one of the ferries cost?",
         "How much do the ferries cost apiece?",
+        "How much do the ferries cost a pop?",
+        "How much are the ferries a pop?",
         "How much does a ferry cost on average?",
         "unit price of the ferries",
         "precio por ferry",
@@ -88,6 +90,7 @@ def test_a_total_is_offered_and_no_answer_for_a_part(matcher: Matcher, question:
     [
         ("How many passengers per ferry?", "capacity"),
         ("How many cars fit on a single ship?", "capacity"),
+        ("How much room is on each ferry?", "capacity"),
         ("How many kilometres can one ferry sail?", "range"),
         ("km per charge", "range"),
         ("passengers per year", "passengers"),
