@@ -42,6 +42,7 @@ def run() -> None:
     from bot.journal.reading import JournalReader
     from bot.service import Admins, Letters, ListenError, Notices, Reload, TokenError
     from bot.service import run as run_application
+    from bot.service.stopping import leave
 
     table = _journal_table(settings, token)
     _check_proxy(settings.telegram_api_url)
@@ -64,8 +65,10 @@ def run() -> None:
         has_forced_exit=True,
     )
     try:
-        with sending, _runner() as runner:
-            runner.run(running)
+        with _runner() as runner:
+            with sending:
+                runner.run(running)
+            leave()  # the runner would wait for its threads
     except (TokenError, ListenError, NewerJournalError) as error:
         raise click.ClickException(str(error)) from None
 

@@ -32,7 +32,7 @@ ALLOWED_UPDATES = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.GUEST_MESSAGE,
 )
-GRACE = 2.5  # seconds for what is in hand when the bot stops; all of the stop takes 5 at most
+GRACE = 2.0  # seconds for what is in hand when the bot stops; all of the stop takes 5 at most
 CONFIRM_TIMEOUT = 0.4  # seconds for the last confirmation
 
 _LOGGER = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from sentry_sdk.types import Event, Hint
 
 from bot import __version__
 
-ENDING = 1.0  # seconds to send what is left at the end
+ENDING = 0.7  # seconds to send what is left at the end
 MOST_BREADCRUMBS = 30
 _CHAT = re.compile(r"\b(chat|admin|supergroup) -?\d+")  # the number of a private chat is the person's
 

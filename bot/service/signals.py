@@ -9,25 +9,29 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def on_signals(*names: str, call: Callable[[], None], at_once: Callable[[], None] = lambda: None) -> Iterator[None]:
+def on_signals(
+    *names: str, call: Callable[[], None], at_once: Callable[[], None] = lambda: None, for_good: bool = False
+) -> Iterator[None]:
     """Call a function when a signal of these names arrives, during the block; skip signals this system lacks.
 
     `at_once` is called before, also while the event loop is busy: it interrupts the program at any point, so it must
-    not take a lock.
+    not take a lock. With `for_good` a signal that arrives after the block does not end the process either.
     """
     loop = asyncio.get_running_loop()
 
     def handle(number: int, frame: object) -> None:
         at_once()
-        loop.call_soon_threadsafe(call)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(call)
 
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     previous = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield
     finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
+        if not for_good:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
 
 
 def is_ignored(name: str) -> bool:

@@ -15,11 +15,15 @@ from tests.world import ROOT
 
 pytestmark = pytest.mark.process
 PROGRAM = """
-import asyncio, logging, sys, threading, time
+import asyncio, logging, re, sys, threading, time
 from bot.service.signals import on_signals
 from bot.service.stopping import ForcedExit
 
 logging.basicConfig()
+
+class Last:
+    def __del__(self, sleep=time.sleep):
+        sleep(60)
 
 async def main():
     forced_exit, signalled = ForcedExit(0.5), asyncio.Event()
@@ -44,6 +48,11 @@ HANGING = {
         threading.Thread(target=time.sleep, args=(60,), name='the-other').start()
         await signalled.wait()
     """.strip(),
+    "the interpreter": "re.match('(a|a)*b', 50 * 'a')",
+    "the interpreter's end": """
+        globals()['last'] = Last()
+        await signalled.wait()
+    """.strip(),
     "the log": "logging.getLogger().handlers[0].acquire(); time.sleep(60)",
 }
 
@@ -60,7 +69,10 @@ async def test_a_forced_exit_ends_the_process_whatever_hangs(what: str) -> None:
         _, log = await process.communicate()
     assert process.returncode == 1
     assert time.monotonic() - begin < 10, "60 where it fails"
-    if what != "the log":
+    if "interpreter" in what:
+        assert b"Timeout (0:00:00.700000)!\n" in log
+        assert b"most recent call first" in log
+    elif what != "the log":
         assert b"not stopped after 0.5 s, ending the process all the same; left: " in log
     if what == "another thread":
         assert b"the-other" in log
