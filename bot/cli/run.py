@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from bot.cli.options import SetupError, compiled, find_facts, program, read_sett
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from bot.chat.context import App
@@ -30,7 +31,18 @@ LONGEST_NAME = 240  # bytes; SQLite puts "-journal" behind it
 LOCAL_TOKEN = "1:local"  # the in-process Bot API accepts any
 
 
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """End at SIGTERM, where nothing has begun that must be finished; the first process of a container would go on."""
+    previous = signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
 @click.command()
+@_ended_by_sigterm()
 def run() -> None:
     """Answer in Telegram until stopped."""
     settings = read_settings()

@@ -41,6 +41,7 @@ class Again(logging.NullHandler):
 sys.argv = ["announcement-bot", "run"]
 main()
 """
+STARTING = "at('compiled', hang)"
 COMPILING = "at('compile_language', hang)"
 THREAD = "threading.Thread(target=hang).start()"
 AT_EXIT = "atexit.register(hang)"
@@ -78,6 +79,14 @@ async def test_whatever_the_interpreter_would_wait_for_is_left_behind(what: str,
         assert (bot.returncode, world.lost) == (0, 0), log
         assert "stopping" in log
         assert "not stopped" not in log
+
+
+async def test_a_signal_ends_a_process_that_has_not_begun_its_work(tmp_path: Path) -> None:
+    async with open_world(tmp_path) as world, running(world, STARTING) as bot:
+        await world.until_logged(bot, "hanging")
+        async with asyncio.timeout(LONG):
+            await world.stop(bot, signal.SIGTERM)
+        assert bot.returncode == 0
 
 
 async def test_a_run_that_fails_is_not_held_either(tmp_path: Path) -> None:
