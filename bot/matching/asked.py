@@ -50,5 +50,5 @@ def unknown_weight(item: Item, english: bool) -> float:
     """Return what a word that nobody knows counts."""
     if item.number:
         return W_NUMBER
-    word_class = dictionary().get(item.words) if english else None
+    word_class = dictionary().class_of(item.words) if english else None
     return W_FOREIGN if word_class is None else W_UNKNOWN[word_class]

@@ -77,5 +77,5 @@ def _sort(item: Item, english: bool) -> str:
         return item.role
     if item.number:
         return "number"
-    word_class = dictionary().get(item.words) if english else None
+    word_class = dictionary().class_of(item.words) if english else None
     return word_class.name if word_class in TELLING_CLASSES else "unknown"

@@ -33,6 +33,6 @@ def owner_at(tokens: Sequence[Token], place: int) -> int | None:
     first = following[0]
     if is_relation(first):
         return place + length if length > 1 else None
-    word_class = dictionary().get(first.word)
+    word_class = dictionary().class_of(first.word)
     named = word_class is WordClass.NAME or (word_class is None and first.written[:1].isupper())
     return place + length if named else None

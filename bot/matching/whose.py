@@ -167,7 +167,7 @@ class Owners:
             return typing.marked and self._has_lost_marks(item)
         if item.meaning is not None or item.number:
             return False
-        if self._english and dictionary().get(item.words, WordClass.NAME) is not WordClass.NAME:
+        if self._english and dictionary().class_of(item.words) not in (None, WordClass.NAME):
             return item.written[:1].isupper() and not item.stop and not typing.shouted
         return not self._is_subject(item)
 
@@ -205,8 +205,8 @@ class Owners:
         written, word = item.written, item.words
         if ARABIC.match(word):
             return last and not word.startswith(ARTICLE)
-        if self._english and word in dictionary():
-            return dictionary()[word] is WordClass.NAME
+        if self._english and (word_class := dictionary().class_of(word)):
+            return word_class is WordClass.NAME
         return written[:1].isupper() and not written.isupper()
 
 
