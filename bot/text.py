@@ -140,8 +140,8 @@ def _typed(text: str, folded: str) -> Callable[[int, int], str]:
     text = text[:MAX_CHARACTERS]
     if text.isascii():
         return lambda start, end: text[start:end]
-    normalize = unicodedata.normalize
-    places = [at for at, character in enumerate(text) for _ in normalize("NFKD", character).translate(_FOLD)]
+    lengths = {each: len(unicodedata.normalize("NFKD", each).translate(_FOLD)) for each in set(text)}
+    places = [at for at, character in enumerate(text) for _ in range(lengths[character])]
     if len(places) < len(folded):  # what folds apart and together differently stays folded
         return lambda start, end: folded[start:end]
     return lambda start, end: text[places[start] : places[end - 1] + 1]
