@@ -59,12 +59,13 @@ class Detector:
         found = next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
         return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
 
-    def is_foreign(self, words: Iterable[str], code: str, others: Collection[str]) -> bool:
+    def is_foreign(self, words: Sequence[str], code: str, others: frozenset[str]) -> bool:
         """Return whether a message has more words of `others`, which no language here has, than of a language alone.
 
         Where a language has nothing of its own in it but loans (`patentu`), all words of `others` count.
         """
-        words = tuple(words)
+        if others.isdisjoint(words):
+            return False
         own = [word for word in words if set(self._shares(word)) == {code}]
         if not any(self._shares(word)[code] == FULL for word in own if word not in others) and code != DEFAULT:
             foreign = sum(word in others for word in words)

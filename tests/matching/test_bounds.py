@@ -113,6 +113,10 @@ def test_a_message_of_many_questions_is_scored_a_few_times(matcher: Matcher, pie
     assert 0 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
 
 
+def test_the_languages_of_a_word_are_looked_up_for_the_beginning_of_a_message_only(matcher: Matcher) -> None:
+    assert 0 < work_of(matcher, odd("twelve-letter words", 6))["_Words.shares"] <= MAX_TOKENS
+
+
 def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
     asked = []
 
