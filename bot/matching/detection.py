@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from bot.facts.language import DEFAULT
-from bot.matching.lexicon import Entry, Role
+from bot.matching.lexicon import Entry, Role, Stems
 from bot.matching.spelling import dictionary, remembered
-from bot.text import unstretched, variants, words_of_all
+from bot.text import unstretched, words_of_all
 
 MARGIN = 0.15  # votes by which a language must lead: `china` alone is a word of many
 FULL = 1.0
@@ -24,7 +24,6 @@ STEM = 0.9  # of the vote of a word that only begins as one of the language
 SHORT = 2  # words of a message that only changes the reader's language where they leave no doubt
 SPOKEN = 0.4  # share of the words of a longer one that must be in the language
 MIN_OWN = 4  # letters of a Latin word that leaves no doubt
-_MIN_STEM = 2
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
 
@@ -97,8 +96,6 @@ class _Words:
     def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
         """Sort the words of all phrases by script and vote, and index those in Latin letters."""
         written = {code: _by_vote(phrases) for code, phrases in entries.items()}
-        sets = [words for votes in written.values() for words in votes.values()]
-        self._longest = max((max(map(len, words)) for words in sets if words), default=0)
         self._waiting = {
             code: {vote: set(_OTHER_SCRIPT.findall(" ".join(words))) for vote, words in votes.items()}
             for code, votes in written.items()
@@ -120,7 +117,7 @@ class _Words:
         return _forms(self._waiting)
 
     @cached_property
-    def _other_stems(self) -> Collection[str]:
+    def _other_stems(self) -> Stems:
         """Collect their `word*`."""
         return _stems(self._other_scripts)
 
@@ -140,7 +137,7 @@ class _Words:
         if self._index(word).get(DEFAULT, {}).get(word) == 0:
             return found  # a name is no word of any language: "poco" is a phone before it is Spanish
         english = word in dictionary()
-        for form in self._forms_of(word):
+        for form in (self._latin_stems if word.isascii() else self._other_stems).forms_of(word):
             for code, forms in self._index(form).items():
                 if code not in found and (vote := forms.get(form)) and not (english and form[-1] == "*"):
                     found[code] = vote * STEM if form[-1] == "*" else vote
@@ -151,15 +148,6 @@ class _Words:
     def _index(self, form: str) -> Forms:
         """Return the index in which a form would stand."""
         return self._latin if form.isascii() else self._other_scripts
-
-    def _forms_of(self, word: str) -> Iterator[str]:
-        """Yield the ways in which a word can stand in a phrase, the most exact first."""
-        for variant in variants(word):
-            yield variant
-            stems = self._latin_stems if variant.isascii() else self._other_stems
-            for length in range(min(len(variant), self._longest), _MIN_STEM - 1, -1):
-                if (stem := f"{variant[:length]}*") in stems:
-                    yield stem
 
 
 def _by_vote(entries: Iterable[Entry]) -> dict[float, set[str]]:
@@ -181,6 +169,9 @@ def _forms(written: Phrases) -> Forms:
     return found
 
 
-def _stems(forms: Forms) -> Collection[str]:
-    """Return every `word*` of any language."""
-    return {form for each in forms.values() for form in each if form[-1] == "*"}
+def _stems(forms: Forms) -> Stems:
+    """Collect every `word*` of any language."""
+    stems = Stems()
+    for form in {form for each in forms.values() for form in each if form[-1] == "*"}:
+        stems.add(form)
+    return stems
