@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from bot.matching.clauses import anchored, has, only_asks
 from bot.matching.lexicon import PLACE, Role
@@ -19,24 +20,32 @@ BEFORE = 12  # items before an asking word that stands at the end, as in Turkish
 _ENDS = re.compile(r"(?<=[.!?…])[\s\"”»)]+|(?<=[。！？؟।])|[\n\r]+")
 _ASKING_END = re.compile(r"[?？؟][\W_]*\Z")
 
+Read = tuple[tuple[Token, ...], tuple[Item, ...]]  # tokens, and what they say
 
-def question_of(text: str, reader: Reader) -> tuple[tuple[Token, ...], tuple[Item, ...]]:
+
+def question_of(text: str, reader: Reader) -> Read:
     """Return the tokens of the sentences of a story that ask, and what they say.
 
     A name in the story holds for them only where they name nobody, so that `they` is whoever was named last.
     """
     sentences = [sentence for sentence in _ENDS.split(text[:MAX_STORY]) if sentence.strip()]
-    first, last = _asking(sentences, reader)
-    tokens = tokenize(" ".join(sentences[first : last + 1])[-MAX_CHARACTERS:])
-    items = reader.read_tokens(tokens).items
+
+    @cache
+    def read(first: int, last: int) -> Read:
+        """Read some sentences, once."""
+        tokens = tokenize(" ".join(sentences[first : last + 1])[-MAX_CHARACTERS:])
+        return tokens, reader.read_tokens(tokens).items
+
+    first, last = _asking(sentences, read)
+    tokens, items = read(first, last)
     start = _start(items) if len(items) > LONG_SENTENCE else 0
     if not has(items[start:], Role.SUBJECT):
-        before = reader.read(" ".join(sentences[:first])[-MAX_CHARACTERS:]).items
+        before = read(0, first - 1)[1]
         return tokens, (*items[start:], *_spoken_of((*before, *items[:start])))
     return tokens, items[start:]
 
 
-def _asking(sentences: Sequence[str], reader: Reader) -> tuple[int, int]:
+def _asking(sentences: Sequence[str], read: Callable[[int, int], Read]) -> tuple[int, int]:
     """Return the places of the first and the last sentence that ask: the last ones that speak of the announcement.
 
     Where none does, that is the last one that asks; one that names nothing (`The designs. How many?`) goes with the
@@ -47,14 +56,14 @@ def _asking(sentences: Sequence[str], reader: Reader) -> tuple[int, int]:
     asking = [place for place, sentence in enumerate(sentences) if _ASKING_END.search(sentence)]
     places = (asking or list(range(len(sentences))))[-MAX_SENTENCES:]
     for last in reversed(places):
-        items = reader.read(sentences[last][-MAX_CHARACTERS:]).items
+        items = read(last, last)[1]
         if anchored(items) and (asking or has(items, Role.KIND)):
             first = last
             while first - 1 in asking and first - 1 in places:
                 first -= 1
             return first, last
     last = places[-1]
-    goes_on = last > 0 and only_asks(reader.read(sentences[last][-MAX_CHARACTERS:]).items)
+    goes_on = last > 0 and only_asks(read(last, last)[1])
     return last - goes_on, last
 
 

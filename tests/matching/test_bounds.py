@@ -113,6 +113,13 @@ def test_a_message_of_many_questions_is_scored_a_few_times(matcher: Matcher, pie
     assert 0 < work_of(matcher, piece * 20)["Scorer.score"] <= MOST_SCORED
 
 
+def test_no_sentence_of_a_story_is_read_twice(matcher: Matcher) -> None:
+    """The whole is cut into tokens to find its language, and then the sentence that asks."""
+    told = "They told me about it yesterday evening in the garden. " * 4
+    work = work_of(matcher, f"{told}How many patents does Xiaomi have?")
+    assert (work["tokenize"], work["Reader.read_tokens"]) == (2, 1)
+
+
 def test_the_languages_of_a_word_are_looked_up_for_the_beginning_of_a_message_only(matcher: Matcher) -> None:
     assert 0 < work_of(matcher, odd("twelve-letter words", 6))["_Words.shares"] <= MAX_TOKENS
 
