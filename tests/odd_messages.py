@@ -59,6 +59,25 @@ def _block(chance: random.Random) -> int:
     return 128 * chance.choice(blocks)
 
 
+def _sentences(length: int, ending: str) -> Make:
+    """Draw sentences of so many words that nobody knows, with an ending."""
+    word = _letters(97, 122, 6)
+    return lambda chance: " ".join(
+        " ".join(word(chance) for _ in range(length)) + ending for _ in range(TELEGRAM // (7 * length))
+    )
+
+
+def _stretched_unknown(chance: random.Random) -> str:
+    """Draw words that nobody knows, each letter three times."""
+    return " ".join("".join(3 * chr(chance.randint(97, 122)) for _ in range(5)) for _ in range(TELEGRAM // 16))
+
+
+def _mixed_scripts(chance: random.Random) -> str:
+    """Draw words of six scripts."""
+    blocks = ((97, 122), (0x430, 0x44F), (0x621, 0x64A), (0x900, 0x939), (0x4E00, 0x9FA5), (0x1EA0, 0x1EF9))
+    return " ".join(_letters(*chance.choice(blocks), 5)(chance) for _ in range(TELEGRAM // 6))
+
+
 _QUESTIONS = (
     "how many patents", "who said that", "when was it", "what does it cost", "how many employees", "and where",
     "how much was invested", "what share", "compared to Apple", "in 2019", "last year", "why",
@@ -122,6 +141,18 @@ ODD: dict[str, Make] = {
     "hyphens": _mixed(["-", " - ", "–", "a", " "], between=""),
     "apostrophes": _mixed(["'", "’s", "`", "a", " "], between=""),
     "any script": _any_script,
+    "mixed scripts": _mixed_scripts,
+    "stretched, unknown": _stretched_unknown,
+    "unknown sentences": _sentences(11, "."),
+    "unknown questions": _sentences(9, "?"),
+    "long questions that name nothing": _sentences(60, " how many?"),
+    "long questions": _sentences(50, " patents?"),
+    "longest questions": _sentences(98, "?"),
+    "a long question": _sentences(580, " how many patents?"),
+    "claims": _repeated("19,000 patents, right?", "50 billion yuan?", between=" "),
+    "owners": _mixed(["does my uncle have", "Mary's", "his company", "how many patents", "does Ann own", "my"]),
+    "lines": _mixed(["how many", "patents", "zorkmids", "Ann said so.", "1. first", ""], between="\n"),
+    "links": _mixed(["https://zorkmid.com/patents", "www.zorkmid.com", "@zorkmid", "who@zorkmid.com", "a/b"]),
 }  # fmt: skip
 
 

@@ -21,6 +21,9 @@ OWN = frozenset({Role.SUBJECT, Role.CONCEPT, Role.KIND})  # what no stranger is
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+Spelt = dict[str, Sequence[str]]  # unknown words, and what they were meant to be
+
+
 class Item(NamedTuple):
     """A stretch of a message that means one thing, or that nobody knows (`meaning` and `role` are None)."""
 
@@ -63,10 +66,10 @@ class Reader:
         """Read a message: correct its spelling, then find the longest phrases from left to right."""
         return self.read_tokens(tokenize(message))
 
-    def read_tokens(self, message: Sequence[Token]) -> Reading:
-        """Read a message that is cut into tokens already."""
+    def read_tokens(self, message: Sequence[Token], spelt: Spelt | None = None) -> Reading:
+        """Read a message that is cut into tokens already; `spelt` is shared by the readings of one message."""
         corrections: list[tuple[str, str]] = []
-        tokens = self._corrected(message, corrections)
+        tokens = self._corrected(message, {} if spelt is None else spelt, corrections)
         words = self._forms(tokens)
         items: list[Item] = []
         shouted = 2 * sum(token.written[:1].isupper() for token in tokens) > len(tokens)  # capitals name nobody then
@@ -84,17 +87,16 @@ class Reader:
             start = end
         return Reading(tuple(items), tuple(corrections))
 
-    def _corrected(self, tokens: Sequence[Token], corrections: list[tuple[str, str]]) -> list[Token]:
+    def _corrected(self, tokens: Sequence[Token], spelt: Spelt, corrections: list[tuple[str, str]]) -> list[Token]:
         """Return tokens as they are, as the words that were meant, or cut into the words they join."""
         found: list[Token] = []
-        meanings: dict[str, Sequence[str]] = {}
-        letters = 0
+        letters = sum(len(word) for word in spelt if word not in dictionary())
         for place, token in enumerate(tokens):
             word = token.word
-            if word not in meanings and not self._look_up(word).known:
-                letters += len(word)
-                meanings[word] = self._meant_by(word) if letters <= MAX_UNKNOWN_LETTERS else ()
-            meant = meanings.get(word)
+            if word not in spelt and not self._look_up(word).known:
+                letters += 0 if word in dictionary() else len(word)
+                spelt[word] = self._meant_by(word) if letters <= MAX_UNKNOWN_LETTERS else ()
+            meant = spelt.get(word)
             if meant and not self._may_be_somebody(tokens, place, meant):
                 corrections.append((word, " ".join(meant)))
                 first = token._replace(word=meant[0], written=meant[0], upper=False)

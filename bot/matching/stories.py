@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.matching.clauses import anchored, has, only_asks
 from bot.matching.lexicon import PLACE, Role
-from bot.matching.reader import STRANGER, Item, Reader
+from bot.matching.reader import STRANGER, Item, Reader, Spelt
 from bot.text import MAX_CHARACTERS, Token, tokenize
 
 LONG = 31  # tokens from which a message is a story: hardly any question has as many
@@ -29,12 +29,13 @@ def question_of(text: str, reader: Reader) -> Read:
     A name in the story holds for them only where they name nobody, so that `they` is whoever was named last.
     """
     sentences = [sentence for sentence in _ENDS.split(text[:MAX_STORY]) if sentence.strip()]
+    spelt: Spelt = {}
 
     @cache
     def read(first: int, last: int) -> Read:
         """Read some sentences, once."""
         tokens = tokenize(" ".join(sentences[first : last + 1])[-MAX_CHARACTERS:])
-        return tokens, reader.read_tokens(tokens).items
+        return tokens, reader.read_tokens(tokens, spelt).items
 
     first, last = _asking(sentences, read)
     tokens, items = read(first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Entry, Lexicon, Meaning, Role
 from bot.matching.reader import MAX_UNKNOWN_LETTERS, Item, Reader
 from bot.matching.several import MAX_SINGLES, take_apart
+from bot.matching.spelling import dictionary
 from bot.text import MAX_CHARACTERS, MAX_TOKENS, fold, tokenize, unstretched
 from tests.counting import calls_in
 from tests.odd_messages import ODD, odd
@@ -87,8 +89,8 @@ def work_of(matcher: Matcher, message: str, language: str = "en") -> Counter[str
 def test_no_message_of_any_script_is_much_work(matcher: Matcher, name: str) -> None:
     for language in LANGUAGES:
         work = work_of(matcher, odd(name, 1), language)
-        assert work["Speller.find"] <= 2 * 2 * MAX_UNKNOWN_LETTERS
-        assert work["Lexicon.has"] <= 5_000
+        assert work["Speller.find"] <= 2 * MAX_UNKNOWN_LETTERS
+        assert work["Lexicon.has"] <= 2_000
         assert work["Scorer.score"] <= MOST_SCORED
         assert work.total() <= 15_000
 
@@ -118,6 +120,11 @@ def test_no_sentence_of_a_story_is_read_twice(matcher: Matcher) -> None:
     told = "They told me about it yesterday evening in the garden. " * 4
     work = work_of(matcher, f"{told}How many patents does Xiaomi have?")
     assert (work["tokenize"], work["Reader.read_tokens"]) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["unknown questions", "long questions", "long questions that name nothing"])
+def test_the_sentences_of_a_story_share_what_is_spelt(matcher: Matcher, name: str) -> None:
+    assert 0 < work_of(matcher, odd(name, 5))["WordReader.meant_by"] <= MAX_UNKNOWN_LETTERS / 6, "words of 6 letters"
 
 
 def test_the_languages_of_a_word_are_looked_up_for_the_beginning_of_a_message_only(matcher: Matcher) -> None:
@@ -176,3 +183,5 @@ def test_the_spelling_of_a_few_unknown_words_is_looked_at_and_that_of_the_others
     assert Reader(lexicon).read("patennts").corrections == (("patennts", "patents"),)
     assert Reader(lexicon).read(" ".join([*unknown[:20], "patennts"])).corrections == (("patennts", "patents"),)
     assert Reader(lexicon).read(" ".join([*unknown, "patennts"])).corrections == ()
+    english = list(islice(dictionary(), 0, 30_000, 500))
+    assert Reader(lexicon).read(" ".join([*english, "patennts"])).corrections == (("patennts", "patents"),)
