@@ -13,7 +13,7 @@ from bot.text import MAX_CHARACTERS, Token, tokenize
 
 LONG = 31  # tokens from which a message is a story: hardly any question has as many
 MAX_STORY = 4096  # characters of a message in Telegram (Bot API, sendMessage)
-MAX_SENTENCES = 4  # that are looked at, from the last one on
+MAX_SENTENCES = 4  # that are looked at, from the last one on, while they are no longer than a message is read
 LONG_SENTENCE = 30  # items from which a sentence has more in it than its question
 BETWEEN = 8  # items of one question, where another one follows
 BEFORE = 12  # items before an asking word that stands at the end, as in Turkish or Chinese
@@ -56,7 +56,11 @@ def _asking(sentences: Sequence[str], read: Callable[[int, int], Read]) -> tuple
         return 0, 0
     asking = [place for place, sentence in enumerate(sentences) if _ASKING_END.search(sentence)]
     places = (asking or list(range(len(sentences))))[-MAX_SENTENCES:]
+    looked_at = 0
     for last in reversed(places):
+        if looked_at > MAX_CHARACTERS:
+            break
+        looked_at += len(sentences[last])
         items = read(last, last)[1]
         if anchored(items) and (asking or has(items, Role.KIND)):
             first = last

@@ -18,6 +18,7 @@ from bot.matching.lexicon import Entry, Lexicon, Meaning, Role
 from bot.matching.reader import MAX_UNKNOWN_LETTERS, Item, Reader
 from bot.matching.several import MAX_SINGLES, take_apart
 from bot.matching.spelling import dictionary
+from bot.matching.stories import MAX_SENTENCES
 from bot.text import MAX_CHARACTERS, MAX_TOKENS, fold, tokenize, unstretched
 from tests.counting import calls_in
 from tests.odd_messages import ODD, odd
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh", "ar", "hi", "ru", "vi")  # in which odd messages are most work
 MOST_SCORED = 2 + 2 * MAX_CLAUSES + MAX_SINGLES  # the whole, its reply, each clause twice, single words
+MOST_READ = MAX_SENTENCES + 4  # sentences, those that ask together, what is told before them, small talk, the fact
 LONGEST = 12  # letters of the longest word of the small lexicon
 
 
@@ -91,6 +93,7 @@ def test_no_message_of_any_script_is_much_work(matcher: Matcher, name: str) -> N
         work = work_of(matcher, odd(name, 1), language)
         assert work["Speller.find"] <= 2 * MAX_UNKNOWN_LETTERS
         assert work["Lexicon.has"] <= 2_000
+        assert work["Reader.read_tokens"] <= MOST_READ
         assert work["Scorer.score"] <= MOST_SCORED
         assert work.total() <= 15_000
 
@@ -120,6 +123,12 @@ def test_no_sentence_of_a_story_is_read_twice(matcher: Matcher) -> None:
     told = "They told me about it yesterday evening in the garden. " * 4
     work = work_of(matcher, f"{told}How many patents does Xiaomi have?")
     assert (work["tokenize"], work["Reader.read_tokens"]) == (2, 1)
+
+
+def test_the_last_ones_of_long_sentences_are_looked_at_and_no_others(matcher: Matcher) -> None:
+    """These are two, what was told before the last one, and the fact that it may be about."""
+    assert MAX_CHARACTERS / 2 < len(odd("longest questions", 5).split("?")[0]) < MAX_CHARACTERS
+    assert work_of(matcher, odd("longest questions", 5))["Reader.read_tokens"] == 2 + 1 + 1
 
 
 @pytest.mark.parametrize("name", ["unknown questions", "long questions", "long questions that name nothing"])
