@@ -105,11 +105,24 @@ class Message:
     question: Question
     numbers: Numbers
     signs: frozenset[str]
+    reader: NumberReader
 
     @property
     def language(self) -> str:
         """Return the code of its language."""
         return self.question.language
+
+    @cached_property
+    def without_numbers(self) -> str:
+        """Return its text without its numbers, and without the words that stand for a claim."""
+        counted = [each for each in self.numbers.found if each.kind in COMPARED or each.kind is Kind.CURRENCY]
+        left = tokenize(without_quantities(self.question.text, counted, self.language))
+        return self.reader.without(left, self.language, (SO, ENDS))
+
+    @cached_property
+    def rest(self) -> tuple[Item, ...]:
+        """Return what it says apart from its numbers."""
+        return self.reader.languages.reader(self.language).read(self.without_numbers).items
 
 
 class NumberReader:
@@ -137,22 +150,9 @@ class NumberReader:
         signs = frozenset(group for _, _, group in self._places(question.tokens, language))
         numbers = self._named(text, language, found)
         fillers = {item.words for item in items if item.role is Role.FILLER and item.words.isdigit()}  # `room 4 cars`
-        numbers = replace(
-            numbers, named=tuple(n for n in numbers.named if text[slice(*n.quantity.span)] not in fillers)
-        )
-        if OVER in signs:
-            numbers = replace(numbers, named=tuple(map(_hedged_by_verb, numbers.named)))
-        return Message(question, numbers, signs)
-
-    def without_numbers(self, message: Message) -> str:
-        """Return the text of a message without its numbers, and without the words that stand for a claim."""
-        counted = [each for each in message.numbers.found if each.kind in COMPARED or each.kind is Kind.CURRENCY]
-        left = tokenize(without_quantities(message.question.text, counted, message.language))
-        return self._without(left, message.language, (SO, ENDS))
-
-    def rest(self, message: Message) -> tuple[Item, ...]:
-        """Return what a message says apart from its numbers."""
-        return self.languages.reader(message.language).read(self.without_numbers(message)).items
+        named = [each for each in numbers.named if text[slice(*each.quantity.span)] not in fillers]
+        named = list(map(_hedged_by_verb, named)) if OVER in signs else named
+        return Message(question, replace(numbers, named=tuple(named)), signs, self)
 
     def told(self, base: FactBase, fact: Fact, language: str) -> Numbers:
         """Return what the figure of a fact names, as it is written in a language; it is read once."""
@@ -165,9 +165,9 @@ class NumberReader:
         signs = self._places(question.tokens, question.language)
         start, end = next(((start, end) for start, end, group in signs if group in BETWEEN), (0, 0))
         sides = question.tokens[:start], question.tokens[end:]
-        return [self._without(side, question.language, (MORE, *BETWEEN, SO, ENDS)) for side in sides]
+        return [self.without(side, question.language, (MORE, *BETWEEN, SO, ENDS)) for side in sides]
 
-    def _without(self, tokens: Sequence[Token], language: str, groups: Collection[str]) -> str:
+    def without(self, tokens: Sequence[Token], language: str, groups: Collection[str]) -> str:
         """Return the words of a message without the signs of some groups."""
         left = [token.written for token in tokens]
         for start, end, group in self._places(tokens, language):

@@ -95,7 +95,7 @@ class Claims:
         is_rank = len(named) == 1 and named[0].may_be_rank
         if not (is_rank or ((named or currencies) and not answer.facts)):
             return None
-        rest = self._numbers.rest(message)
+        rest = message.rest
         points = any(item.role in POINTING for item in items)
         said = [item for item in rest if item.role not in POINTING]
         is_bare = not said
@@ -144,7 +144,7 @@ class Claims:
         is_claim = SO in message.signs or not is_comparable(message.numbers)
         if not named or not (is_claim or self._only_counts(message)):
             return None
-        answer = ask(self._numbers.without_numbers(message))
+        answer = ask(message.without_numbers)
         fact = self._base.fact(answer.facts[0]) if len(answer.facts) == 1 else None
         if fact is None:
             return None
@@ -156,7 +156,7 @@ class Claims:
         named = message.numbers.named
         following = named[0].following if len(named) == 1 and named[0].quantity.kind is Kind.NUMBER else ()
         counted = {item.words for item in following}
-        rest = [item for item in self._numbers.rest(message) if item.role not in SAYS_NOTHING]
+        rest = [item for item in message.rest if item.role not in SAYS_NOTHING]
         return following[:1] == tuple(rest[:1]) and all(item.words in counted for item in rest)
 
     def _compared(self, question: Question, message: Message, ask: Answering) -> tuple[str, ...]:

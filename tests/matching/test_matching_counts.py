@@ -58,6 +58,11 @@ def test_a_warm_matcher_compiles_nothing_for_a_question() -> None:
     assert {"lexicon_of", "Lexicon.add", "_forms"}.isdisjoint(calls)
 
 
+def test_what_stands_beside_a_number_is_read_once(matcher: Matcher) -> None:
+    shown = matcher.base.facts[0].id
+    assert calls_in(lambda: matcher.answer("20,000 zorkmids?", shown=shown))["without_quantities"] == 1
+
+
 def test_a_phrasing_is_read_once_to_compile_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     original = Reader.read
