@@ -29,6 +29,7 @@ BETWEEN = frozenset({OR, THAN})
 RANK, COUNT = f"{KIND}rank", f"{KIND}count"
 COMPARED = frozenset({Kind.NUMBER, Kind.SHARE, Kind.RANK})
 MOST_CHARACTERS = 240  # of a message that claims something
+MOST_NUMBERS = 12  # in it
 LEAST_SUM = 1000  # that is in a currency which does not stand beside it
 MOST_FIGURES = 1024  # whose numbers are kept
 _FOLLOWING = 40  # characters behind a number in which stands what it counts
@@ -138,11 +139,10 @@ class NumberReader:
         self._lock = RLock()
 
     def message(self, question: Question, items: Sequence[Item]) -> Message | None:
-        """Read a message; None for a long one, or one without a number that does not ask which of two is more."""
+        """Read a message; None for a long one, one of many numbers, or one without that does not ask which is more."""
         text, language = question.text, question.language
-        if len(text) > MOST_CHARACTERS:
+        if len(text) > MOST_CHARACTERS or len(found := quantities(text, language)) > MOST_NUMBERS:
             return None
-        found = quantities(text, language)
         if not any(each.sure or each.kind is Kind.RANK for each in found) and not (found and any(map(_is_rank, items))):
             if self._between(language).isdisjoint(question.words):
                 return None

@@ -12,6 +12,7 @@ import pytest
 
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Answer, Outcome
+from bot.matching.claimed import MOST_NUMBERS
 from bot.matching.clauses import MAX_CLAUSES
 from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Entry, Lexicon, Meaning, Role
@@ -138,6 +139,14 @@ def test_the_sentences_of_a_story_share_what_is_spelt(matcher: Matcher, name: st
 
 def test_the_languages_of_a_word_are_looked_up_for_the_beginning_of_a_message_only(matcher: Matcher) -> None:
     assert 0 < work_of(matcher, odd("twelve-letter words", 6))["_Words.shares"] <= MAX_TOKENS
+
+
+def test_a_list_of_numbers_is_no_claim(matcher: Matcher) -> None:
+    def numbers_of(count: int) -> int:
+        message = " ".join(str(number) for number in range(1000, 1000 + count))
+        return work_of(matcher, message)["NumberReader._behind"]
+
+    assert (numbers_of(MOST_NUMBERS), numbers_of(MOST_NUMBERS + 1)) == (MOST_NUMBERS, 0)
 
 
 def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
