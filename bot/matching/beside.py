@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import RLock
 from typing import NamedTuple
 
@@ -83,15 +85,20 @@ class BesideReader:
         self._languages = numbers.languages
         self._numbers = numbers
         self._base = base
-        self._places = {fact.id: place for place, fact in enumerate(base.facts)}
         # Not in functools caches of methods: those and their object would keep each other alive.
         self._lexicons: dict[str, Lexicon] = {}
         self._owns: LRUCache[tuple[str, str], Own] = LRUCache(MOST_FIGURES)
         self._lock = RLock()
 
+    def compile(self, code: str) -> None:
+        """Compile what would wait for the first claim in a language; any thread may do it."""
+        with self._lock:
+            self._lexicon(code)
+            self._spread.total()  # counted now
+
     def changes(self, message: Message, fact: Fact) -> Beside | None:
         """Return what a message says beside its numbers; None if that is nothing but what the fact says, too."""
-        beside, own = self.read(message), self._own(fact.id, message.language)
+        beside, own = self.read(message), self._own(fact, message.language)
         claimed = message.numbers.named
         denies = beside.denies or not all(own.covers(item, claimed) for item in beside.items)
         if own.rises and beside.items and any(each.quantity.kind is Kind.SHARE for each in claimed):
@@ -138,19 +145,19 @@ class BesideReader:
                 self._lexicons[code] = lexicon_of(entries)
             return self._lexicons[code]
 
-    def _own(self, fact_id: str, code: str) -> Own:
+    def _own(self, fact: Fact, code: str) -> Own:
         """Return what a fact says in a language, read when it is first needed."""
         with self._lock:
-            if (fact_id, code) not in self._owns:
-                self._owns[fact_id, code] = self._read_own(fact_id, code)
-            return self._owns[fact_id, code]
+            if (fact.id, code) not in self._owns:
+                self._owns[fact.id, code] = self._read_own(fact, code)
+            return self._owns[fact.id, code]
 
-    def _read_own(self, fact_id: str, code: str) -> Own:
+    def _read_own(self, fact: Fact, code: str) -> Own:
         """Read what a fact says in a language, and in that of the fact base."""
-        fact, language = self._base.facts[self._places[fact_id]], load_language(code)
-        named = self._concepts(fact_id, whole=False)
-        others = frozenset().union(*(self._concepts(other, whole=True) for other in self._places if other != fact_id))
-        text, english = self._base.text(fact, code), self._languages.english
+        language, english = load_language(code), self._languages.english
+        named = self._concepts(fact, whole=False)
+        others = self._spread - Counter(self._concepts(fact, whole=True))
+        text = self._base.text(fact, code)
         here = _items(self._languages.reader(code), (text.title, text.figure))
         asked = _items(english, fact.questions)
         words = _words(here) | _words(_items(english, (fact.title, fact.figure, *fact.keywords)))
@@ -168,9 +175,13 @@ class BesideReader:
             _rises(code, words, told_as_growth=_GROWTH in concepts),
         )
 
-    def _concepts(self, fact_id: str, *, whole: bool) -> frozenset[str]:
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """Count the facts that speak of each concept."""
+        return Counter(concept for fact in self._base.facts for concept in self._concepts(fact, whole=True))
+
+    def _concepts(self, fact: Fact, *, whole: bool) -> frozenset[str]:
         """Return the concepts in a fact's title, figure and keywords; on the `whole`, in its sentence, too."""
-        fact = self._base.facts[self._places[fact_id]]
         texts = (fact.title, fact.figure, *fact.keywords, *((fact.sentence,) if whole else ()))
         return frozenset(filter(None, map(_concept, _items(self._languages.english, texts))))
 

@@ -138,6 +138,12 @@ class NumberReader:
         self._figures: LRUCache[tuple[str, str], Numbers] = LRUCache(MOST_FIGURES)
         self._lock = RLock()
 
+    def compile(self, code: str) -> None:
+        """Compile the words of a language for numbers and for claims; any thread may do it."""
+        quantities("", code)
+        self._lexicon(code)
+        self._between(code)
+
     def message(self, question: Question, items: Sequence[Item]) -> Message | None:
         """Read a message; None for a long one, one of many numbers, or one without that does not ask which is more."""
         text, language = question.text, question.language

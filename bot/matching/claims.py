@@ -51,6 +51,11 @@ class Claims:
         """Return the same for other facts."""
         return Claims(self._numbers, base)
 
+    def compile(self, code: str) -> None:
+        """Compile what would wait for the first claim in a language; any thread may do it."""
+        self._numbers.compile(code)
+        self._beside.compile(code)
+
     def checked(
         self, answer: Answer, question: Question, items: Sequence[Item], shown: str | None, ask: Answering | None
     ) -> Answer:

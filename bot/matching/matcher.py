@@ -77,6 +77,7 @@ class Matcher:
     def compile_language(self, code: str) -> None:
         """Compile what would wait for the first question in a language; any thread may do it."""
         self._languages.compile(code)
+        self._claims.compile(code)
 
     def compile_all(self) -> None:
         """Compile all languages."""

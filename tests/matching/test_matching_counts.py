@@ -53,9 +53,25 @@ def test_a_language_is_compiled_only_when_it_is_first_asked_in() -> None:
 def test_a_warm_matcher_compiles_nothing_for_a_question() -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
     matcher.compile_all()
-    asked = ("how many patents?", "сколько патентов?", "wie viele Patente?", "多少专利", "कितने पेटेंट")
+    asked = (
+        *("how many patents?", "сколько патентов?", "wie viele Patente?", "多少专利", "कितने पेटेंट"),
+        *("19,000 patents, right?", "19 000 патентов, верно?", "19.000 Patente, oder?", "19000项专利，对吗？"),
+    )
     calls = sum((calls_in(lambda: matcher.answer(question)) for question in asked), Counter[str]())  # noqa: B023 - called at once
-    assert {"lexicon_of", "Lexicon.add", "_forms"}.isdisjoint(calls)
+    assert {"lexicon_of", "Lexicon.add", "_forms", "BesideReader._spread", "grammar"}.isdisjoint(calls)
+
+
+def test_the_first_claim_about_a_fact_reads_no_other_fact(tmp_path: Path) -> None:
+    counts = []
+    for size in (20, 200):
+        write_facts(tmp_path / "facts.yaml", size)
+        matcher = Matcher(load(tmp_path / "facts.yaml"))
+        matcher.compile_all()
+        fact = matcher.base.facts[7]
+        calls = calls_in(lambda: matcher.answer(f"{fact.questions[0]} {fact.figure}, right?"))  # noqa: B023 - called at once
+        assert calls["BesideReader._read_own"] == 1
+        counts.append(calls["Reader.read"])
+    assert counts[0] == counts[1]
 
 
 def test_what_stands_beside_a_number_is_read_once(matcher: Matcher) -> None:
