@@ -93,6 +93,7 @@ class Languages:
     def compile(self, code: str) -> None:
         """Compile a language, so that no question has to wait for it."""
         self._detector.index_all()
+        self.spelling("")  # indexes the names
         self.reader(code)
         self.small_talk.reader(code)
 

@@ -54,11 +54,13 @@ def test_a_warm_matcher_compiles_nothing_for_a_question() -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
     matcher.compile_all()
     asked = (
+        *("how many patents does huawei have?", "HOW MANY PATENTS HAS NOKIA?"),
         *("how many patents?", "сколько патентов?", "wie viele Patente?", "多少专利", "कितने पेटेंट"),
         *("19,000 patents, right?", "19 000 патентов, верно?", "19.000 Patente, oder?", "19000项专利，对吗？"),
     )
     calls = sum((calls_in(lambda: matcher.answer(question)) for question in asked), Counter[str]())  # noqa: B023 - called at once
     assert {"lexicon_of", "Lexicon.add", "_forms", "BesideReader._spread", "grammar"}.isdisjoint(calls)
+    assert calls["Languages.spelling"] > 0 == calls["Languages._spellings"]
 
 
 def test_the_first_claim_about_a_fact_reads_no_other_fact(tmp_path: Path) -> None:
