@@ -163,11 +163,19 @@ def test_a_hedge_is_left_out_whole_with_its_number(language: str, data: st.DataO
         ("es", "treinta y cinco", Kind.NUMBER, 35), ("vi", "hai mươi lăm", Kind.NUMBER, 25),
         ("id", "dua puluh lima", Kind.NUMBER, 25), ("en", "5:10", Kind.TIME, 310), ("en", "8 p.m.", Kind.TIME, 1200),
         ("en", "in 2021", Kind.YEAR, 2021), ("en", "in May", Kind.MONTH, 5), ("zh", "4月", Kind.MONTH, 4),
+        ("en", "rose by a third to it", Kind.SHARE, Fraction(100, 3)),
+        ("en", "up a quarter", Kind.SHARE, 25),
     ],
 )  # fmt: skip
 def test_shares_ranks_words_and_dates_have_values(language: str, text: str, kind: Kind, value: Fraction) -> None:
     found = only(text, language)
     assert (found.kind, found.value) == (kind, value)
+
+
+@pytest.mark.parametrize("number", ["six", "600"])
+def test_a_number_behind_a_month_and_a_comma_is_no_day(number: str) -> None:
+    kinds = [each.kind for each in quantities(f"built in May, {number} of them", "en")]
+    assert kinds == [Kind.MONTH, Kind.NUMBER]
 
 
 @pytest.mark.parametrize("text", ["They may march on", "三星和四川", "the XIV. of them", "a second", "Lei Jun"])

@@ -109,6 +109,7 @@ class Pieces:
             return str(following.word.value)
         last = self.pieces[max(0, self.at - 2)]
         near = last.word and last.word.role is Role.MONTH and last.end <= start and start - last.end < 3
+        near = near and "," not in self.text[last.end : start]  # in May, six of them
         return str(last.word.value) if near and last.word else ""
 
     def _behind_number(self, start: int) -> bool:

@@ -228,8 +228,8 @@ class Reader(Pieces):
         start, end, value, sure = piece.start, piece.end, word.value, word.sure
         before = self._before(start)
         if value > 2 and self.words.code == "en":
-            numerator = re.search(r"\b(an?|one) $", before)
-            if numerator and patterns.OF_SHARE.match(self.text, end):
+            numerator = re.search(r"(\b(?:by|up|down) )?\b(?:an?|one) $", before)
+            if numerator and (numerator[1] or patterns.OF_SHARE.match(self.text, end)):
                 return self._share(start, end, Fraction(100, int(value)))
         if value == 1 and (self._near_number(start, end)):
             return None
