@@ -8,15 +8,24 @@ from itertools import chain
 from bot.facts import FactBase, Fault
 from bot.facts.check import phrases_of
 from bot.facts.document import Document
+from bot.matching import Matcher
 from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Role
 from bot.matching.phrasings import Phrase
+from bot.matching.reader import Item
+from bot.matching.spelling import WordClass, dictionary
 from bot.text import words
 
 EVERYDAY = 4  # facts whose quotes have a word from which it tells nothing apart
 SHOWN = 3  # phrasings in one message
+LETTERS = 4  # the fewest of a noun that is worth an idea; the dictionary takes *the* for one
+
+_EVERYDAY = "an everyday word"
+_BROAD = "one of many words for a broad idea"
+_MARKED = "marked `~`"
+_TO_LIST = (_EVERYDAY, _BROAD)  # what makes an idea of a noun that is so
 
 _Ideas = frozenset[str]
 
@@ -34,6 +43,7 @@ def doubts(base: FactBase, document: Document) -> Iterator[Fault]:
 def _same_ideas(base: FactBase, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, str]]:
     """Find phrasings of gaps with the same ideas as one of a fact's, and two that a broad idea makes the same."""
     first: dict[_Ideas, Phrase] = {}
+    matchers: list[Matcher] = []  # compiled when the first is needed
     broadly: set[tuple[str, str]] = set()
     for phrase in sorted(phrases, key=lambda each: base.fact(each.target) is None):
         if not (ideas := _ideas(phrase)):
@@ -47,10 +57,26 @@ def _same_ideas(base: FactBase, phrases: Iterable[Phrase]) -> Iterator[tuple[Phr
             if pair not in broadly:
                 yield phrase, f"{both}: {broad}"
             broadly.add(pair)
-        elif base.fact(other.target) and base.gap(phrase.target):
-            told = "which will answer other wordings of it"
+        elif base.fact(other.target) and base.gap(phrase.target) and other.target in _answering(base, phrase, matchers):
+            told = f"both say only {_read(phrase, other)}, and the fact answers other wordings of it"
             cure = "if the fact answers it, move it there or leave it out; else give one of them a synonym of its own"
-            yield phrase, f"{both}, {told}: {cure}"
+            yield phrase, f"{both}: {told}: {cure}"
+
+
+def _answering(base: FactBase, phrase: Phrase, matchers: list[Matcher]) -> tuple[str, ...]:
+    """Return the facts that answer a phrasing in words that are not exactly its own."""
+    if not matchers:
+        matchers.append(Matcher(base))
+    return matchers[0].answer(f"Please tell me: {phrase.text}").facts
+
+
+def _read(phrase: Phrase, other: Phrase) -> str:
+    """Say which ideas two phrasings have in common, and by which words each says them."""
+    said: dict[str, list[str]] = {}
+    for item in (*phrase.items, *other.items):
+        if concept := concept_of(item):
+            said.setdefault(concept.lstrip("?@"), []).append(f"*{item.words}*")
+    return ", ".join(f"`{idea}` ({', '.join(dict.fromkeys(found))})" for idea, found in said.items())
 
 
 def _broad(phrase: Phrase, other: Phrase) -> str:
@@ -71,9 +97,35 @@ def _without_ideas(base: FactBase, phrases: Iterable[Phrase]) -> Iterator[tuple[
     """Find keywords of facts that say nothing of this announcement: they are understood word for word only."""
     for target, bare in _bare_keywords(base, phrases).items():
         shown = ", ".join(f"“{phrase.text}”" for phrase in bare[:SHOWN]) + (" …" if bare[SHOWN:] else "")
-        broad = dict.fromkeys(item.words for phrase in bare for item in phrase.items if item.role is Role.LIMIT)
-        cure = f"list *{'*, *'.join([*broad][:SHOWN])}* under `synonyms`" if broad else "add a noun of what it tells"
-        yield bare[0], f"{shown} of {target!r}: no idea of its own, so that no other wording is understood: {cure}"
+        cause = _cause(base, [item for phrase in bare for item in phrase.items])
+        yield bare[0], f"{shown} of {target!r}: no idea of its own, so that no other wording is understood: {cause}"
+
+
+def _cause(base: FactBase, items: Iterable[Item]) -> str:
+    """Say what the nouns of a keyword are instead of ideas, and what gives the fact one."""
+    why: dict[str, dict[str, None]] = {}
+    for item in items:
+        if reason := _instead(base, item):
+            why.setdefault(reason, {})[f"*{item.words}*"] = None
+    causes = "".join(f"{', '.join(list(found)[:SHOWN])}: {reason}; " for reason, found in why.items())
+    listed = [word for reason, found in why.items() for word in found if reason in _TO_LIST]
+    cure = f"list {' or '.join(listed[:SHOWN])} under `synonyms`" if listed else "add a noun of what it tells"
+    return f"{causes}{cure}"
+
+
+def _instead(base: FactBase, item: Item) -> str:
+    """Say what a noun is instead of an idea; "" for words that are no nouns."""
+    if item.role is Role.SUBJECT:
+        return "in `announcement.names`"
+    if item.role is Role.NAME:
+        own = item.words in map(str.casefold, base.announcement.not_about)
+        return "in `announcement.not_about`" if own else "somebody else's name"
+    if item.role is Role.LIMIT:
+        return _BROAD
+    if item.role is Role.CONCEPT:
+        return _MARKED if item.meaning and item.meaning.concept in base.synonyms else ""
+    noun = len(item.words) >= LETTERS and dictionary().get(item.words) in (WordClass.NOUN, WordClass.MIXED)
+    return _EVERYDAY if noun else ""
 
 
 def _bare_keywords(base: FactBase, phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:

@@ -91,9 +91,9 @@ def _print(path: Path, base: FactBase | None, faults: list[Fault], doubts: list[
     if base is None:
         return
     for fault in doubts[:MOST_WARNINGS]:
-        click.echo(str(fault), err=True)
+        click.echo(str(fault))
     if doubts[MOST_WARNINGS:]:
-        click.echo(f"warning: {path}: and {len(doubts) - MOST_WARNINGS:,} more like these", err=True)
+        click.echo(f"warning: {path}: and {len(doubts) - MOST_WARNINGS:,} more like these")
     for todo in todos(path):
         click.echo(f"{path}:{todo.line}: to do: {todo.text}")
     click.echo(f"{path}: {summary(base)}; no faults")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.authoring.doubts import doubts
 from bot.facts import load
 from bot.facts.document import read_document
@@ -42,7 +44,34 @@ def test_a_keyword_of_words_that_any_announcement_is_asked_for_has_no_idea_of_it
     text = FACTS.replace("keywords: length,", "keywords: engineers, cost, length,")
     (doubt,) = doubts_of(tmp_path, text)
     assert doubt.startswith(f"{line_of(text, 'engineers')}: “engineers”, “cost” of 'length': no idea of its own")
-    assert doubt.endswith("list *engineers* under `synonyms`")
+    assert doubt.endswith("*cost*: an everyday word; list *engineers* or *cost* under `synonyms`")
+    cured = text.replace("synonyms:\n", "synonyms:\n  engineer: engineers\n  cost: cost\n")
+    assert doubts_of(tmp_path, cured) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "cause"),
+    [("names: Acme, Spanner", "in `announcement.names`"), ("not_about: Spanner", "in `announcement.not_about`")],
+)
+def test_a_keyword_that_the_announcement_lists_as_a_name_is_told_where(
+    setting: str, cause: str, tmp_path: Path
+) -> None:
+    text = FACTS.replace("  about:", f"  {setting}\n  about:").replace(
+        "keywords: length,", "keywords: Spanner, length,"
+    )
+    (doubt,) = doubts_of(tmp_path, text)
+    assert doubt.endswith(f"is understood: *spanner*: {cause}; add a noun of what it tells")
+
+
+def test_a_gap_is_doubted_with_the_words_it_shares_with_a_fact(tmp_path: Path) -> None:
+    (doubt,) = doubts_of(tmp_path, FACTS + gap("way", "how do I get to the bridges"))
+    assert "both say only `bridge` (*bridges*)" in doubt
+
+
+def test_a_gap_is_not_doubted_where_its_question_is_not_answered_with_the_fact(tmp_path: Path) -> None:
+    text = FACTS.replace("keywords: length,", "keywords: cost of the bridges, length,")
+    assert doubts_of(tmp_path, text.replace("What did the bridges cost?", "What does one bridge cost?")) == []
+    assert len(doubts_of(tmp_path, text.replace("What did the bridges cost?", "What did all the bridges cost?"))) == 1
 
 
 def test_a_keyword_with_a_word_of_many_other_quotes_is_too_wide(tmp_path: Path) -> None:
