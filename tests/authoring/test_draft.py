@@ -258,11 +258,26 @@ def test_words_of_a_broad_idea_are_listed_as_ideas_of_their_own(tmp_path: Path) 
         ("said the company from the port city of Tarnholt", "head_office"),
         ("said the mayor of the budget", "price"),
         ("up from 9 bridges two years ago", "earlier_years"),
+        ("with 120 permanent staff", "staff"),
+        ("said Ada Quist, who heads the firm", "leader"),
+        ("worth 3 million euros", "price"),
+        ("it earned 3 million euros", "revenue"),
     ],
 )
 def test_what_is_told_in_passing_is_no_gap(told: str, gap: str, tmp_path: Path) -> None:
     text = "Acme builds\n\nThe company Acme opened 14 bridges, {}.\n"
     assert gap not in {each.id for each in drafted(tmp_path, text.format(told)).not_told}
+
+
+def test_only_what_has_names_is_asked_for_by_name(tmp_path: Path) -> None:
+    text = "Acme builds\n\nAcme opened 14 stations.\n\nThe camera has 50 lenses.\n\nAcme hired 90 divers.\n"
+    asked = [gap.id for gap in drafted(tmp_path, text).not_told if gap.id.startswith("which_")]
+    assert asked == ["which_stations"]
+
+
+def test_a_synonym_alone_in_its_idea_is_left_out(tmp_path: Path) -> None:
+    text = 'Acme builds\n\nAcme opened 14 stores.\n\n"We are proud of every one of them," said Ada Quist.\n'
+    assert drafted(tmp_path, text).synonyms == {}
 
 
 # ---- laws ---------------------------------------------------------------------------------------

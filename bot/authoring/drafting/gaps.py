@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from bot.authoring.drafting.english import singular
-
-# Of these it is not asked which they are, nor what one of them costs.
-_PEOPLE = re.compile(
-    r"(?:passenger|student|engineer|employee|customer|visitor|member|fan|player|user|traveller|resident|worker|guest|pupil"
-    r"|patient|volunteer|voter|deputy|deputie|lawmaker|designer|viewer|reader|spectator|job|seat|bed|vote|goal)s?$"
+# Of these it is asked which they are: each has a name.
+_NAMED = re.compile(
+    r"(?:station|stop|route|line|road|street|bridge|port|airport|city|citie|town|village|municipalitie|district|region|state"
+    r"|countrie|island|school|universitie|college|hospital|museum|librarie|theatre|hotel|park|shop|store|branche|factorie|plant"
+    r"|site|project|club|team|partner|sponsor|supplier|companie|firm|bank|partie|union|newspaper|language|title|book|film|song"
+    r"|album|game|award|prize|festival|event|exhibition|product|brand|model|standard|law)s$"
 )
 
 
@@ -40,23 +40,17 @@ def gaps_of(text: str, subject: str, nouns: list[str], speakers: list[str], *, r
 
 
 def _own(text: str, subject: str, nouns: list[str], speakers: list[str], *, ranked: bool) -> Iterator[Gap]:
-    """Yield the gaps beside what the article tells: the first place, which ones, one of them, who said it."""
+    """Yield the gaps beside what the article tells: the first place, which ones, who said it."""
     if ranked:
         reply = "The announcement gives a rank; it doesn't say who else is on the list."
         yield Gap("first_place", reply, ("Who is in first place?", f"Who is ahead of {subject}?"))
-    things = [
-        noun for noun in nouns if not _PEOPLE.search(noun) and not noun.startswith(("other ", "new ", "further "))
-    ]
-    for noun in things[:2]:
+    listed = (noun for noun in nouns if re.search(rf"\b{re.escape(noun)}:", text, re.IGNORECASE))
+    told = {*listed, *(noun for noun in nouns if noun.startswith(("other ", "new ", "further ")))}
+    for noun in [noun for noun in nouns if _NAMED.search(noun) and noun not in told][:2]:
         reply = f"The announcement says how many {noun}, not which."
         yield Gap(_id(f"which_{noun}"), reply, (f"Which {noun} are they?", f"List the {noun}"))
-    for noun in things[:1]:
-        one = singular(noun)
-        if not re.search(rf"\b(?:each|every|per) {re.escape(one)}\b", text, re.IGNORECASE):
-            reply = f"The announcement doesn't give figures for a single {one}."
-            yield Gap(_id(f"one_{one}"), reply, (f"What does one {one} cost?", f"How big is one {one}?"))
     for speaker in [each for each in speakers if len(each.split()) > 1 and each[0].isupper() and each != subject][:1]:
-        reply = f"Of {speaker} the announcement tells only the words that it quotes."
+        reply = f"The announcement doesn't say how old {speaker} is, nor anything else of that life."
         questions = (f"How old is {speaker}?", f"Where was {speaker} born?", f"What does {speaker} earn?")
         yield Gap(_id(f"life_of_{speaker.split()[-1]}"), reply, questions)
 
