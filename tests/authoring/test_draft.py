@@ -230,6 +230,37 @@ def test_the_years_of_a_fact_are_those_of_its_figure(sentence: str, years: tuple
     assert only_fact(tmp_path, sentence).years == years
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Acme opens a bridge over the river in Tarnholt\nThe Daily Bridge, 3 May 2025\n",
+        "Acme opens a bridge over the river in Tarnholt\nThe Daily Bridge, 3 May 2025\n\n",
+        "Acme opens a bridge over the river in Tarnholt\n\nThe Daily Bridge, 3 May 2025\n",
+    ],
+)
+def test_a_headline_and_a_dateline_need_no_blank_line(top: str, tmp_path: Path) -> None:
+    text = (
+        f"{top}Acme opened 14 bridges in the north of the country, all of them of steel,\nit said. It was a fine day.\n"
+    )
+    base = drafted(tmp_path, text)
+    told = base.announcement
+    assert (told.title, told.publisher) == ("Acme opens a bridge over the river in Tarnholt", "The Daily Bridge")
+    assert told.published == "2025-05-03"
+    assert [fact.figure for fact in base.facts] == ["14 bridges", "The Daily Bridge, 3 May 2025"]
+
+
+def test_an_abbreviation_is_no_name(tmp_path: Path) -> None:
+    text = "New ward opens\n\nSt Ada's Hospital has opened 14 wards. St Ada's expects 90 patients. St Ada's is old.\n"
+    assert drafted(tmp_path, text).announcement.subject.startswith("St Ada")
+
+
+def test_the_site_above_the_date_is_the_publisher_and_no_fact(tmp_path: Path) -> None:
+    text = "Acme opens a bridge\n\nacme-news.example\n3 May 2025\n\nAcme opened 14 bridges.\n"
+    base = drafted(tmp_path, text)
+    assert (base.announcement.publisher, base.announcement.published) == ("acme-news.example", "2025-05-03")
+    assert [fact.figure for fact in base.facts] == ["14 bridges", "acme-news.example, 3 May 2025"]
+
+
 def test_a_dateline_is_left_out_of_the_quote(tmp_path: Path) -> None:
     base = drafted(tmp_path, "Acme builds\n\nTARNHOLT (Wire) - Acme opened 14 bridges.\n\nIt was a fine day.\n")
     assert base.facts[0].quote == "Acme opened 14 bridges."

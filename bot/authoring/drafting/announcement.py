@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from bot.authoring.drafting.article import DATE, Article, first_date, sentences
+from bot.authoring.drafting.article import ABBREVIATION, DATE, Article, first_date, is_byline, is_dateline, sentences
 from bot.authoring.drafting.english import (
     ADVERBS,
     AUXILIARIES,
@@ -34,8 +34,6 @@ _ADDRESS = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w.])@\w{3,32}")
 _CANDIDATES = 40  # names that are compared, the most frequent ones
-_DATELINE = 100  # characters that a line with the place, paper and date may have
-_WEEKDAY = "|".join(sorted(WEEKDAYS))
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,12 @@ def about(article: Article) -> About:
     lines += [line for line in article.paragraphs[1:4] if is_dateline(line)]
     lines += [line for line in article.paragraphs if line.lower().startswith(("source:", "published"))]
     published = next((day for line in lines if (day := first_date(line))), None)
+    site = next((line for line in article.paragraphs[1:4] if is_byline(line) and _ADDRESS.match(line)), "")
     publisher = (
         article.publisher
         or next((name for line in lines if (name := _publisher(line, title))), "")
         or _followed(article.text)
+        or (_ADDRESS.match(site) or [""])[0]
     )
     subject = _subject(article, publisher, title)
     addresses = tuple(dict.fromkeys(_ADDRESS.findall(article.text)))
@@ -92,14 +92,6 @@ def _known(article: Article, subject: str) -> frozenset[str]:
     inside = set(re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", text)) - set(WEEKDAYS)
     small = set(re.findall(r"\b[a-z][\w-]*", _ADDRESS.sub(" ", text)))
     return frozenset({word for word in inside if word.lower() not in small} | set(subject.split()))
-
-
-def is_dateline(line: str) -> bool:
-    """Say whether a paragraph only tells where, when and by whom the article was published."""
-    if len(line) > _DATELINE:
-        return False
-    rest = re.sub(rf"\b(?:{_WEEKDAY})\b", "", DATE.sub("", line))
-    return bool(DATE.search(line)) and not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", rest)
 
 
 def handles_of(text: str) -> list[str]:
@@ -181,13 +173,16 @@ def _subject(article: Article, publisher: str, title: str) -> str:
     for paragraph in body:
         for sentence in sentences(paragraph):
             counted.update(name for name in names_of(sentence) if len(name) <= 40)
-    counted.update(dict.fromkeys(re.findall(r"(?:^|(?<=[.!?] ))[A-Z]\w+", text, re.MULTILINE), 0))
+    first_words = re.findall(r"(?:^|(?<=[.!?] ))[A-Z]\w+", text, re.MULTILINE)
+    counted.update(dict.fromkeys((word for word in first_words if not ABBREVIATION.search(f"{word}.")), 0))
     plain = set(re.findall(r"\b[a-z][\w-]*", _ADDRESS.sub(" ", text)))
     best, most = "", 0.0
     for name, _ in counted.most_common(_CANDIDATES):
-        if name in MONTHS or name in WEEKDAYS or name in publisher or name.lower() in plain | _SMALL:
+        if name in MONTHS or name in WEEKDAYS or name == publisher or name.lower() in plain | _SMALL:
             continue
         whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+        if name in publisher and not re.search(rf"(?<!in )(?<!at )(?<!of ){whole}(?! [A-Z])", title):
+            continue
         times = len(re.findall(whole, text))
         acts = len(re.findall(rf"{whole} (?:[a-z]+(?:s|ed)|has|have|will|is|was|said|won|had)\b", text))
         places = len(re.findall(rf"\b(?:in|at|near|from|to) {whole}", text))
@@ -228,4 +223,6 @@ def _variants(subject: str, article: Article, publisher: str) -> tuple[str, ...]
         and len(initials) > 1
     ):
         names.append(initials)
-    return tuple(dict.fromkeys(name for name in names if "," not in name))[:6]
+    return tuple(
+        dict.fromkeys(name for name in names if "," not in name and (name not in publisher or name == subject))
+    )[:6]

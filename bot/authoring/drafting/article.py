@@ -10,10 +10,11 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-from bot.authoring.drafting.english import MONTHS
+from bot.authoring.drafting.english import MONTHS, WEEKDAYS
 from bot.files import FileError, LargeFile, read_bytes
 
 MAX_SENTENCE = 1_200
+_DATELINE = 100  # characters that a line with the place, paper and date may have
 MAX_CHARACTERS = 100_000  # an article has some thousand; a draft of more takes longer than seconds
 
 _MONTH = "|".join(MONTHS)
@@ -23,12 +24,13 @@ DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>\d{{4}})"
     rf"|(?P<m3>{_MONTH}) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>\d{{4}})"
 )
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Inc|Ltd|Co|Corp|Jr|Sr|vs|approx|Gen|Sen|Rep|[A-Z]|[ap]\.m|e\.g|i\.e)\.$"
 )
 _LONGEST_ABBREVIATION = 8
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘(\[]?[A-Z0-9\u00c0-\u00de])")
 _QUOTE_MARKS = re.compile(r"[\"“”]")
+QUOTATION = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
 _TAG = re.compile(r"<(?:!doctype html|html|body|p|div|article|h1)\b", re.IGNORECASE)
 _HIDDEN_TAGS = ("script", "style", "head", "nav", "footer", "noscript", "template", "svg", "button", "form")
 _BLOCK_TAGS = (
@@ -109,7 +111,7 @@ def sentences(paragraph: str) -> list[str]:
     for match in _END.finditer(paragraph):
         end = match.end()
         inside = balanced and bisect_left(quoted, end) % 2
-        abbreviated = _ABBREVIATION.search(paragraph, max(start, end - _LONGEST_ABBREVIATION), end)
+        abbreviated = ABBREVIATION.search(paragraph, max(start, end - _LONGEST_ABBREVIATION), end)
         if end - start < MAX_SENTENCE and (inside or abbreviated):
             continue
         found += _pieces(paragraph[start:end])
@@ -124,6 +126,11 @@ def _pieces(sentence: str) -> list[str]:
         if len(sentence) > MAX_SENTENCE
         else [sentence.strip()] * bool(sentence.strip())
     )
+
+
+def mask(sentence: str) -> str:
+    """Return a sentence with dots for the words that it quotes, each character in its place."""
+    return QUOTATION.sub(lambda quoted: "·" * len(quoted[0]), sentence)
 
 
 def first_date(text: str) -> date | None:
@@ -163,10 +170,35 @@ def _paragraphs(text: str) -> list[str]:
     paragraphs: list[str] = []
     for block in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [" ".join(line.split()) for line in block.split("\n")]
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if any(map(str.isprintable, line.replace(" ", "")))]
+        if not paragraphs:
+            top = _top(lines)
+            paragraphs, lines = lines[:top], lines[top:]
         joined = len(lines) > 1 and all(40 < len(line) < 130 for line in lines[:-1]) and _wrapped(lines)
         paragraphs += [" ".join(lines)] if joined else lines
     return paragraphs
+
+
+def _top(lines: list[str]) -> int:
+    """Count the lines of a block that are a headline and what stands below it: the publisher, its site, the date."""
+    below = 1
+    while below < len(lines) and is_byline(lines[below]):
+        below += 1
+    short = len(lines) > 1 and 4 * len(lines[0]) < 3 * max(map(len, lines)) and not lines[0].endswith((".", ":", ","))
+    return below if below > 1 or (short and lines[1][0].isupper()) else 0
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line is only a date, a site, or a date and a name or place."""
+    return is_dateline(line) or bool(re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", line))
+
+
+def is_dateline(line: str) -> bool:
+    """Say whether a paragraph only tells where, when and by whom the article was published."""
+    if len(line) > _DATELINE:
+        return False
+    rest = re.sub(rf"\b(?:{'|'.join(sorted(WEEKDAYS))})\b", "", DATE.sub("", line))
+    return bool(DATE.search(line)) and not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", rest)
 
 
 def _wrapped(lines: list[str]) -> bool:
