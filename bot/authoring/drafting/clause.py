@@ -15,6 +15,7 @@ from bot.authoring.drafting.english import (
     RELATIVES,
     SPEECH,
     base_form,
+    guessed_base,
     word_set,
 )
 from bot.authoring.drafting.verbs import PERSONAL, Token, tokens_of, verb_groups
@@ -36,7 +37,7 @@ class Clause:
     @property
     def base(self) -> str:
         """Return the base form of the verb."""
-        return base_form(self.verb) or self.verb.lower()
+        return guessed_base(self.verb)
 
 
 def clauses_of(sentence: str) -> list[Clause]:
@@ -60,9 +61,10 @@ def clauses_of(sentence: str) -> list[Clause]:
         phrase = begins in ("since", "after", "before", "until") and any(
             token.word == "," for token in tokens[opened:first]
         )
-        if begins in _SUBORDINATE and not phrase and number + 1 < len(groups):
+        leads = begins in _SUBORDINATE or (begins == "as" and not opened)
+        if leads and not phrase and number + 1 < len(groups):
             continue
-        if subject is None and clauses and _same_subject(tokens, first):
+        if subject is None and clauses and (_same_subject(tokens, first) or tokens[first - 1].word == ","):
             subject = clauses[-1].subject
         if subject is None or relative or tokens[opened].low in RELATIVES:
             continue
@@ -76,12 +78,14 @@ def clauses_of(sentence: str) -> list[Clause]:
 
 
 def clause_at(clauses: list[Clause], start: int) -> Clause | None:
-    """Return the clause in which a place stands: that of its subject, or of the last verb before it."""
+    """Return the clause in which a place stands: that of its subject, of what is said beside that, or of its verb."""
     for clause in clauses:
         if clause.subject[0] <= start < clause.subject[1]:
             return clause
     before = [clause for clause in clauses if clause.verb_start < start]
-    return before[-1] if before else None
+    told = {clause.subject for clause in before}
+    beside = (each for each in clauses if each.subject[1] <= start < each.verb_start and each.subject not in told)
+    return next(beside, before[-1] if before else None)
 
 
 def _that(tokens: list[Token], verb: int, following: int) -> int:
@@ -112,6 +116,8 @@ def _subject(tokens: list[Token], floor: int, first: int) -> tuple[int, int] | N
     last = first - 1
     while last >= floor and (tokens[last].low in ADVERBS or tokens[last].low.endswith("ly")):
         last -= 1
+    if last > floor and tokens[last].low == "so":  # so far
+        last -= 1
     if last < floor or tokens[last].low in ("and", "but", "or"):
         return None
     if tokens[last].low in RELATIVES and tokens[last - 1].low != "of":
@@ -124,6 +130,8 @@ def _subject(tokens: list[Token], floor: int, first: int) -> tuple[int, int] | N
     if tokens[last].word == ",":  # an aside between the subject and its verb
         commas = [at for at in range(start, last) if tokens[at].word == ","]
         last = (commas[0] if commas else last) - 1
+        if tokens[last].low in ("and", "but", "or"):
+            return None  # and, according to the company, lasts
     elif marks := [at for at in range(start, last) if tokens[at].word in ",;:–—("]:
         start = marks[-1] + 1
         if tokens[start].low in ("and", "but"):

@@ -13,7 +13,8 @@ from bot.authoring.drafting.english import GENERAL_NOUNS, LINKS, word_set
 from bot.authoring.drafting.facts import FactDraft, figure_facts, news_of, nouns_of, subject_after
 from bot.authoring.drafting.gaps import Gap, gaps_of
 from bot.authoring.drafting.mentions import follow, happening, quotation
-from bot.authoring.drafting.statement import small
+from bot.authoring.drafting.nouns import is_plural
+from bot.authoring.drafting.statement import TITLE, small
 from bot.authoring.drafting.writing import new_phrases, visible, without_hidden, yaml_of
 from bot.facts.check import OWN_COMMANDS
 from bot.facts.language import DEFAULT, load_language
@@ -73,14 +74,16 @@ def _facts(article: Article, known: About) -> Iterator[FactDraft]:
     """Yield the facts of an article in its order."""
     text = article.text
     for number, told in news_of(article):
-        before = known.subject
+        before = one = known.subject
         for written in told:
             sentence = without_hidden(written)
-            for fact in _facts_of(sentence, known, before, text):
+            singular = re.match(r"(?:[A-Z][^,]{0,40}, )?(?:it|its)\b", sentence, re.IGNORECASE)
+            for fact in _facts_of(sentence, known, one if singular else before, text):
                 fact.paragraph = number
                 fact.quote = _as_written(fact.quote, sentence, written)
                 yield fact
-            before = subject_after(sentence, before, known.known)
+            before = subject_after(sentence, one if singular else before, known.known)
+            one = one if is_plural(before) else before
 
 
 def _as_written(quote: str, sentence: str, written: str) -> str:
@@ -127,16 +130,22 @@ def _source(known: About, article: Article) -> FactDraft:
 
 def _distinct(facts: list[FactDraft], known: About) -> list[FactDraft]:
     """Make titles and phrasings differ: each of them leads to one fact only."""
-    wide = _wide_words(facts)
+    wide, names = _wide_words(facts), set(map(words, known.names))
     titles, phrases = {"the article"}, {words(phrase) for phrase in ("source", "article", "headline")}
     phrases |= {words(phrase) for phrase in _source(known, Article(("x",))).questions}
     for fact in facts:
         fact.title, fact.figure = visible(fact.title), visible(fact.figure)
         title, number = fact.title, 2
+        if (
+            title.casefold() in titles
+            and fact.topic.lower() not in title.lower()
+            and len(title) + len(fact.topic) < TITLE - 3
+        ):
+            fact.title = title = f"{title} ({visible(fact.topic)})"
         while fact.title.casefold() in titles:
             fact.title, number = f"{title[:55]} ({number})", number + 1
         titles.add(fact.title.casefold())
-        telling = (each for each in fact.keywords if not wide.issuperset(words(each)))
+        telling = (each for each in fact.keywords if not wide.issuperset(words(each)) and words(each) not in names)
         fact.keywords = new_phrases((re.sub(r"[,;]", " ", each).lower() for each in telling), phrases)[:4]
         fact.questions = new_phrases(fact.questions, phrases)[:3] or [
             f"What does it say about {small(fact.title, known.known)}?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.matching.spelling import dictionary
+
 
 def word_list(text: str) -> tuple[str, ...]:
     """Return the words of a text in their order."""
@@ -77,6 +79,11 @@ SAME_IN_THE_PAST = word_set("cost cut hit let put set shut split cast read")
 PARTICIPLES = word_set(
     "been begun broken done drawn driven fallen flown given gone grown known risen seen shown taken written"
 )
+# Forms that are of the past and no participles: verbs, wherever they stand.
+PAST_ONLY = word_set(
+    "came went became began took gave grew fell rose ran saw wrote chose drew drove broke knew flew spoke said told "
+    "was were"
+)
 CHANGES = word_set(
     "rise grow climb increase jump gain fall drop decline decrease shrink improve advance slip double triple "
     "treble halve reduce lower raise cut widen expand"
@@ -104,9 +111,12 @@ HEDGES = (
     *word_list("above below only exactly another further"),
 )  # fmt: skip
 CURRENCIES = word_list(
-    "dollars? euros? pounds? yuan yen crowns? krone kroner kronor kronas? francs? pesos? rupees? rupiah reais "
-    "real liras? won roubles? rubles? złoty zlotys? baht dinars? rand shekels? dirhams? ringgit forints? dong "
-    "riyals? cents? pence"
+    "afghanis? baht balboas? birrs? bol[ií]var(?:e?s)? bolivianos? cedis? cents? crowns? dalasis? denars? dinars? "
+    "dirhams? dobras? dollars? dong drams? escudos? euros? florins? forints? francs? gourdes? guaran[ií]s? "
+    "guilders? hryvnias? kinas? kips? koruna krone kroner kronor kronas? kunas? kwachas? kwanzas? kyats? laris? "
+    "leks? lempiras? leones? leva? leu lei liras? manats? meticals? nairas? ngultrums? ouguiyas? pa'angas? patacas? "
+    "pence pesos? pounds? pulas? quetzals? rand reais real rials? riels? ringgit riyals? roubles? rubles? rufiyaas? "
+    "rupees? rupiah shekels? shillings? soms? takas? tenge tugriks? vatus? won yen yuan zlotys? złoty"
 )
 # What a unit measures: for the title, and how one asks for it.
 DIMENSIONS = {
@@ -114,7 +124,10 @@ DIMENSIONS = {
     "area": r"square (?:kilomet|met)(?:re|er)s?|square (?:feet|miles|yards)|hectares?|acres?",
     "weight": r"kilograms?|kilos?|kg|grams?|tonnes?|tons?|ounces?",
     "duration": r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?",
-    "power": r"(?:mega|giga|kilo)?watts?(?:[ -]hours?)?|[MGk]Wh?",
+    "power": r"(?:mega|giga|kilo|tera)?watts?(?:[ -]hours?)?|[MGTk]Wh?",
+    "capacity": r"(?:milli)?amp(?:ere)?[ -]?hours?|m?Ah",
+    "resolution": r"(?:mega)?pixels?",
+    "frequency": r"(?:kilo|mega|giga)?hertz|[kMG]?Hz",
     "volume": r"lit(?:re|er)s?|cubic (?:met|kilomet)(?:re|er)s?|gallons?|barrels?",
     "temperature": r"degrees?(?: (?:Celsius|Fahrenheit))?",
     "storage": r"(?:giga|mega|tera)bytes?|[GMT]B",
@@ -145,6 +158,16 @@ def base_form(verb: str) -> str:
             if doubled := _DOUBLED.fullmatch(stem):
                 guesses.append(doubled[1] + doubled[2])
     return next((guess for guess in guesses if guess in VERBS), "")
+
+
+def guessed_base(verb: str) -> str:
+    """Return the base form of a verb that is in no list: a known word that its past is made of, or itself."""
+    low = verb.lower()
+    if not low.endswith("ed"):
+        return base_form(low) or low
+    doubled = _DOUBLED.fullmatch(low[:-2])
+    guesses = (low[:-2], low[:-1], doubled[1] + doubled[2] if doubled else "", f"{low[:-3]}y")
+    return base_form(low) or next((guess for guess in guesses if guess in dictionary()), low)
 
 
 def is_past(verb: str) -> bool:

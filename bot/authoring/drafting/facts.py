@@ -6,24 +6,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.authoring.drafting.announcement import About, is_dateline
-from bot.authoring.drafting.article import Article, sentences
+from bot.authoring.drafting.announcement import About
+from bot.authoring.drafting.article import Article, is_byline, mask, sentences
 from bot.authoring.drafting.clause import Clause, clause_at, clauses_of
 from bot.authoring.drafting.english import GENERAL_NOUNS
 from bot.authoring.drafting.figures import Figure, Kind, figures_of, is_compared, years_in
 from bot.authoring.drafting.questions import questions_of
-from bot.authoring.drafting.statement import Statement, closed, heading, state, who_of
-from bot.authoring.drafting.titles import figure_of, keywords_of, title_of
+from bot.authoring.drafting.short_figure import completed, rest_of, span_of, written
+from bot.authoring.drafting.statement import Statement, closed, heading, state, who_of, without_article
+from bot.authoring.drafting.titles import is_clear, keywords_of, title_of
 from bot.authoring.drafting.verbs import has_finite_verb
 
 QUOTE = 600  # characters; of a longer sentence the part around its figure is quoted
 
-QUOTATION = re.compile(r"“[^“”]+”|\"[^\"]+\"|«[^«»]+»")
 _BEGINS = re.compile(
     r"\b(?:opens?|starts?|begins?|carry|lift(?:s|ed) off|enters? service|launch|takes? effect|debut"
     r"|(?:comes?|enters?) into force)\b[^,]*$"
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^()]{1,30}\) ?)?\s?[–—-]\s(?=\S)")  # LONDON (Wire) -
+_LED = re.compile(r"^(?:after|as|at|before|by|during|for|in|over|since|with|within) (?:the |only )?$", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:in|within|over|inside|for|during|of|after) (?:the )?$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\w-(?:year|month|day|hour)\b|\d-[a-z]+ ")
+_FIRST = re.compile(r"(?:the |joint )?(?:first|1st|top|number one|No\. 1)\b", re.IGNORECASE)
 _NO_WORDS = re.compile(r"\S{200}")  # what has no blanks for so long is no sentence
 _STUB = re.compile(r"\b(?:it|its|they|them|their|which|whom|this|that)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r"(?:, (?:and|but|while|which|when|on the way)|;) ")
@@ -32,7 +36,6 @@ _BOUND = re.compile(
     r"\b(?:since|by|until|before|after) (?:the (?:end|start|beginning|middle) of )?(?:[A-Z]\w+ |[a-z]+ )?(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:and|but|or|while|with|which|who)\b,?\s*")
 _OF_THEM = re.compile(r"\bof (?:it|them|which|whom|that|this)$")
 
 
@@ -49,6 +52,7 @@ class FactDraft:
     id_words: str = ""  # what the id is made of, where that is not the title
     paragraph: int = 0
     noun: str = ""  # what is counted
+    topic: str = ""  # of whom or what it is told
     ranked: bool = False
     speaker: str = ""
     follow: bool = False
@@ -56,16 +60,11 @@ class FactDraft:
     sentence: str = ""  # the part of the quote with the figures that `figure` leaves out
 
 
-def mask(sentence: str) -> str:
-    """Return a sentence with dots for the words that it quotes, each character in its place."""
-    return QUOTATION.sub(lambda quoted: "·" * len(quoted[0]), sentence)
-
-
 def news_of(article: Article) -> Iterator[tuple[int, list[str]]]:
     """Yield the paragraphs that tell something, as sentences; the headline, dateline and source are left out."""
     for number, paragraph in enumerate(article.paragraphs):
         headline = number == 0 and len(article.paragraphs) > 1
-        if not (headline or is_dateline(paragraph) or paragraph.startswith("Source:")):
+        if not (headline or is_byline(paragraph) or paragraph.startswith("Source:")):
             told = _DATELINE.sub("", paragraph)
             yield number, [sentence for sentence in sentences(told) if not _NO_WORDS.search(sentence)]
 
@@ -95,7 +94,7 @@ def figure_facts(sentence: str, about: About, before: str) -> list[FactDraft]:
             for each in figures
             if each.start > figure.end and each.start < end
         ]
-        facts.append(_fact(statement, others, sentence[start:end].strip(" ,;"), about))
+        facts.append(_fact(statement, others, sentence[start:end].strip(" ,;"), end + moved, about))
     return facts
 
 
@@ -141,7 +140,7 @@ def _told(sentence: str, figures: list[Figure], clauses: list[Clause]) -> list[F
     candidates = [figure for figure in figures if figure.kind is Kind.DATE or not is_compared(sentence, figure)]
     if not candidates:
         return []
-    told = [min(candidates, key=lambda figure: (_weakness(sentence, figure, candidates), figure.start))]
+    told = [min(candidates, key=lambda figure: (_weakness(sentence, figure, candidates, clauses), figure.start))]
     for figure in candidates:
         apart = figure.start > told[-1].end and _is_apart(sentence, told[-1], figure)
         if apart and _stands_alone(sentence, clauses, told[-1], figure):
@@ -152,17 +151,24 @@ def _told(sentence: str, figures: list[Figure], clauses: list[Clause]) -> list[F
 def _stands_alone(sentence: str, clauses: list[Clause], last: Figure, figure: Figure) -> bool:
     """Say whether the part of a sentence with a figure has a subject of its own, and no pronoun before the figure."""
     cut, clause = _cut(sentence, last, figure), clause_at(clauses, figure.start)
-    return bool(cut and clause and clause.subject[0] >= cut and not _STUB.search(sentence[cut : figure.end]))
+    own = clause and clause.subject[0] >= cut and not _STUB.search(sentence[cut : figure.end])
+    return bool(cut and own) and any(clause.verb_end <= cut for clause in clauses)
 
 
-def _weakness(sentence: str, figure: Figure, figures: list[Figure]) -> int:
+def _weakness(sentence: str, figure: Figure, figures: list[Figure], clauses: list[Clause]) -> int:
     """Say how little a figure is the point of its sentence: 0 for what is told, more for what only goes with it."""
     before = sentence[: figure.start]
     if figure.kind is Kind.DATE:
-        return 0 if figure is figures[0] and _BEGINS.search(before) else 2
-    if figure.dimension == "duration" and re.search(
-        r"\b(?:in|within|over|inside|for|during|of|after) (?:the )?$", before
-    ):
+        if clauses and clauses[0].subject[1] <= figure.start < clauses[0].verb_start:
+            return 3  # the old house, opened in 1968, closes on 30 November
+        first = all(_LED.search(sentence[: each.start]) for each in figures if each.start < figure.start)
+        return 0 if first and _BEGINS.search(before) else 2
+    after = figure.dimension == "duration" and re.match(r" (?:after|before)\b", sentence[figure.end :])
+    if _LED.fullmatch(before) or after:
+        return 3
+    among = re.match(r"(?:Among|Of|With) [^,]*$", before)
+    led_up = bool(clauses) and figure.end < (clauses[0].verb_start if among else clauses[0].subject[0])
+    if led_up or (figure.dimension == "duration" and _DURING.search(before)):
         return 1
     if (
         figure.kind is Kind.COUNT
@@ -175,7 +181,11 @@ def _weakness(sentence: str, figure: Figure, figures: list[Figure]) -> int:
         or (figure.kind is Kind.RANK and figure.noun)
         or (figure.kind is Kind.COUNT and not figure.noun)
     )
-    return 1 if side or (re.search(r"\d-[a-z]+ ", figure.text(sentence)) and figure.start > 3) else 0
+    return (
+        1
+        if side or (re.search(r"\w-(?:year|month|day|hour)\b|\d-[a-z]+ ", figure.text(sentence)) and figure.start > 3)
+        else 0
+    )
 
 
 def _is_apart(sentence: str, last: Figure, figure: Figure) -> bool:
@@ -231,45 +241,35 @@ def _cut(sentence: str, last: Figure, figure: Figure) -> int:
     return last.end + mark.start() if mark else 0
 
 
-def _fact(statement: Statement, others: list[Figure], quote: str, about: About) -> FactDraft:
-    """Make the fact of a statement."""
+def _fact(statement: Statement, others: list[Figure], quote: str, limit: int, about: About) -> FactDraft:
+    """Make the fact of a statement, of which the quote ends at a limit."""
     title = title_of(statement)
-    unclear = not title or title == about.subject or bool(re.search(r"\b(?:them|it|this|him|her)$", title))
-    if unclear:
-        title = " ".join(closed(quote.split()[:7]))
+    if unclear := not is_clear(title, about.subject):
+        subject = without_article(subject_after(quote, "", about.known))
+        named = (each for each in (statement.topic, subject) if is_clear(each, about.subject))
+        title = next(named, " ".join(closed(quote.split()[:7])))
     questions = questions_of(statement, title)
     if statement.figure.kind is not Kind.DATE and (
         when := next((each for each in others if each.kind is Kind.DATE), None)
     ):
         questions = [*questions[:2], *questions_of(replace(statement, figure=when, noun=""), "")[:1]]
-    figure = figure_of(statement, others)
+    start, end = span_of(statement, others)
+    whole = completed(statement, start, end, limit)
+    figure = written(statement, start, whole)
+    told = figure if statement.figure.kind is Kind.DATE else written(statement, start, end)
     return FactDraft(
         heading(title),
         figure,
         quote,
-        keywords_of(statement, heading(title), about.subject),
+        keywords_of(statement, heading(title) if is_clear(title, about.subject) else "", about.subject),
         questions,
-        years_of(quote, about, figure),
-        sentence=_rest(statement, others, figure, quote),
+        years_of(quote, about, told),
+        sentence=rest_of(quote, figure),
+        topic=statement.topic,
         noun=statement.noun if statement.figure.kind is Kind.COUNT else "",
-        ranked=statement.figure.kind is Kind.RANK,
+        ranked=statement.figure.kind is Kind.RANK and not statement.noun and not _FIRST.match(statement.figure_text),
         todo="a short title" if unclear else "",
     )
-
-
-def _rest(statement: Statement, others: list[Figure], figure: str, quote: str) -> str:
-    """Return the part of a quote that tells further figures, as a sentence; "" where the figure has them all."""
-    end = _end_of(figure, quote) or _end_of(statement.figure_text, quote)
-    told = [each.text(statement.sentence) for each in others]
-    left = [found for text in told if end and (found := quote.find(text, end)) > 0]
-    if not left:
-        return ""
-    between = quote[end : left[0]]
-    marks = list(re.finditer(r"[,;] | and (?=[a-z]+s |will |has |have )", between))
-    if not marks:
-        return ""
-    rest = _LEADING.sub("", quote[end + marks[-1].end() :].strip(' ,;."”'))
-    return f"{rest[:1].upper()}{rest[1:]}." if rest else ""
 
 
 def _end_of(figure: str, quote: str) -> int:

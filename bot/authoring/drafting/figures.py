@@ -7,21 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.authoring.drafting import patterns
-from bot.authoring.drafting.english import (
-    ADVERBS,
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    DIMENSIONS,
-    IRREGULAR,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
-    SMALL_NUMBERS,
-    VERBS,
-    base_form,
-    word_set,
-)
+from bot.authoring.drafting.english import AUXILIARIES, DIMENSIONS
+from bot.authoring.drafting.nouns import STOP, is_plural, noun_after
 
 
 class Kind(StrEnum):
@@ -51,14 +38,8 @@ class Figure:
         return sentence[self.start : self.end]
 
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*['’]?|[^\w\s]")
-_PAIR = re.compile(r"\sand\s[a-z]+s(?=,|\s(?:are|were|have|will|now)\b)")  # engineers and designers
+_PERIOD = re.compile(r"(?:first|second|third|fourth|last) (?:quarter|half|days?|weeks?|months?|years?)$")
 _ADJECTIVE = re.compile(r"\s(high|tall|long|wide|deep|old)\b")
-_BARE_VERBS = word_set("work live come go emit carry sail take make provide serve become find leave receive")
-_STOP = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES | PRONOUNS | ADVERBS
-_STOP |= word_set(
-    "worth nearly roughly last next several each less fewer able worldwide overseas abroad longer higher lower live ago"
-)
 
 
 def figures_of(sentence: str) -> list[Figure]:
@@ -100,43 +81,6 @@ def years_in(text: str) -> list[int]:
     return sorted({int(year) for year in patterns.YEAR.findall(text)})
 
 
-def noun_after(sentence: str, at: int, limit: int = 4) -> tuple[str, int]:
-    """Return the noun phrase that begins at a place, without what follows it, and its end."""
-    start, end, words = 0, at, 0
-    for match in _WORD.finditer(sentence, at):
-        word = match.group()
-        if words == 0 and word.lower() in SMALL_NUMBERS:
-            break
-        if words == 0 and word.lower() == "of" and not sentence[at : match.start()].strip():
-            continue
-        if (
-            not word[0].isalnum()
-            or word.lower() in _STOP
-            or (words >= limit and word.islower())
-            or (words and _is_verb(word))
-        ):
-            break
-        if words and (word[0].isdigit() or word.lower() in SMALL_NUMBERS):
-            break
-        start = start or match.start()
-        end, words = match.end(), words + 1
-    if not words:
-        return "", at
-    if pair := _PAIR.match(sentence, end):
-        end = pair.end()
-    return sentence[start:end], end
-
-
-def _is_verb(word: str) -> bool:
-    """Say whether a word in a noun's place is more likely a verb or a participle."""
-    low = word.lower()
-    return (
-        low in IRREGULAR
-        or ((low.endswith(("ed", "ing"))) and base_form(low) != "")
-        or (low in VERBS and low in _BARE_VERBS)
-    )
-
-
 def _money(sentence: str, match: re.Match[str]) -> Figure:
     """Make the figure of a sum; a noun after a sign's sum is what it pays for (`a $340 million factory`)."""
     end = match.end()
@@ -154,10 +98,12 @@ def _share(sentence: str, match: re.Match[str]) -> Figure:
     if of is None:
         if that := re.compile(r"\sof\s(?:that|this)\b").match(sentence, end):
             return Figure(Kind.SHARE, match.start(), that.end())
+        if than := patterns.THAN.match(sentence, end):
+            return Figure(Kind.SHARE, match.start(), than.end())  # 22 per cent less fuel than before
         noun, stop = noun_after(sentence, end) if re.search(r"\bin\b|\bout of\b", match.group()) else ("", end)
         return Figure(Kind.SHARE, match.start(), stop, noun)  # two in five employees
     noun, stop = noun_after(sentence, of.end())
-    pronoun = re.compile(r"\sof\s(?:them|it|which|whom|these|those)\b").match(sentence, end)
+    pronoun = re.compile(r"\sof\s(?:them|it|which|whom|these|those|everything)\b").match(sentence, end)
     return Figure(Kind.SHARE, match.start(), pronoun.end() if pronoun else (stop if noun else end), noun)
 
 
@@ -181,7 +127,7 @@ def _measure(sentence: str, match: re.Match[str]) -> Figure | None:
             "deep": "depth",
             "old": "age",
         }[tall[1]]
-    if re.search(r"-[a-z]+$", match.group(), re.IGNORECASE) and sentence[end : end + 1] == " ":
+    if match.group().removesuffix(unit).endswith("-") and sentence[end : end + 1] == " ":
         noun, stop = noun_after(sentence, end)  # a 4.2-kilometre extension
         return Figure(Kind.MEASURE, match.start(), stop, noun, dimension) if noun else None
     if of := re.compile(r"\sof\s(?=[a-zA-Z])").match(sentence, end):
@@ -224,8 +170,11 @@ def _rank(sentence: str, match: re.Match[str]) -> Figure | None:
             if text.endswith(("year", "time", "month", "day"))
             else r"\s*(?:to|in|ever|of|since)\b"
         )
-        if not re.match(follows, sentence[match.end() - 1 :]):
+        leads = not sentence[: match.start()].strip()  # the subject, and no rank of it
+        if not re.match(r"\s*(?:to|ever)\b" if leads else follows, sentence[match.end() - 1 :]):
             return None
+        if AUXILIARIES & set(text.split()) or _PERIOD.search(text):
+            return None  # the first train is to arrive; the first quarter of 2026
         return Figure(Kind.RANK, start, end, match.group().strip())
     ranking = patterns.RANKING.search(sentence[max(0, start - 40) : start]) or re.search("place|position", text)
     ranking = ranking or re.match(r"\s(?:in|of) the (?:table|league|rankings?|list|world|country)\b", sentence[end:])
@@ -245,7 +194,7 @@ def _count(sentence: str, match: re.Match[str]) -> Figure | None:
     plain = number.strip().isalnum() and len(number.strip()) < 4
     if sentence[match.start() - 1 : match.start()].isalnum() or sentence[match.end() : match.end() + 1].isalpha():
         return None
-    if before and plain and digits and before[1][0].isupper() and before[1].lower() not in _STOP | {"last"}:
+    if before and plain and digits and before[1][0].isupper() and before[1].lower() not in STOP | {"last"}:
         return None  # Line 5, Flight 22
     if before and before[1].lower() == "number" and (plain or not digits):
         return None  # the number nine shirt
@@ -259,6 +208,10 @@ def _count(sentence: str, match: re.Match[str]) -> Figure | None:
     if sentence[match.end() : match.end() + 1] == "-":
         return None  # a two-stage rocket
     hedged = bool(re.match(rf"(?:{patterns.HEDGE})\s", number, re.IGNORECASE))
+    if re.match(r"(?:under|over)\s", number) and not is_plural(noun) and before:
+        noun, end = "", match.end()  # visitors under 18
+    if noun.split()[:1] == ["times"] and (as_large := patterns.TIMES.match(sentence, end)):
+        return Figure(Kind.COUNT, match.start(), as_large.end())
     if not noun and not (digits and (hedged or len(number) > 1)) and not hedged:
         return None
     if not noun and not digits and re.match(r"\s(?:in|out of)\s", sentence[match.end() :]):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.authoring.drafting.announcement import About, addresses_of, handles_of, names_of
+from bot.authoring.drafting.article import QUOTATION, mask
 from bot.authoring.drafting.clause import Clause, clauses_of
 from bot.authoring.drafting.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, word_set
-from bot.authoring.drafting.facts import QUOTATION, FactDraft, mask, years_of
+from bot.authoring.drafting.facts import FactDraft, years_of
 from bot.authoring.drafting.statement import closed, heading, inverted, small, verb_phrase, who_of, without_article
 
 _SERVICES = r"\b(?:Telegram|Twitter|Facebook|Instagram|WhatsApp|YouTube|Mastodon|Bluesky|LinkedIn|TikTok)\b"
@@ -29,6 +30,7 @@ _EVENTS = word_set(
     "announce launch release win open sign appoint unveil acquire approve present name buy sell join replace pass "
     "adopt publish introduce start"
 )
+_TOLD = re.compile(r"(?:announced|said|reported|stated)(?: (?:on|in|at) [^,;]*)?[.;]?$")  # ..., it announced on Monday.
 _MADE = (
     "built|made|supplied|designed|drawn|carried|run|operated|developed|created|chosen|written|produced|owned|organi[sz]ed"
     "|sponsored|led|painted"
@@ -44,10 +46,10 @@ _FIGURE = 90
 def follow(sentence: str) -> FactDraft | None:
     """Make the fact of a sentence that says where readers find more: a site, a channel, a newsletter."""
     places = [*addresses_of(sentence), *handles_of(sentence)]
-    if not places and not _INVITES.search(sentence):
-        return None
     services = list(dict.fromkeys(re.findall(_SERVICES, sentence)))
     named = _CHANNEL.search(sentence)
+    if not places and not _INVITES.search(sentence) and not (services and named):
+        return None
     if named and not places:
         channel = re.sub(r"^[Oo]ur ", "the ", named[1]).replace("Channel", "channel")
         figure = channel + (" on Telegram" if "Telegram" in services else "")
@@ -118,7 +120,9 @@ def happening(sentence: str, about: About, before: str) -> FactDraft | None:
     """Make the fact of a sentence that tells a plan, an event or a maker by name; None for mere background."""
     plain = mask(sentence)
     clauses = clauses_of(plain)
-    clause = next((clause for clause in clauses if clause.base in _EVENTS), clauses[0] if clauses else None)
+    told = [clause for clause in clauses if not _TOLD.match(plain[clause.verb_start :]) or clause is clauses[0]]
+    clause = next((clause for clause in told if clause.base in _EVENTS), told[0] if told else None)
+    announced = len(told) < len(clauses) and clause is told[0]
     if clause is None or sentence.endswith("?"):
         return None
     who = who_of(plain, clause, clauses, before, about.known)
@@ -126,7 +130,7 @@ def happening(sentence: str, about: About, before: str) -> FactDraft | None:
         return _made(sentence, made, who, about)
     others = [name for name in names_of(plain) if name != about.subject and not plain.startswith(name)]
     if (
-        clause.base in _EVENTS
+        (clause.base in _EVENTS or announced)
         and (others or about.subject in plain)
         and not _PLANS.search(plain[clause.verb_start : clause.verb_end])
     ):

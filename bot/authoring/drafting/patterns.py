@@ -52,10 +52,12 @@ DATE = re.compile(
     rf"|(?:{_MONTH})\s\d{{1,2}}(?!\d|[,.]\d)(?:st|nd|rd|th)?(?:,\s\d{{4}})?|(?:{_MONTH})\s\d{{4}}"
     rf"|(?:(?:{_SEASON})[- ]){{1,2}}(?:of\s)?\d{{4}}|(?<=by\s)\d{{4}}\b|(?<=end\sof\s)\d{{4}}\b"
     rf"|(?<=\bin\s){_CENTURY}\b|(?<=\bin\s)(?:{_MONTH})\b(?!\s\d)"
+    r"|(?<=\bof\s)1\d{3}(?=[,.;:]?$|[,.;:]\s)"
     rf"|(?<=before\s){_CENTURY}\b|(?<=until\s){_CENTURY}\b)"
     r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d(?:\s[ap]\.?m\.?)?)?"
 )
-TIME = re.compile(r"\b(?:\d{1,2}:\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)")
+TIME = re.compile(r"\b(?:\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)")
+CLOCK = re.compile(r"\d:\d\d|[ap]\.?m\b")  # in a date: the time of the day
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 MONEY = re.compile(
     rf"{_HEDGED}(?:between\s)?(?:{_SIGN}\s?{_AMOUNT}{_RANGE}"
@@ -64,14 +66,15 @@ MONEY = re.compile(
 )
 # `a share` or `per ticket` after a sum
 PER_PIECE = re.compile(
-    r"\s(?:a|per|each|every)\s(?:share|year|month|week|day|head|person|unit|semester|ticket|piece|hour|seat)"
-    r"(?: each)?\b(?!\s(?:ago|earlier|before))"
+    r"(?:\s(?:an?|per|each|every)\s(?:share|year|month|week|day|head|person|unit|semester|ticket|piece|hour|seat)"
+    r"(?: each)?\b(?!\s(?:ago|earlier|before))|\sper\s[a-z]+(?:-[a-z]+)*)"
 )
 PER_TIME = re.compile(
-    r"\s(?:a|per|each|every)\s(?:year|month|day|week|hour|second|season|charge)\b(?!\s(?:ago|earlier))"
+    r"(?:\s(?:an?|per|each|every)\s(?:year|month|day|week|hour|second|season|charge)\b(?!\s(?:ago|earlier))"
+    r"|\sper\s[a-z]+(?:-[a-z]+)*)"
 )
 SHARE = re.compile(
-    rf"{_HEDGED}(?:between\s)?(?:{_AMOUNT}{_RANGE}[\s-]?(?:percent|per\scent|percentage\spoints?|%)"
+    rf"{_HEDGED}(?:between\s)?(?!{_CENTURY}\sto\s)(?:{_AMOUNT}{_RANGE}[\s-]?(?:percent|per\scent|percentage\spoints?|%)"
     rf"|\b{_FRACTION}\b(?=\s(?:of|more|less|the|that|to)\b)"
     r"|\b(?:one|two|three|four|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten)\b)",
     re.IGNORECASE,
@@ -101,4 +104,14 @@ COMPARED = re.compile(
     r"(?:\w+ly\s|some\s|about\s|around\s)?(?:\w+\s)?[^\w]?$",
     re.IGNORECASE,
 )
+# What completes a figure that says little by itself: more than what, as large as what.
+THAN = re.compile(
+    r"\s(?:more|less|fewer|[a-z]+er)\b(?:\s(?!than\b)[a-z]+)?(?:\sthan\s(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=[,.;](?!\d)|\s(?:and|or|that)\b|$))?"
+)
+TIMES = re.compile(
+    r"\s(?:as\s[a-z]+\sas|(?:more|less|[a-z]+er)\s(?:[a-z]+\s)?than)\s(?:[\w’'-]+\s){0,3}?[\w’'-]+"
+    r"(?=[,.;](?!\d)|\s(?:and|or|that)\b|$)"
+)
+_NTH_FROM = rf"(?:up|down)\sfrom\s(?:\d{{1,3}}(?:st|nd|rd|th)|{_NTH})\b"
+BEFORE_RANK = re.compile(rf",?\s{_NTH_FROM}")  # , up from 112th
 AGO = re.compile(r"\s(?:ago|earlier|before|later(?! than))\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from bot.authoring.drafting.english import CHANGES, GENERAL_NOUNS
 from bot.authoring.drafting.figures import Kind
 from bot.authoring.drafting.statement import Statement, inverted, is_unit, participle, verb_phrase
-from bot.authoring.drafting.titles import FAR
+from bot.authoring.drafting.titles import FAR, LATER
 
 _HOW = {
     "length": "long", "weight": "heavy", "area": "big", "power": "powerful", "height": "high", "width": "wide",
@@ -27,6 +27,10 @@ def questions_of(statement: Statement, title: str) -> list[str]:
     """Return some questions that the fact answers, the most exact first; `title` is its title inside a sentence."""
     noun, figure = statement.noun, statement.figure
     the_title = title if re.match(r"(?:the|how|when|what|who) |[A-Z]", title) else f"the {title}"
+    if statement.beside or title.startswith("what "):
+        much = "How much" if figure.kind is Kind.MONEY or statement.verb == "cost" else "How many"
+        asked = _asked(statement, much) if title.startswith("what ") else ""
+        return [asked or f"{much if figure.kind is Kind.MONEY else 'What'} {_be(title)} {the_title}?"]
     match figure.kind:
         case Kind.COUNT:
             questions = (
@@ -45,7 +49,9 @@ def questions_of(statement: Statement, title: str) -> list[str]:
         case Kind.MEASURE:
             questions = _measured(statement, the_title)
         case Kind.RANK if noun:
-            questions = [f"Who is {the_title}?", f"Is it {the_title}?"]
+            questions = [f"Which is {the_title}?", f"Is it {the_title}?"]
+        case Kind.RANK if title == "rank":
+            questions = ["Which rank is it?"]
         case Kind.RANK:
             questions = [_asked(statement, "Which place"), f"What is {the_title}?"]
         case Kind.DATE if title.startswith("opening hours"):
@@ -69,7 +75,7 @@ def _is_general(noun: str, title: str) -> bool:
 
 def _be(title: str) -> str:
     """Return the form of `be` for a title."""
-    head = re.split(r" (?:of|in|on|for|from|by|who|that) ", title)[0]
+    head = re.split(r" (?:of|in|on|for|from|by|to|who|that) ", title)[0]
     return "are" if head.endswith("s") and not head.endswith(("ss", "us", "is")) else "is"
 
 
@@ -123,8 +129,10 @@ def _measured(statement: Statement, the_title: str) -> list[str]:
     figure, noun = statement.figure, statement.noun
     if figure.dimension == "interval":
         return [_asked(statement, "How often")]
-    if "than" in statement.figure_text.split()[2:]:
+    if LATER.search(statement.figure_text):
         return [f"How late is {statement.the_topic}?", f"How long is {the_title}?"]
+    if the_title.startswith("the distance "):
+        return [f"What is {the_title}?", f"How far away is {statement.the_topic}?"]
     if " of " in noun:
         return [_asked(statement, f"How much {noun.partition(' of ')[2]}"), _asked(statement, f"How many {noun}")]
     if not is_unit(noun):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.authoring.drafting.clause import Clause, clause_at, clauses_of
 from bot.authoring.drafting.english import (
     CHANGES,
+    CONJUNCTIONS,
     CURRENCIES,
     DETERMINERS,
     DIMENSIONS,
@@ -15,17 +16,21 @@ from bot.authoring.drafting.english import (
     LINKS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     SAME_IN_THE_PAST,
+    SMALL_NUMBERS,
     base_form,
     is_past,
 )
 from bot.authoring.drafting.figures import Figure, Kind, figures_of
+from bot.authoring.drafting.verbs import PERSONAL
 
 TITLE = 60  # characters that a button shows (bot.facts.check)
 
 _ONE_VOWEL = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
 _LAST_FORMS = {base: form for form, base in IRREGULAR.items()}
-_OPEN_ENDS = LINKS | PREPOSITIONS | DETERMINERS | {"who", "that", "which", "its", "their", "or", "but", "when"}
+_UNENDED = (CONJUNCTIONS - {"once", "so"}) | PERSONAL
+_OPEN_ENDS = LINKS | PREPOSITIONS | DETERMINERS | RELATIVES | set(SMALL_NUMBERS) | _UNENDED
 _OF_THEM = re.compile(r"\bof (?:it|them|which|whom|that|this)$")
 
 
@@ -51,18 +56,23 @@ class Statement:
 
     @property
     def topic(self) -> str:
-        """Return the subject without its article."""
-        return without_article(self.who)
+        """Return the subject without its article and its own measures."""
+        return re.sub(r"^\d[\d.,]*-[a-z]+ (?=[a-z])", "", without_article(self.who))
 
     @property
     def the_topic(self) -> str:
         """Return the subject as something that was named before."""
-        return re.sub(r"^an? ", "the ", self.who)
+        return re.sub(r"^((?:an?|the) )\d[\d.,]*-[a-z]+ (?=[a-z])", r"\1", re.sub(r"^an? ", "the ", self.who))
 
     @property
     def leads(self) -> bool:
         """Say whether the figure stands in the subject."""
         return self.clause is not None and self.clause.subject[0] <= self.figure.start < self.clause.subject[1]
+
+    @property
+    def beside(self) -> bool:
+        """Say whether the figure is put in between the subject and its verb: `the share, 34 percent, goes to …`."""
+        return self.clause is not None and self.clause.subject[1] <= self.figure.start < self.clause.verb_start
 
     @property
     def between(self) -> str:
@@ -171,9 +181,7 @@ def verb_phrase(sentence: str, clause: Clause, limit: int = 7) -> str:
     """Return a clause's verb and what follows it, up to the next mark and some words."""
     text = re.split(r"[,;:.](?:\s|$)| –| —|\(", sentence[clause.verb_start : clause.end], maxsplit=1)[0]
     words = re.split(r" (?:when|which|because|while|where|once) ", text)[0].split()
-    if len(words) > limit:
-        return " ".join(closed(words[:limit]))
-    return " ".join(words[:-1] if words[-1] in ("and", "or", "but") else words)
+    return " ".join(closed(words[:limit]) if len(words) > limit or words[-1].lower() in _UNENDED else words)
 
 
 def participle(base: str) -> str:
@@ -184,6 +192,8 @@ def participle(base: str) -> str:
         return _LAST_FORMS[base]
     if base.endswith("e"):
         return f"{base}d"
+    if base.endswith("ed"):
+        return base
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return f"{base[:-1]}ied"
     return f"{base}{base[-1]}ed" if _ONE_VOWEL.fullmatch(base) else f"{base}ed"

@@ -6,18 +6,15 @@ import re
 
 from bot.authoring.drafting.english import (
     CHANGES,
-    DETERMINERS,
     GENERAL_NOUNS,
     PREPOSITIONS,
     SMALL_NUMBERS,
-    TENS,
-    base_form,
     word_set,
 )
-from bot.authoring.drafting.figures import Figure, Kind, is_compared
+from bot.authoring.drafting.figures import Kind
+from bot.authoring.drafting.nouns import noun_after
+from bot.authoring.drafting.patterns import CLOCK
 from bot.authoring.drafting.statement import Statement, closed, is_unit, participle, verb_phrase, without_article
-
-FIGURE = 90  # characters; a longer one is no short figure
 
 # Verbs that say nothing of what they count: "Stations", not "Stations had".
 _EMPTY = word_set(
@@ -25,6 +22,7 @@ _EMPTY = word_set(
     "contain feature plan expect exceed enter mean live come go work equal show put bring add make allow keep "
     "hope aim want like fly rank finish"
 )
+_COUNTING = word_set("count reach serve cover expect add")
 _SUMS = {
     "cost": "cost of", "spend": "spending of", "invest": "investment of", "insure": "insurance of",
     "earn": "earnings of", "pay": "payment by", "raise": "money raised by", "donate": "donation by",
@@ -32,21 +30,34 @@ _SUMS = {
     "save": "savings of", "value": "value of", "contribute": "contribution of", "bring": "income from",
     "give": "gift of",
 }  # fmt: skip
+_POINTING = re.compile(r"\b(?:them|it|this|him|her|they|he|she)$|\b[oO]f (?:Among|With|After|In|By|For)\b")
+_TORN = re.compile(r"(?:it|they|as|with|which|so|that|this|these|there|among|of|in|at|by|for|after)\b", re.IGNORECASE)
+LATER = re.compile(r"\b(?:later|earlier|sooner|longer|shorter) than \w+$")
+_MEASURES = word_set("be weigh measure have cover span stretch occupy reach hold take go into use fill carry") | {""}
+_EQUALS = word_set("be stand reach total amount come exceed remain become average")
 FAR = word_set("sail fly run go drive travel swim")
-_UP = word_set("rise grow climb increase jump gain improve advance expand widen raise")
-_NAMED = re.compile(
-    r"\b(?:an?|the|its|their|of|expects|pays|paid)\s((?:[a-z'’-]+\s){0,2}[a-z'’-]+)\sof\s(?:between\s)?$"
+UP = word_set("rise grow climb increase jump gain improve advance expand widen raise")
+_GIVEN = re.compile(r"(?:^|\s)(?:(?:an?|the|its|their|by|to) )*((?:[a-z’'-]+ ){0,2}[a-z’'-]+) (to|of|for|among)$")
+_WORTH = re.compile(
+    r"\b(?:an?|the|its|their) ((?:[a-z’'-]+ ){0,2}[a-z’'-]+)(?<!\bis)(?<!\bare)(?<!\bwas) worth (?:some |about )?$"
 )
-_COMES_TO = re.compile(r" (?:to|and|of|worth|or|at) (?:the |a )?|,? (?:up|down)(?: from)? | \((?:up|down) | in ")
+_FOR = re.compile(r"\b(?:an?|the|its|their) ((?:[a-z’'-]+ ){0,2}[a-z’'-]+) for $")
+_FOR_THAT = re.compile(r"For ((?:[\w’'-]+ ){0,3}?[\w’'-]+)(?:, |(?= the ))")
+_AWAY = re.compile(r" (?:off|from|away|inland|(?:to the )?(?:north|south|east|west)[a-z]* of)\b")
+_NAMED = re.compile(
+    r"\b(?:an?|one|the|its|their|of|expects|pays|paid)\s((?:[a-z'’-]+\s){0,2}[a-z'’-]+)\sof\s(?:between\s)?$"
+)
+_NO_PLACE = "|".join((*SMALL_NUMBERS, "each", "them", "it", "all"))
 _PLACE = re.compile(
-    rf" (?:worldwide|overseas|abroad|(?:in|at|on|around) (?:the |its )?(?!(?:{'|'.join(SMALL_NUMBERS)})\b)"
+    rf" (?:worldwide|overseas|abroad|(?:in|at|on|around) (?:the |its )?(?!(?:{_NO_PLACE})\b)"
     r"[A-Za-z]+(?: [A-Z]\w+)*)\b"
 )
-CLOCK = re.compile(r"\d:\d\d|[ap]\.?m\b")
 
 
 def title_of(statement: Statement) -> str:
     """Return what the figure is of in a few words, as inside a sentence; "" where that is not clear."""
+    if statement.beside:
+        return statement.topic
     match statement.figure.kind:
         case Kind.COUNT:
             return _count(statement)
@@ -61,71 +72,25 @@ def title_of(statement: Statement) -> str:
         case Kind.DATE:
             return _date(statement)
         case _:
-            return f"plan to {_what_follows(statement)}" if _is_plan(statement) else statement.topic
+            return f"plan to {what_follows(statement)}" if is_plan(statement) else statement.topic
 
 
-def figure_of(statement: Statement, others: list[Figure]) -> str:
-    """Return the figure in the sentence's own words, with what it changed from or comes to, where that is short."""
-    sentence, kind = statement.sentence, statement.figure.kind
-    start, end = _start(statement), statement.figure.end
-    if kind is Kind.MULTIPLE and _is_plan(statement):
-        return _what_follows(statement)
-    for other in others:
-        between = sentence[end : other.start]
-        if other.start < end or other.end - start > FIGURE:
-            continue
-        if is_compared(sentence, other) and other.kind is not Kind.DATE:
-            joined = len(between) < 45 and not re.search(r"\band\b|;", between)
-        elif other.kind is Kind.DATE:
-            joined = kind is Kind.DATE and bool(CLOCK.search(statement.figure_text)) and len(between) < 40
-        else:
-            joined = bool(_COMES_TO.fullmatch(between)) and not (between == " in " and other.kind is not Kind.COUNT)
-        end = other.end if joined else end
-    end += sentence[start:end].count("(") > sentence[start:end].count(")") and sentence[end : end + 1] == ")"
-    text = re.sub(r"^(?:from|of) (?=\d|[$€£¥])", "", sentence[start:end].strip())
-    if statement.noun and kind is Kind.SHARE:
-        text = re.sub(r"\bof (?:them|it|whom|which)$", f"of the {statement.noun}", text)
-    if gaining := re.match(r"([a-z]+ing) (?:by )?(?=.*\bpercent|.*%)", text):
-        way = "up" if base_form(gaining[1]) in _UP else "down"
-        text = f"{way} {text[gaining.end() :]}"
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first[:1].isupper() and _is_plain(first) else text
+def is_clear(title: str, subject: str) -> bool:
+    """Say whether a title names something: more than the subject, a pronoun, a general noun or a torn phrase."""
+    if not re.search(r"^[^\W\d_]{2}", title) or title == subject or title.lower() in GENERAL_NOUNS:
+        return False
+    return not (_POINTING.search(title) or _TORN.match(title))
 
 
-def _is_plan(statement: Statement) -> bool:
+def is_plan(statement: Statement) -> bool:
     """Say whether a multiple is only aimed at: `wants to halve the amount`."""
     return statement.sentence[: statement.figure.start].endswith(" to ")
 
 
-def _what_follows(statement: Statement) -> str:
+def what_follows(statement: Statement) -> str:
     """Return a verb and what follows it, up to the next mark and some words."""
     text = re.split(r"[,;.](?:\s|$)", statement.sentence[statement.figure.start :], maxsplit=1)[0]
     return " ".join(closed(text.split()[:9]))
-
-
-def _is_plain(word: str) -> bool:
-    """Say whether a word begins with a capital only because a sentence does: a hedge or a number word."""
-    low = word.lower()
-    return (
-        low in PREPOSITIONS | DETERMINERS
-        or low in SMALL_NUMBERS
-        or low in TENS
-        or low in ("more", "less", "fewer", "nearly", "almost", "roughly")
-        or "-" in low
-    )
-
-
-def _start(statement: Statement) -> int:
-    """Return where the figure begins, with the verb of change before it (`rose 15 percent`)."""
-    before = statement.sentence[: statement.figure.start]
-    denied = re.search(r"\bnot [a-z]+ $", before)
-    if denied and statement.figure.kind is Kind.DATE:
-        return denied.start()
-    change = re.search(r"(?:\b(?:will|has|have|had|is|are|to) )?\b([a-z]+) (?:by |to |from )?$", before)
-    changed = (
-        change and base_form(change[1]) in CHANGES and statement.figure.kind in (Kind.SHARE, Kind.MONEY, Kind.COUNT)
-    )
-    return change.start() if change and changed else statement.figure.start
 
 
 def _count(statement: Statement) -> str:
@@ -137,13 +102,21 @@ def _count(statement: Statement) -> str:
         return f"expected {noun}"
     if noun and clause and re.match(r"(?:each|every) ", statement.who) and not statement.leads:
         return f"{noun} per {statement.topic}"
+    if not noun and clause and clause.base not in _EQUALS | CHANGES and not statement.leads:
+        return f"what {statement.who} {statement.sentence[clause.verb_start : clause.verb_end]}"
     if not noun or clause is None:
         return noun or statement.topic
+    if statement.changes and re.match(r"(?:from|to|by)\b", statement.between or "to"):
+        return statement.topic
     if statement.doing and statement.doing not in _EMPTY - {"cover"}:
         return f"{noun} {participle(statement.doing)}"
     if statement.leads:
         general = noun.split()[-1].lower() in GENERAL_NOUNS and statement.figure.start == clause.subject[0]
         return f"{noun} who {verb_phrase(statement.sentence, clause, 6)}" if general else noun
+    if noun in GENERAL_NOUNS and (given := _GIVEN.search(statement.between)) and given[1] not in PREPOSITIONS:
+        return f"{given[1]} {given[2]} {noun}"  # water to people
+    if noun in GENERAL_NOUNS and statement.verb in _COUNTING and not statement.between:
+        return f"{noun} {participle(statement.verb)}"
     between = re.sub(r"\bto [a-z]+$|\b(?:out|up|in|off)\b", "", statement.between).strip()
     if between in ("to", "from") and clause.auxiliary in ("is", "are", "was", "were"):
         return f"{noun} {clause.verb} {between}"
@@ -160,29 +133,31 @@ def _sum(statement: Statement) -> str:
         place = _PLACE.match(statement.after)
         return f"cost of the {statement.noun}{place[0] if place else ''}"
     expected = "expected " if statement.clause and statement.clause.base in ("expect", "forecast") else ""
-    if named := _NAMED.search(before):
+    if named := _NAMED.search(before) or _WORTH.search(before):
         return expected + named[1]
+    if statement.after.startswith(" of ") and (paid := noun_after(statement.sentence, statement.figure.end)[0]):
+        return paid
+    if bought := _FOR.search(before):
+        return f"cost of the {bought[1]}"
+    if purpose := _FOR_THAT.match(statement.sentence):
+        return f"sum for {purpose[1]}"
+    if statement.leads and statement.clause and statement.figure.start == statement.clause.subject[0]:
+        return f"sum that {verb_phrase(statement.sentence, statement.clause)}"
     if of := re.search(r"\b([a-z]+)\sof\s(?:between\s)?$", before):
         return expected + of[1]
     if statement.verb in ("spend", "invest"):
         on = re.match(
             r"(?:\s(?:a|per) year)? (on|in|into|for) (?:the |its )?((?:[a-z-]+ ){0,6}[a-z-]+)", statement.after
         )
-        purpose = _phrase(on[2]) if on else ""
+        spent = _phrase(on[2]) if on else ""
         return (
-            f"{_SUMS[statement.verb].split()[0]} {on[1]} {purpose}"
-            if on and purpose
+            f"{_SUMS[statement.verb].split()[0]} {on[1]} {spent}"
+            if on and spent
             else f"{_SUMS[statement.verb]} {statement.the_topic}"
         )
     if statement.verb in _SUMS:
         return f"{_SUMS[statement.verb]} {statement.the_topic}"
-    if statement.verb in CHANGES | {"be", "stand", "reach", "total", "amount", "come", "exceed", "remain"}:
-        return statement.topic
-    return (
-        f"sum {participle(statement.verb)}"
-        if statement.verb and statement.verb not in _EMPTY
-        else f"sum for {statement.the_topic}"
-    )
+    return statement.topic if statement.verb in CHANGES | _EQUALS else f"sum for {statement.the_topic}"
 
 
 def _phrase(text: str) -> str:
@@ -194,9 +169,14 @@ def _phrase(text: str) -> str:
 def _share(statement: Statement) -> str:
     """Name what changed, or what the share is of."""
     clause = statement.clause
+    if named := _NAMED.search(statement.sentence[: statement.figure.start]):
+        return named[1]
+    if statement.verb in _EQUALS and not statement.leads and not statement.noun:
+        than = re.search(r"(?:%|cent) [a-z]+er\b", statement.figure_text)
+        return f"change of {statement.the_topic}" if than else statement.topic
     if statement.changes:
         to = re.match(r" to ", statement.after) or statement.between.endswith("to")
-        return statement.topic if to else f"{'growth' if statement.verb in _UP else 'change'} of {statement.the_topic}"
+        return statement.topic if to else f"{'growth' if statement.verb in UP else 'change'} of {statement.the_topic}"
     if statement.noun and statement.leads and clause is not None:
         phrase = verb_phrase(statement.sentence, clause, 8)
         passive = clause.auxiliary in ("was", "were", "is", "are") and clause.base != "be"
@@ -222,12 +202,16 @@ def _measure(statement: Statement) -> str:
         return f"{statement.noun}{place[0] if place else ''}"
     if named := _NAMED.search(sentence[: figure.start]):
         return named[1]
+    if figure.dimension == "duration" and statement.after.startswith(" of "):
+        return noun_after(sentence, figure.end)[0]  # three years of building work
+    if statement.changes or (statement.verb == "be" and figure.dimension == "duration" and not statement.leads):
+        return statement.topic
     if figure.dimension == "interval" and statement.clause:
         clause = statement.clause
         open_too = re.match(r" (?:ready|open|available)\b", sentence[clause.verb_end :])
         end = clause.verb_end + (len(open_too[0]) if open_too else 0)
         return f"how often {statement.who} {sentence[clause.verb_start : end]}"
-    if "than" in statement.figure_text.split()[2:]:
+    if LATER.search(statement.figure_text):
         return f"delay of {statement.the_topic}"
     if statement.leads and figure.start == (statement.clause.subject[0] if statement.clause else -1):
         return ""
@@ -241,6 +225,18 @@ def _measure(statement: Statement) -> str:
         return f"how far {statement.who} {_up_to_figure(statement)}"
     if figure.dimension == "duration" and len(statement.between.split()) > 3:
         return ""
+    if (
+        figure.dimension == "length"
+        and _AWAY.match(statement.after)
+        and statement.verb in ("lie", "stand", "be", "sit")
+    ):
+        return f"distance of {statement.the_topic}"
+    if figure.dimension in ("weight", "area", "volume") and statement.verb not in _MEASURES and not statement.leads:
+        if purpose := _FOR_THAT.match(sentence):
+            return purpose[1]
+        return f"{figure.dimension} {'to be ' if statement.future else ''}{participle(statement.verb)}"
+    if figure.dimension == "temperature" and not re.search(r"[CF]", statement.figure_text):
+        return statement.topic
     name = {"weigh": "weight", "last": "duration", "live": "age"}.get(statement.verb, figure.dimension)
     return f"{name} of {statement.the_topic}"
 
@@ -265,6 +261,8 @@ def _rank(statement: Statement) -> str:
         and clause.base in ("rank", "place", "name", "list")
         and statement.between not in ("", "in", "at")
     )
+    if statement.leads or re.match(r"(?:the )?(?:among|in|of|with)\b", statement.who, re.IGNORECASE):
+        return "rank"
     topic = re.sub(r"^number of ", "", statement.topic)
     place = re.search(r" ((?:in|among|on|of) .+)$", text)
     if place and (placed or len(topic.split()) < 3 or re.match(r"[A-Z]", topic)):

@@ -12,6 +12,7 @@ from bot.authoring.drafting.english import (
     DETERMINERS,
     IRREGULAR,
     PARTICIPLES,
+    PAST_ONLY,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -19,6 +20,7 @@ from bot.authoring.drafting.english import (
     SMALL_NUMBERS,
     VERBS,
     base_form,
+    is_past,
     word_set,
 )
 
@@ -29,11 +31,7 @@ _NO_NOUNS = (DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | set(SMALL
     "this that these those all both some any each and but or"
 )
 _PLURALS = PERSONAL | word_set("people women men children alumni police which who that them these")
-# Forms that are of the past and no participles: verbs, wherever they stand.
-_PAST_ONLY = word_set(
-    "came went became began took gave grew fell rose ran saw wrote chose drew drove broke knew flew spoke said told "
-    "was were"
-)
+_JOINING = CONJUNCTIONS | RELATIVES | PERSONAL | {",", ";", "as", "than"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def verb_groups(tokens: list[Token]) -> list[tuple[int, int]]:
             last = _after_auxiliary(tokens, at)
             groups.append((at, last))
             at = last + 1
-        elif _is_finite(tokens, at):
+        elif _is_finite(tokens, at) and not _says_more(tokens, groups, at):
             groups.append((at, at))
             at += 1
         else:
@@ -107,6 +105,7 @@ def _is_finite(tokens: list[Token], at: int) -> bool:
         or not token.word.islower()
         or low.endswith("ing")
         or low in PARTICIPLES
+        or low == "aged"
         or not (base or low.endswith("ed"))
     ):
         return False
@@ -119,13 +118,15 @@ def _is_finite(tokens: list[Token], at: int) -> bool:
         return False
     if previous.low in ("and", "but", "or") and before and not _verb_like(low, following):
         return False
+    if low.endswith("ed") and [token.low for token in tokens[at + 1 : at + 3]] == ["so", "far"]:
+        return False
     if following in AUXILIARIES or (following == "of" and low in VERBS | {f"{base}s"}) or low == "last":
         return False
-    if low in _PAST_ONLY:
+    if low in PAST_ONLY:
         return True
     if low.endswith("ed") or low in IRREGULAR or low in SAME_IN_THE_PAST:
         by_somebody = following == "by" and not (at + 2 < len(tokens) and tokens[at + 2].word[0] in "0123456789$€£¥anm")
-        return not (by_somebody or previous.word in ",–—")
+        return not (by_somebody or (previous.word in ",–—" and is_past(low)))
     if low in VERBS:  # without an ending: after a plural, or a pronoun
         if (
             following in ("on", "in", "at", "by")
@@ -138,6 +139,14 @@ def _is_finite(tokens: list[Token], at: int) -> bool:
             following in DETERMINERS | PREPOSITIONS | RELATIVES | {"", "."} or following[:1].isalnum()
         )
     return _verb_like(low, following)
+
+
+def _says_more(tokens: list[Token], groups: list[tuple[int, int]], at: int) -> bool:
+    """Say whether a participle at the end belongs to the object before: `cover half of the power needed.`."""
+    ends = at + 1 == len(tokens) or tokens[at + 1].word == "."
+    if not (ends and groups and tokens[at].low.endswith("ed")):
+        return False
+    return not any(token.low in _JOINING for token in tokens[groups[-1][1] + 1 : at])
 
 
 def _verb_like(low: str, following: str) -> bool:

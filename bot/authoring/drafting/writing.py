@@ -72,7 +72,9 @@ def _head(known: About, facts: list[FactDraft]) -> Iterator[str]:
     plain = [
         fact.title
         for fact in facts
-        if not (fact.follow or fact.speaker or fact.todo or subject in fact.title or "'s" in fact.title)
+        if not (
+            fact.follow or fact.speaker or fact.todo or fact is facts[-1] or subject in fact.title or "'s" in fact.title
+        )
     ]
     subjects = [
         small(title, known.known)
