@@ -16,7 +16,7 @@ Fold = tuple[Matcher, Sequence[Question]]  # questions, and the matcher that ans
 
 
 class Scores(NamedTuple):
-    """The scores from which questions are answered: such as speak of the announcement, and (if learnt) all others."""
+    """The scores from which questions are answered: such as speak of the announcement, and all others."""
 
     answer: float
     sure: float = 1.0
@@ -30,8 +30,6 @@ def tune(folds: Sequence[Fold], price: float) -> Scores:
     unanswerable = [(matcher, [question for question in part if not question.answerable]) for matcher, part in folds]
     if not any(part for _, part in unanswerable):
         raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
-    if not all(matcher.learned for matcher, _ in folds):
-        return Scores(_lowest(unanswerable, price, Scores))
     about, others = _separated(unanswerable)
     answer = _lowest(about, price, Scores)
     sure = _lowest(others, price * EVERYDAY, lambda score: Scores(answer, score))
@@ -70,9 +68,7 @@ def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Score
 
 
 def with_scores(matcher: Matcher, scores: Scores) -> Matcher:
-    """Return a matcher with other scores for answers; suggestions never need more than an answer."""
-    if matcher.learned:
-        return matcher.using(learned=replace(matcher.learned, answer=scores.answer, sure=scores.sure))
-    confidence = matcher.base.confidence
-    confidence = replace(confidence, answer=scores.answer, suggest=min(confidence.suggest, scores.answer))
-    return matcher.using(base=replace(matcher.base, confidence=confidence))
+    """Return a matcher that learnt the same, with other scores for answers."""
+    if matcher.learned is None:
+        raise ValueError("nothing was learnt")
+    return matcher.using(learned=replace(matcher.learned, answer=scores.answer, sure=scores.sure))

@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot.cli.options import Share, compiled, facts_option, program, questions_in
+from bot.cli.options import Share, compiled, facts_option, questions_in
 
 
 @click.command()
 @click.argument("files", metavar="QUESTIONS.jsonl...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--misses/--no-misses", default=True, help="List the questions that were not answered right.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
-@click.option(
-    "--tune",
-    "price",
-    type=Share(),
-    metavar="PRICE",
-    help="Find the `answer` score at which \
-at most this share (0.02, say) of the questions that the announcement does not answer get a figure.",
-)
 @facts_option
-def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, price: float | None, path: Path) -> None:
+def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, path: Path) -> None:
     """Measure the answers to labelled questions."""
     from bot.authoring.evaluate import evaluate as measure
     from bot.authoring.evaluate import report
-    from bot.authoring.tune import tune, with_scores
-    from bot.matching.model import learned_file
 
-    matcher = compiled(path)
-    questions = questions_in(files)
-    tuned: dict[str, object] = {}
     try:
-        if price is not None:
-            if matcher.learned:
-                raise ValueError(
-                    f"{learned_file(path)} has an `answer` of its own: `{program()} learn --price` finds it"
-                )
-            matcher = with_scores(matcher, tune([(matcher, questions)], price))
-            tuned = {"confidence": asdict(matcher.base.confidence)}
-        evaluation = measure(matcher, questions)
+        evaluation = measure(compiled(path), questions_in(files))
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        click.echo(json.dumps(tuned | evaluation.as_json(), ensure_ascii=False))
-        return
-    if tuned:
-        confidence = matcher.base.confidence
-        click.echo(f"confidence:\n  answer: {confidence.answer:g}\n  suggest: {confidence.suggest:g}")
-    click.echo(report(evaluation, misses=misses))
+        click.echo(json.dumps(evaluation.as_json(), ensure_ascii=False))
+    else:
+        click.echo(report(evaluation, misses=misses))
 
 
 @click.command()

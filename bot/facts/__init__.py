@@ -10,7 +10,7 @@
 - language, languages/: the words and the sentences of each language
 """
 
-from bot.facts.base import LABEL, Announcement, Channel, Companion, Confidence, Fact, FactBase, FactText, NotTold
+from bot.facts.base import LABEL, Announcement, Channel, Companion, Fact, FactBase, FactText, NotTold
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import (
     DEFAULT,
@@ -31,7 +31,6 @@ __all__ = [
     "Announcement",
     "Channel",
     "Companion",
-    "Confidence",
     "DocumentError",
     "Fact",
     "FactBase",

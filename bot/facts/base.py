@@ -76,16 +76,6 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Confidence:
-    """The scores from which an answer, or a suggestion, is given (`evaluate --tune` finds them)."""
-
-    answer: Annotated[Share, Field(description="the score from which the bot answers; `evaluate --tune` finds it")] = (
-        0.6
-    )
-    suggest: Annotated[Share, Field(description="the score from which it offers a fact")] = 0.4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing that the announcement says: its figure, its quote, and how people ask for it."""
 
@@ -175,8 +165,8 @@ class FactBase:
 
     announcement: Annotated[Announcement, Field(description="the article")]
     channel: Annotated[Channel, Field(description="where readers are invited to")]
-    confidence: Annotated[Confidence, Field(description="the scores from which the bot answers, or offers")] = (
-        Confidence()
+    confidence: Annotated[Mapping[str, float], Field(description="of older files; not used any more")] = field(
+        default_factory=dict
     )
     languages: Annotated[
         Words,

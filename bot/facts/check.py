@@ -98,12 +98,12 @@ def _texts(where: Where, data: Any) -> Iterator[tuple[Where, str]]:
 
 
 def _announcement_faults(base: FactBase, document: Document) -> Iterator[Fault]:
-    """Find a date that no calendar has, and suggestions that would be surer than answers."""
+    """Find a date that no calendar has, and what only older versions read."""
     published = base.announcement.published
     if not _is_day(published):
         yield document.fault(("announcement", "published"), f"{published} is not a valid date")
-    if base.confidence.suggest > base.confidence.answer:
-        yield document.fault(("confidence", "suggest"), "'suggest' must not be greater than 'answer'")
+    if base.confidence:
+        yield document.warning(("confidence",), "'confidence' is not used any more: delete it")
 
 
 def _entries(base: FactBase) -> Iterator[tuple[Where, Fact | NotTold]]:

@@ -12,11 +12,12 @@ from bot.matching.answer import Answer
 from bot.matching.clauses import anchored, clauses
 from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_stranger, decide_unanchored, weigh
 from bot.matching.features import features_of
+from bot.matching.general import general_model
 from bot.matching.languages import Languages
 from bot.matching.model import Learned
 from bot.matching.reader import Item
-from bot.matching.scoring import Score, Scorer, without_own_times
-from bot.matching.several import answer_clauses, join, take_apart
+from bot.matching.scoring import Score, Scorer, best_fact, without_own_times
+from bot.matching.several import take_apart
 from bot.matching.totals import without_totals
 from bot.matching.units import told_units
 from bot.text import tokenize, words
@@ -47,8 +48,8 @@ class Answerer:
 
     @property
     def thresholds(self) -> Thresholds:
-        """Return the scores from which something is answered."""
-        return Thresholds.of(self.base.confidence, self.learned)
+        """Return the odds from which something is answered."""
+        return Thresholds.of(self.learned)
 
     def of_subject(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""
@@ -76,12 +77,7 @@ class Answerer:
         if not sure and not anchored(items):
             return decide_unanchored(question, items, scores, thresholds)
         found = clauses(items)
-        answering = partial(self.answer_one, question)
-        if self.learned:
-            return take_apart(answering, whole, found, several, thresholds)
-        if found in ([], [list(items)]):
-            return whole
-        return join(whole, answer_clauses(answering, found, thresholds)) or whole
+        return take_apart(partial(self.answer_one, question), whole, found, several, thresholds)
 
     def answer_words(self, question: Question, text: str) -> Answer:
         """Answer other words as the same question."""
@@ -95,13 +91,15 @@ class Answerer:
     def scores_and_several(
         self, question: Question, items: Sequence[Item], thresholds: Thresholds
     ) -> tuple[Sequence[Score], float]:
-        """Score the targets for a clause, and say how likely it asks for several facts; 1 where that is not learnt."""
+        """Score the targets for a clause, and say how likely it asks for several facts."""
         english = question.language == DEFAULT
         asked = self.scorer.asked(items, english=english)
         scores = self.scorer.score(asked)
-        units = self.languages.units(question.language)
-        if self.learned is None:
-            return without_totals(scores, items, units, thresholds), 1.0
-        odds, several = self.learned.odds(features_of(without_own_times(items, scores), scores, english=english))
+        said = without_own_times(items, scores)
+        if self.learned:
+            odds, several = self.learned.odds(features_of(said, scores, english=english))
+        else:
+            fact = self.base.fact(best_fact(scores) or "")
+            odds, several = general_model().odds(said, scores, fact, english=english)
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
-        return without_totals(weighed, items, units, thresholds), several
+        return without_totals(weighed, items, self.languages.units(question.language), thresholds), several

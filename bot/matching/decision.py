@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.facts.base import Confidence
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.asked import Asked
+from bot.matching.general import general_model
 from bot.matching.lexicon import Role
 from bot.matching.model import NONE, Learned
 from bot.matching.reader import Item
@@ -17,28 +18,31 @@ from bot.text import Token
 
 SUGGESTIONS = 3
 CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point
+OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The scores, or learnt odds, from which something is done."""
+    """The odds from which something is done."""
 
     answer: float  # a fact is an answer
     suggest: float  # a fact is suggested, a gap is named
-    fit: float  # a gap is looked at where a model was learnt, by what the words alone say
+    certain: float = math.inf  # a name or a year is taken for beside the point
     sure: float | None = None  # a fact is an answer to what does not say that it is about the announcement; None: never
     one: float = 0.8  # one fact is an answer even where several may be meant, and a clause needs none before it
     several_possible: float = 0.02  # a question is taken apart
     several_likely: float = 0.5  # one fact alone is no answer, where the question cannot be taken apart
     several_ahead: float = 2  # to one: the odds for what was taken apart
+    fit: float = 0.4  # a gap is looked at, by what the words alone say
 
     @classmethod
-    def of(cls, confidence: Confidence, learned: Learned | None) -> Thresholds:
-        """Return the thresholds of what was learnt; where nothing was, those of the fact base."""
+    def of(cls, learned: Learned | None) -> Thresholds:
+        """Return the thresholds of what was learnt for the fact base; where nothing was, those of the general model."""
         if learned is None:
-            return cls(confidence.answer, confidence.suggest, confidence.suggest)
-        return cls(learned.answer, learned.answer / 2, confidence.suggest, learned.sure)
+            enough = general_model().enough
+            return cls(enough, enough * OFFERED)
+        return cls(learned.answer, learned.answer / 2, CERTAIN, learned.sure)
 
     def lowered(self) -> Thresholds:
         """Return thresholds that answer what these would suggest."""
@@ -70,7 +74,7 @@ def weigh(
     A gap is left out where it hardly fits.
     """
     weighed = [
-        _weighed(score, odds, thresholds.answer) for score in scores if score.target.told or score.fit >= thresholds.fit
+        _weighed(score, odds, thresholds) for score in scores if score.target.told or score.fit >= thresholds.fit
     ]
     present = {score.target.id for score in weighed}
     likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
@@ -78,7 +82,7 @@ def weigh(
     return _against_none(best_first(weighed), odds)
 
 
-def _weighed(score: Score, odds: Mapping[str, float], enough: float) -> Score:
+def _weighed(score: Score, odds: Mapping[str, float], thresholds: Thresholds) -> Score:
     """Return the value that a score has where something was learnt.
 
     A fact has its odds, or the value that it had if there were no questions for it. A veto falls where the odds are
@@ -86,10 +90,10 @@ def _weighed(score: Score, odds: Mapping[str, float], enough: float) -> Score:
     as far as it fits, and no more than is enough for an answer: what is likelier than that is answered.
     """
     target, fit = score.target, score.fit
-    veto = None if odds.get(target.id, 0.0) >= CERTAIN else score.veto
+    veto = None if odds.get(target.id, 0.0) >= thresholds.certain else score.veto
     value = odds.get(target.id, fit) if target.told else 0.0
     if veto or not target.told:
-        value = max(value, min(fit, odds[NONE], enough))
+        value = max(value, min(fit, odds[NONE], thresholds.answer))
     return Score(target, value, fit, veto, score.detail)
 
 
@@ -108,8 +112,7 @@ def _against_none(scores: list[Score], odds: Mapping[str, float]) -> list[Score]
 
 def decide(question: Question, scores: Sequence[Score], thresholds: Thresholds) -> Answer:
     """Choose the outcome for one clause."""
-    told = [score.target.id for score in scores if score.target.told and score.value >= thresholds.suggest / 2]
-    near = tuple(told[:SUGGESTIONS])
+    near = _near(scores, thresholds)
     best = scores[0] if scores else None
     if best is None or best.value < thresholds.suggest:
         return replace(question.answered(Outcome.NOTHING, _share(best.value if best else 0.0)), suggestions=near)
@@ -119,6 +122,13 @@ def decide(question: Question, scores: Sequence[Score], thresholds: Thresholds) 
         return replace(question.answered(Outcome.UNSURE, _share(best.value)), suggestions=near)
     answer = question.answered(Outcome.FACTS, _share(best.value))
     return replace(answer, facts=(best.target.id,), suggestions=near[1:])
+
+
+def _near(scores: Sequence[Score], thresholds: Thresholds) -> tuple[str, ...]:
+    """Return the facts that may be meant, likeliest first: by their odds, or by what the words alone say."""
+    told = [score for score in scores if score.target.told]
+    near = [score for score in told if score.value >= thresholds.suggest / 2 or score.fit >= thresholds.fit / 2]
+    return tuple([score.target.id for score in near[:SUGGESTIONS]])
 
 
 def _refusal(question: Question, likeliest: Score) -> Answer:

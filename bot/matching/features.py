@@ -50,7 +50,7 @@ def features_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool
         if concept:
             features[f"{Feature.CONCEPT}{concept}"] = 1.0
         elif is_first:  # to say a word again says nothing more
-            sort = f"{Feature.SORT}{_sort(item, english)}"
+            sort = f"{Feature.SORT}{sort_of(item, english=english)}"
             features[sort] = min(features.get(sort, 0.0) + PART, MOST_WORDS * PART)
     if not anchored(items):
         features[Feature.ANYTHING] = 1.0
@@ -71,7 +71,7 @@ def _of_clauses(items: Sequence[Item]) -> dict[str, float]:
     return dict.fromkeys([f"{Feature.CLAUSES}{what}" for what in (min(len(found), MOST_CLAUSES), *shared)], 1.0)
 
 
-def _sort(item: Item, english: bool) -> str:
+def sort_of(item: Item, *, english: bool) -> str:
     """Return what sort of word it is that stands for no concept."""
     if item.role:
         return item.role

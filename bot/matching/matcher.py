@@ -21,10 +21,11 @@ from bot.matching.decision import Question, decide_talk, decide_unclear, decide_
 from bot.matching.explaining import Found, explanation
 from bot.matching.features import features_of
 from bot.matching.following import Before, Follower
+from bot.matching.general import general_features
 from bot.matching.languages import Languages
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import without_own_times
+from bot.matching.scoring import best_fact, without_own_times
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
@@ -171,6 +172,14 @@ class Matcher:
         english = asked.language == DEFAULT
         scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
         return features_of(without_own_times(reading.items, scores), scores, english=english)
+
+    def general_features(self, question: str) -> tuple[dict[str, float], str | None]:
+        """Return what can be learnt of a question across announcements, and the fact that fits it best."""
+        asked, reading = self._read(question, None)
+        english = asked.language == DEFAULT
+        scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
+        best, items = best_fact(scores), without_own_times(reading.items, scores)
+        return general_features(items, scores, self.base.fact(best or ""), english=english), best
 
     def speaks_of_it(self, question: str) -> bool:
         """Return whether a question says that it is about the announcement."""

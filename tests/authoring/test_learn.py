@@ -144,7 +144,7 @@ def learn_command(
 
 
 def test_the_command_measures_and_writes(tmp_path: Path) -> None:
-    done = learn_command(tmp_path, "--price", "1")
+    done = learn_command(tmp_path, "--price", "0.5")
     assert done.returncode == 0, done.stderr
     assert "right %" in done.stdout
     assert "learned.json" in done.stdout.splitlines()[-1]
@@ -158,15 +158,8 @@ def test_without_scikit_learn_the_command_says_what_to_install(tmp_path: Path) -
     assert done.returncode == 1
 
 
-def test_scores_that_were_learnt_are_not_tuned_by_hand(tmp_path: Path) -> None:
-    learn_command(tmp_path, "--price", "1")
-    command = ["evaluate", "--tune", "0.02", str(tmp_path / "questions.jsonl"), "--facts", str(tmp_path / "facts.yaml")]
-    done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=False)
-    assert done.stderr.startswith(f"error: {tmp_path / 'facts' / 'learned.json'} has an `answer` of its own")
-
-
 def test_a_file_that_would_be_worse_is_not_written(tmp_path: Path) -> None:
-    assert learn_command(tmp_path, "--price", "1").returncode == 0
+    assert learn_command(tmp_path, "--price", "0.5").returncode == 0
     file = learned_file(tmp_path / "facts.yaml")
     better = file.read_bytes()
     # To refuse the one that looks like many others, at any price, is to refuse them all.
@@ -176,11 +169,3 @@ def test_a_file_that_would_be_worse_is_not_written(tmp_path: Path) -> None:
     message = f"error: {file} was not written: it would be worse than before; more questions may help"
     assert (done.stderr.strip(), done.returncode) == (message, 1)
     assert file.read_bytes() == better
-
-
-def test_tuning_prints_one_json_object(tmp_path: Path) -> None:
-    facts, questions = write_facts(tmp_path), tmp_path / "questions.jsonl"
-    write_questions(questions, QUESTIONS)
-    command = ["evaluate", "--tune", "1", "--json", str(questions), "--facts", str(facts)]
-    done = subprocess.run([sys.executable, "-m", "bot", *command], capture_output=True, text=True, check=True)
-    assert set(json.loads(done.stdout)) >= {"confidence", "questions", "misses"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,22 +29,27 @@ def base(tmp_path: Path) -> FactBase:
     return load(write_facts(tmp_path))
 
 
+def taught(base: FactBase) -> Matcher:
+    """Return a matcher that learnt some weights."""
+    return Matcher(base, Learned(Weights.of(WEIGHTS), answer=0.5, sure=0.5))
+
+
 def answered(evaluation: Evaluation) -> int:
     """Count the figures that were given in vain."""
     return sum(result.verdict is Verdict.WRONG for result in evaluation.results)
 
 
 def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -> None:
-    unanswerable = [Question("how mny brigdes wer opend lately"), Question("what is the weather?")]
-    matcher = Matcher(base)
+    unanswerable = [Question("Acme bridges of steel"), Question("what is the weather?")]
+    matcher = taught(base)
     found = tune([(matcher, [*unanswerable, LONGEST])], 0.0)
     assert 0 < found.answer < 1
     assert answered(evaluate(with_scores(matcher, found), unanswerable)) == 0
-    assert answered(evaluate(with_scores(matcher, Scores(found.answer - 0.01)), unanswerable)) > 0
+    assert answered(evaluate(with_scores(matcher, found._replace(answer=found.answer - 0.01)), unanswerable)) > 0
 
 
 def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
-    matcher = Matcher(base, Learned(Weights.of(WEIGHTS), answer=0.5, sure=0.5))
+    matcher = taught(base)
     about = [Question("Acme bridges of steel"), Question("Acme bridges")]
     others = [Question("picnic"), Question("picnic blanket")]
     found = tune([(matcher, [*about, *others])], 0.5)
@@ -57,16 +61,9 @@ def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_o
 
 def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
     with pytest.raises(ValueError, match=r"no score keeps to 0\.0%: 100\.0% get a figure even at 1\.0"):
-        tune([(Matcher(base), [Question("How many bridges did Acme open?")])], 0.0)
-
-
-def test_a_lower_score_for_answers_lowers_that_for_suggestions(base: FactBase) -> None:
-    matcher = Matcher(base)
-    lower, higher = (with_scores(matcher, Scores(score)).base.confidence for score in (0.3, 0.9))
-    assert lower == replace(base.confidence, answer=0.3, suggest=0.3)
-    assert higher.suggest == base.confidence.suggest
+        tune([(taught(base), [Question("How many bridges did Acme open?")])], 0.0)
 
 
 def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:
     with pytest.raises(ValueError, match="tuning needs questions"):
-        tune([(Matcher(base), [LONGEST])], 0.02)
+        tune([(taught(base), [LONGEST])], 0.02)

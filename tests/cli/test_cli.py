@@ -389,7 +389,7 @@ def test_the_channels_address_of_the_environment_goes_before_the_fact_bases(
         (("ask", "--jsn"), "Did you mean '--json'?"),
         (("sing",), "No such command 'sing'"),
         (("evaluate",), "Missing argument 'QUESTIONS.jsonl...'"),
-        (("evaluate", "x", "--tune", "nan"), "'nan' is not in the range"),
+        (("learn", "x", "--price", "nan"), "'nan' is not in the range"),
     ],
 )
 def test_a_mistake_in_a_command_is_one_line(call: Call, command: tuple[str, ...], message: str) -> None:

@@ -240,9 +240,12 @@ def test_a_companion_gives_no_reason_for_a_correction_that_facts_yaml_does_not_h
     assert faults_of(tmp_path, right, de=german) == []
 
 
-def test_suggestions_are_never_surer_than_answers(tmp_path: Path) -> None:
-    (fault,) = faults_of(tmp_path, FACTS + "confidence: {answer: 0.3, suggest: 0.5}\n")
-    assert fault.endswith("'suggest' must not be greater than 'answer'")
+def test_what_only_older_versions_read_is_no_fault(tmp_path: Path) -> None:
+    path = write_facts(tmp_path, FACTS + "confidence: {answer: 0.3, suggest: 0.5}\n")
+    base, (warning,) = inspect(path)
+    assert base is not None
+    assert warning.is_warning
+    assert warning.message == "'confidence' is not used any more: delete it"
 
 
 @pytest.mark.parametrize(("escape", "name"), [("\\x07", "U+0007"), ("\\u202e", "U+202E"), ("\\t", "U+0009")])

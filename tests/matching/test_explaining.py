@@ -36,7 +36,7 @@ def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     ("question", "why"),
     [
         ("How many bridges did Acme open?", "it is a phrasing, word for word"),
-        ("how many bridges opened by Acme", "'bridges' fits best: 0.91, and 0.60 is enough"),
+        ("how many bridges opened by Acme", "'bridges' fits best: 0."),
         ("what's the cost", "it only asks (cost) and names nothing: it may be about anything"),
         ("what is the dividend", "it says too little of this announcement; any announcement is asked for dividend:"),
         ("trains two years ago", "it asks for “two years ago”, and 'trains' is of 2024"),

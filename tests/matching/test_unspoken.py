@@ -104,7 +104,7 @@ def test_it_is_still_answered_where_its_words_are_understood(matcher: Matcher, m
 
 def test_nothing_is_said_about_a_gap_in_words_that_are_half_understood(matcher: Matcher) -> None:
     answer = matcher.answer("Hoeveel patenten heeft Xiaomi?", language="en")
-    assert (answer.not_told, answer.suggestions) == (None, ("patents",))
+    assert (answer.not_told, answer.suggestions[:1]) == (None, ("patents",))
 
 
 @pytest.mark.parametrize(

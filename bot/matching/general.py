@@ -1,0 +1,202 @@
+"""The general model: how likely the best fact answers a question, by what says nothing of any one announcement.
+
+It was learnt across announcements (`benchmarks/general.py`), and decides where nothing was learnt for one.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from bot.facts.base import Fact
+from bot.matching.asked import concept_of
+from bot.matching.clauses import anchored, clauses
+from bot.matching.features import EDGE, MOST_CLAUSES, sort_of
+from bot.matching.lexicon import KIND, Role, is_general
+from bot.matching.model import NONE
+from bot.matching.reader import Item
+from bot.matching.scoring import Score, Target
+from bot.matching.spelling import WordClass
+from bot.text import words
+
+MODEL = "general.json"
+PART = 0.3  # of one item of a sort
+MOST = 6  # items of a sort; those beyond are not counted
+LONG = 12  # items of a question; those beyond are not counted
+TOLD, OTHER = "*", "+"  # in place of the fact base's own words: the best fact's, and others'
+IN_PASSING = "="  # in place of words that nobody knows, but with which the best fact is told
+NUMBER = "#"
+MANY = 3  # items that nothing explains; those beyond are not counted
+EXPLAINED = frozenset(
+    {
+        TOLD,
+        IN_PASSING,
+        Role.FILLER,
+        Role.JOINER,
+        Role.OPENING,
+        Role.REFERENCE,
+        Role.GREETING,
+        Role.THANKS,
+        WordClass.OTHER.name,
+    }
+)
+AS_TOLD, OTHERWISE = "asks as told", "asks otherwise"
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|e|s|ly)\b")
+
+
+def general_features(
+    items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool
+) -> dict[str, float]:
+    """Return what a clause is like beside the fact that fits it best, by readable names."""
+    told = [score for score in scores if score.target.told]
+    features = _of_scores(scores, told)
+    if not anchored(items):
+        features["anything"] = 1.0
+    features["clauses"] = PART * min(len(clauses(items)), MOST_CLAUSES)
+    features["length"] = min(len(items), LONG) / LONG
+    reading = _Reading(told[0].target if told else None, _own_words(fact) if fact else frozenset(), english, features)
+    said = [reading.read(item) for item in items]
+    features.update(dict.fromkeys([f"then {a} {b}" for a, b in pairwise([EDGE, *said, EDGE])], 1.0))
+    unexplained = min(sum(name not in EXPLAINED for name in reading.sorts), MANY)
+    features[f"unexplained {unexplained}"] = 1.0
+    for way in [name for name in features if name in (AS_TOLD, OTHERWISE)] or ["asks in no way"]:
+        features[f"unexplained {unexplained}, {way}"] = 1.0
+    return features
+
+
+def _of_scores(scores: Sequence[Score], told: Sequence[Score]) -> dict[str, float]:
+    """Return how the best fact fits, beside the next one and the best gap."""
+    fit, second = ([score.fit for score in told] + [0.0, 0.0])[:2]
+    gap = next((score.fit for score in scores if not score.target.told), 0.0)
+    found = {
+        "always": 1.0,
+        "fit": fit,
+        "fit squared": fit * fit,
+        "second": second,
+        "ahead of the second": fit - second,
+        "gap": gap,
+        "behind the gap": max(0.0, gap - fit),
+    }
+    if told and told[0].veto:
+        found[f"veto {told[0].veto}"] = 1.0
+    return found
+
+
+def _own_words(fact: Fact) -> frozenset[str]:
+    """Return the words that a fact is told in, without their endings."""
+    return frozenset(map(_stem, words(" ".join((fact.title, fact.figure, fact.quote)))))
+
+
+def _stem(word: str) -> str:
+    """Return an English word without the commonest endings: opened, opens and opening are open."""
+    return _ENDING.sub("", word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is found in the items of a clause, beside one fact."""
+
+    best: Target | None
+    own_words: frozenset[str]
+    english: bool
+    features: dict[str, float]
+    sorts: list[str] = field(default_factory=list)
+
+    def read(self, item: Item) -> str:
+        """Add what an item says to the features; return what stands for it in a sequence."""
+        concept = concept_of(item)
+        known = self.best is not None and concept in self.best.concepts
+        if concept and item.meaning and item.role is Role.CONCEPT:
+            sign = TOLD if known else OTHER
+            self._count(sign, " weak" if item.meaning.weak else "")
+            if not known:
+                self.features[f"word {item.words}"] = 1.0
+            return sign
+        if concept and is_general(concept):
+            if concept.startswith(KIND):
+                asked = AS_TOLD if known else OTHERWISE
+                self.features.update({concept: 1.0, asked: 1.0, f"{asked} {concept}": 1.0})
+            return concept
+        if item.role is None and self.english and _stem(item.words) in self.own_words:
+            self._count(IN_PASSING)
+            return IN_PASSING
+        if item.number:
+            self._count(NUMBER)
+            return NUMBER
+        self.features[f"word {item.words}"] = 1.0
+        self._count(sort_of(item, english=self.english))
+        if item.role is Role.LIMIT:
+            told = self.best is not None and item.words in self.best.limits
+            self.features["limit told" if told else "limit not told"] = 1.0
+        return item.words
+
+    def _count(self, sort: str, mark: str = "") -> None:
+        """Count one more of a sort."""
+        self.sorts.append(sort)
+        name = f"sort {sort}{mark}"
+        self.features[name] = min(self.features.get(name, 0.0) + PART, MOST * PART)
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralModel:
+    """Two logistic regressions: whether the best fact is an answer, and whether several are asked for.
+
+    `enough` are the odds from which the best fact is an answer.
+    """
+
+    answer: Mapping[str, float]
+    several: Mapping[str, float]
+    enough: float
+
+    def chance(self, features: Mapping[str, float]) -> float:
+        """Return how likely the best fact is an answer."""
+        return _odds(self.answer, features)
+
+    def odds(
+        self, items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool
+    ) -> tuple[dict[str, float], float]:
+        """Return how likely each fact is an answer, and none is; and how likely several are asked for.
+
+        The facts after the best one are as likely as they fit beside it.
+        """
+        features = general_features(items, scores, fact, english=english)
+        told = [score for score in scores if score.target.told]
+        share = self.chance(features) if told else 0.0
+        best = told[0].fit if told else 0.0
+        odds = {score.target.id: share * score.fit / best if best else 0.0 for score in told}
+        return {**odds, NONE: 1 - share}, _odds(self.several, features)
+
+
+def _odds(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the odds that features speak for (the logistic function)."""
+    total = math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(total, -700.0)))
+
+
+@cache
+def general_model() -> GeneralModel:
+    """Return the model that ships with the bot."""
+    data: Any = json.loads(files("bot.matching").joinpath(MODEL).read_text(encoding="utf-8"))
+    return GeneralModel(data["answer"], data["several"], data["enough"])
+
+
+def as_text(model: GeneralModel) -> str:
+    """Return a model as the text of its file, a feature a line."""
+    parts = [
+        f'"{name}": {{\n{_lines(weights)}\n}}'
+        for name, weights in (("answer", model.answer), ("several", model.several))
+    ]
+    return f'{{"enough": {model.enough}, ' + ",\n".join(parts) + "}\n"
+
+
+def _lines(weights: Mapping[str, float]) -> str:
+    """Return weights as lines of JSON, by name."""
+    rows: Iterable[tuple[str, float]] = sorted(weights.items())
+    return ",\n".join(f"{json.dumps(name, ensure_ascii=False)}: {weight:g}" for name, weight in rows)
