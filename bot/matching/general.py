@@ -61,7 +61,7 @@ def general_features(
         features["anything"] = 1.0
     features["clauses"] = PART * min(len(clauses(items)), MOST_CLAUSES)
     features["length"] = min(len(items), LONG) / LONG
-    reading = _Reading(told[0].target if told else None, _own_words(fact) if fact else frozenset(), english, features)
+    reading = _Reading(told[0] if told else None, _own_words(fact) if fact else frozenset(), english, features)
     said = [reading.read(item) for item in items]
     features.update(dict.fromkeys([f"then {a} {b}" for a, b in pairwise([EDGE, *said, EDGE])], 1.0))
     unexplained = min(sum(name not in EXPLAINED for name in reading.sorts), MANY)
@@ -103,11 +103,22 @@ def _stem(word: str) -> str:
 class _Reading:
     """What is found in the items of a clause, beside one fact."""
 
-    best: Target | None
+    score: Score | None  # of that fact
     own_words: frozenset[str]
     english: bool
     features: dict[str, float]
     sorts: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> Target | None:
+        """Return the fact."""
+        return self.score.target if self.score else None
+
+    def is_in_passing(self, item: Item) -> bool:
+        """Return whether an item says nothing new: a word that the fact is told in, or a year of its own."""
+        if item.role is Role.YEAR:
+            return self.score is not None and bool(self.score.target.years) and not self.score.veto
+        return item.role is None and self.english and _stem(item.words) in self.own_words
 
     def read(self, item: Item) -> str:
         """Add what an item says to the features; return what stands for it in a sequence."""
@@ -124,7 +135,7 @@ class _Reading:
                 asked = AS_TOLD if known else OTHERWISE
                 self.features.update({concept: 1.0, asked: 1.0, f"{asked} {concept}": 1.0})
             return concept
-        if item.role is None and self.english and _stem(item.words) in self.own_words:
+        if self.is_in_passing(item):
             self._count(IN_PASSING)
             return IN_PASSING
         if item.number:

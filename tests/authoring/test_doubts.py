@@ -64,7 +64,7 @@ def test_a_keyword_that_the_announcement_lists_as_a_name_is_told_where(
 
 
 def test_a_gap_is_doubted_with_the_words_it_shares_with_a_fact(tmp_path: Path) -> None:
-    (doubt,) = doubts_of(tmp_path, FACTS + gap("way", "how do I get to the bridges"))
+    (doubt,) = doubts_of(tmp_path, FACTS + gap("way", "bridges of the company"))
     assert "both say only `bridge` (*bridges*)" in doubt
 
 

@@ -32,7 +32,7 @@ def test_what_it_writes_has_no_faults_and_answers(call: Call) -> None:
     code, out, err = call("check")
     assert (code, err) == (0, "")
     assert out.splitlines()[0].startswith("facts.yaml:6: to do: ")
-    assert "12 bridges" in call("ask", "how many crossings are open?")[1]
+    assert "12 bridges" in call("ask", "how many crossings are there?")[1]
     assert "doesn't say what the bridges cost" in call("ask", "what was the price of the bridges?")[1]
 
 
