@@ -6,6 +6,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+EXTRAS := --extra cards --extra metrics --extra sentry
 
 # What has parts that are generated: the tables of commands and variables, the help texts.
 GENERATED := docs/commands.md
@@ -53,8 +54,8 @@ docs: .venv/installed-dev ## Write what is generated into the documentation, and
 	$(BIN)/zensical build --strict
 
 lock: .venv/installed-dev ## Pin the versions that pyproject.toml allows, with their hashes (delete a lock file first to renew it)
-	$(COMPILE) --all-extras --output-file requirements.txt
-	$(COMPILE) --all-extras --group dev --output-file requirements-dev.txt
+	$(COMPILE) $(EXTRAS) --output-file requirements.txt
+	$(COMPILE) $(EXTRAS) --group dev --output-file requirements-dev.txt
 	$(subst pyproject.toml,--group pyproject.toml:build,$(COMPILE)) --output-file requirements-build.txt
 	$(subst pyproject.toml,--group pyproject.toml:bench,$(COMPILE)) --output-file requirements-bench.txt
 

@@ -6,27 +6,42 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, check_labels, evaluate, joined
-from bot.authoring.tune import Fold, tune, with_scores
+from bot.authoring.tune import Fold, Scores, tune, with_scores
 from bot.facts.base import FactBase
 from bot.matching import Matcher
 from bot.matching.features import Feature
-from bot.matching.model import ALWAYS, NONE, SEVERAL, Learned, Weights, source_of
+from bot.matching.meaning import Encoder
+from bot.matching.model import ALWAYS, NONE, SEVERAL, Learned, MeaningWeights, Weights, source_of
 from bot.matching.phrasings import phrasings_of
+
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
 
 FOLDS = 5  # parts of the questions, each of which is asked of what the others taught
 STRENGTH = 10.0  # the inverse of the regularisation
+MEANING_STRENGTH = 20.0  # and of that for vectors
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the weights for vectors that are tried
 OTHERS = 0.56  # the rarity of features that are no words, between that of a rare word and that of a common one
 SEEN = 3  # examples in which a feature must be seen: fewer teach chance
 SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
+LEAST_CLASSES = 3  # of which each gets a row of weights
 _OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
 
-Example = tuple[dict[str, float], str, float]  # features, a right fact (NONE, SEVERAL), and what it counts
+
+class Example(NamedTuple):
+    """What a question teaches: its features, a right fact (NONE, SEVERAL), what it counts, and its meaning."""
+
+    features: dict[str, float]
+    label: str
+    share: float
+    vector: Numbers | None
 
 
 def learn(base: FactBase, questions: Iterable[Question]) -> Learned:
@@ -39,7 +54,8 @@ def _fit(examples: Iterable[Example]) -> Learned:
 
     The rarer a word is, the more each of its examples teaches (`_rarity`); the weights have that in them.
     """
-    features, labels, counts = zip(*examples, strict=True)
+    examples = list(examples)
+    features, labels, counts, _ = zip(*examples, strict=True)
     seen = Counter(feature for example in features for feature in example)
     rarity = {feature: _rarity(feature, number, len(features)) for feature, number in seen.items() if number >= SEEN}
     rated = [
@@ -55,7 +71,19 @@ def _fit(examples: Iterable[Example]) -> Learned:
         for feature, coefficient in zip(names, row, strict=True):
             if abs(weight := float(coefficient) * rarity[feature]) >= SMALLEST:
                 weights[feature][fact] = round(weight, 2)
-    return Learned(Weights.of(weights), answer=0.5, sure=0.8)
+    return Learned(Weights.of(weights), answer=0.5, sure=0.8, meaning=_fit_meaning(examples))
+
+
+def _fit_meaning(examples: Iterable[Example]) -> MeaningWeights | None:
+    """Fit weights to the vectors of examples, with a share that is yet to be found; None where there are no vectors."""
+    found = [each for each in examples if each.vector is not None and each.label != SEVERAL]
+    if len({each.label for each in found}) < LEAST_CLASSES:
+        return None
+    vectors, labels = [each.vector for each in found], [each.label for each in found]
+    model = LogisticRegression(C=MEANING_STRENGTH, max_iter=ROUNDS)
+    model.fit(vectors, labels, sample_weight=[each.share for each in found])
+    rows = zip(model.classes_, model.intercept_, model.coef_, strict=True)
+    return MeaningWeights(0.5, {name: " ".join(f"{number:.2f}" for number in (bias, *row)) for name, bias, row in rows})
 
 
 def _rarity(feature: str, seen: int, examples: int) -> float:
@@ -76,7 +104,8 @@ def _examples(matcher: Matcher, questions: Iterable[Question]) -> list[Example]:
         features = matcher.features(question.text)
         del features[ALWAYS]
         labels = (SEVERAL,) if question.every else question.accept or (NONE,)
-        examples += [(features, label, 1 / len(labels)) for label in labels]
+        vector = matcher.vector(question.text)
+        examples += [Example(features, label, 1 / len(labels), vector) for label in labels]
     return examples
 
 
@@ -86,13 +115,14 @@ def folds_of(base: FactBase, questions: Sequence[Question]) -> Iterator[Fold]:
 
 
 def _prepared(
-    base: FactBase, questions: Sequence[Question]
+    base: FactBase, questions: Sequence[Question], encoder: Encoder | None = None
 ) -> tuple[Matcher, list[Sequence[Question]], list[list[Example]]]:
     """Return a matcher, the fifths of the questions, and their examples with those of the phrasings behind them."""
     check_labels(base, questions)
-    matcher = Matcher(base)
+    matcher, phrasings = Matcher(base, encoder=encoder), _phrasings(base)
+    matcher.compile_meaning([question.text for question in (*questions, *phrasings)])
     parts = [questions[place::FOLDS] for place in range(FOLDS)]
-    return matcher, parts, [_examples(matcher, part) for part in (*parts, _phrasings(base))]
+    return matcher, parts, [_examples(matcher, part) for part in (*parts, phrasings)]
 
 
 def _folds(
@@ -104,17 +134,33 @@ def _folds(
         yield matcher.using(learned=_fit(others)), part
 
 
-def learn_and_tune(base: FactBase, questions: Sequence[Question], price: float) -> tuple[Learned, Evaluation]:
+def learn_and_tune(
+    base: FactBase, questions: Sequence[Question], price: float, encoder: Encoder | None = None
+) -> tuple[Learned, Evaluation]:
     """Learn from all questions; measure and tune with each fifth of them asked of what the others taught.
 
     `price` is the share of the unanswerable questions that may get a figure. Raises ValueError where it cannot be met.
+    With an `encoder` the meaning of the questions has the share at which most are answered right.
     """
-    matcher, parts, examples = _prepared(base, questions)
+    matcher, parts, examples = _prepared(base, questions, encoder)
     folds = list(_folds(matcher, parts, examples))
-    scores = tune(folds, price)
-    measured = joined(evaluate(with_scores(matcher, scores), part) for matcher, part in folds)
-    learned = _fit(example for part in examples for example in part)
+    tuned = [_tuned(folds, price, share) for share in (SHARES if encoder else SHARES[:1])]
+    share, scores, measured = max(tuned, key=lambda each: _balance(each[2]))
+    learned = _with_share(_fit(example for part in examples for example in part), share)
     return replace(learned, answer=scores.answer, sure=scores.sure, source=source_of(base)), measured
+
+
+def _tuned(folds: Iterable[Fold], price: float, share: float) -> tuple[float, Scores, Evaluation]:
+    """Return the scores that keep to a price where meaning has a share, and what they make of the questions."""
+    shared = [(each.using(learned=each.learned and _with_share(each.learned, share)), part) for each, part in folds]
+    scores = tune(shared, price)
+    return share, scores, joined(evaluate(with_scores(matcher, scores), part) for matcher, part in shared)
+
+
+def _with_share(learned: Learned, share: float) -> Learned:
+    """Return what was learnt with another share for meaning, which is left out where that is nothing."""
+    meaning = MeaningWeights(share, learned.meaning.rows) if learned.meaning and share else None
+    return replace(learned, meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True)

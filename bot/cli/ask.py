@@ -27,6 +27,7 @@ def ask(question: tuple[str, ...], as_json: bool, explain: bool, path: Path) -> 
     from bot.replies.plain import answer_lines, explanation_lines
 
     matcher = compiled(path)
+    matcher.compile_meaning()
     for asked in [" ".join(question)] if question else _lines():
         answer = matcher.answer(asked)
         lines = answer_lines(matcher.base, answer)

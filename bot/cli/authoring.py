@@ -20,8 +20,10 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, path: Path) -
     from bot.authoring.evaluate import evaluate as measure
     from bot.authoring.evaluate import report
 
+    matcher = compiled(path)
+    matcher.compile_meaning()
     try:
-        evaluation = measure(compiled(path), questions_in(files))
+        evaluation = measure(matcher, questions_in(files))
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
@@ -50,13 +52,14 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     from bot.matching.model import learned_file, write_learned
 
     matcher = compiled(path)
+    matcher.compile_meaning()
     questions = questions_in(files)
     try:
         from bot.authoring.learn import comparisons, learn_and_tune
     except ModuleNotFoundError:
         raise click.ClickException("learning needs scikit-learn: python -m pip install scikit-learn") from None
     try:
-        learned, unseen = learn_and_tune(matcher.base, questions, price)
+        learned, unseen = learn_and_tune(matcher.base, questions, price, matcher.encoder)
         compared = comparisons(matcher, learned, unseen, questions)
     except ValueError as error:
         raise click.ClickException(str(error)) from None

@@ -73,6 +73,7 @@ class Explanation:
     ignored: tuple[str, ...] = ()  # words that say nothing about what is asked
     unknown: tuple[str, ...] = ()
     compared: str = ""  # the phrasing that is most like it
+    alike: str = ""  # the one that is most like it in meaning, where that decided what is offered
     scores: tuple[tuple[str, float], ...] = ()
     notes: tuple[str, ...] = ()
     why: str = ""  # the one reason for the outcome

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.facts.base import FactBase
 from bot.facts.language import DEFAULT
-from bot.matching.answer import Answer
+from bot.matching.answer import Answer, Outcome
 from bot.matching.clauses import anchored, clauses
-from bot.matching.decision import Question, Thresholds, decide, decide_known, decide_stranger, decide_unanchored, weigh
+from bot.matching.decision import (
+    OFFERING,
+    SUGGESTIONS,
+    Question,
+    Thresholds,
+    decide,
+    decide_known,
+    decide_stranger,
+    decide_unanchored,
+    weigh,
+)
 from bot.matching.features import features_of
 from bot.matching.general import general_model
 from bot.matching.languages import Languages
+from bot.matching.meaning import Encoder, Like, Meaning
 from bot.matching.model import Learned
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Scorer, best_fact, without_own_times
@@ -21,6 +33,9 @@ from bot.matching.several import take_apart
 from bot.matching.totals import without_totals
 from bot.matching.units import told_units
 from bot.text import tokenize, words
+
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +47,17 @@ class Answerer:
     languages: Languages
     scorer: Scorer
     exact: Mapping[tuple[str, ...], str]  # the words of each phrasing, and what it asks for
+    meaning: Meaning | None = None
 
     @classmethod
-    def of(cls, base: FactBase, learned: Learned | None) -> Answerer:
+    def of(cls, base: FactBase, learned: Learned | None, encoder: Encoder | None = None) -> Answerer:
         """Compile a fact base: what words mean, and what its phrasings ask."""
         languages = Languages(base)
         phrases = languages.phrases
         units = told_units(base, phrases, languages.units(DEFAULT))
         exact = {words(phrase.text): phrase.target for phrase in phrases}
-        return cls(base, learned, languages, Scorer(base, phrases, units), exact)
+        meaning = Meaning(base, encoder) if encoder else None
+        return cls(base, learned, languages, Scorer(base, phrases, units), exact, meaning)
 
     def using(self, base: FactBase | None, learned: Learned | None) -> Answerer:
         """Return one for a base with the same phrasings, or with other learning; nothing is compiled anew."""
@@ -71,7 +88,7 @@ class Answerer:
         if known := self.exact.get(question.words):
             return decide_known(question, known, told=self.base.fact(known) is not None)
         thresholds = self.thresholds
-        scores, several = self.scores_and_several(question, items, thresholds)
+        scores, several = self.scores_and_several(question, items, thresholds, self.learnt_vector(question))
         whole = decide(question, scores, thresholds)
         sure = alone and thresholds.sure is not None and bool(whole.facts) and whole.score >= thresholds.sure
         if not sure and not anchored(items):
@@ -89,17 +106,43 @@ class Answerer:
         return decide(question, self.scores_and_several(question, items, thresholds)[0], thresholds)
 
     def scores_and_several(
-        self, question: Question, items: Sequence[Item], thresholds: Thresholds
+        self, question: Question, items: Sequence[Item], thresholds: Thresholds, vector: Numbers | None = None
     ) -> tuple[Sequence[Score], float]:
-        """Score the targets for a clause, and say how likely it asks for several facts."""
+        """Score the targets for a clause, and say how likely it asks for several facts.
+
+        `vector` is there where the clause is the whole question.
+        """
         english = question.language == DEFAULT
         asked = self.scorer.asked(items, english=english)
         scores = self.scorer.score(asked)
         said = without_own_times(items, scores)
         if self.learned:
-            odds, several = self.learned.odds(features_of(said, scores, english=english))
+            odds, several = self.learned.odds(features_of(said, scores, english=english), vector)
         else:
             fact = self.base.fact(best_fact(scores) or "")
             odds, several = general_model().odds(said, scores, fact, english=english)
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
+
+    def vector(self, question: Question) -> Numbers | None:
+        """Return what a question means, if that is known."""
+        return self.meaning.vector(question.said) if self.meaning else None
+
+    def learnt_vector(self, question: Question) -> Numbers | None:
+        """Return the same where something was learnt of it; it takes longer than all the rest."""
+        return self.vector(question) if self.learned and self.learned.meaning else None
+
+    def alike(self, answer: Answer, question: Question, items: Sequence[Item]) -> list[Like] | None:
+        """Return the facts to offer by their meaning with an answer that shows none; None where that has no say."""
+        if self.meaning is None or not self.meaning.is_compiled or answer.facts or answer.reason not in OFFERING:
+            return None
+        scores = self.scorer.score(self.scorer.asked(items, english=question.language == DEFAULT))
+        fits = {score.target.id: score.fit for score in scores}
+        return self.meaning.nearest(question.said, fits, in_words=bool(answer.suggestions))[:SUGGESTIONS]
+
+    def offering(self, answer: Answer, question: Question, items: Sequence[Item]) -> Answer:
+        """Return an answer with the facts that its question is like in meaning, where it shows none."""
+        likes = self.alike(answer, question, items)
+        if likes is None or (answer.outcome is Outcome.UNSURE and not likes):
+            return answer
+        return replace(answer, suggestions=tuple(like.fact for like in likes))

@@ -11,6 +11,7 @@ from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.asked import Asked
 from bot.matching.general import general_model
 from bot.matching.lexicon import Role
+from bot.matching.meaning import LONGEST
 from bot.matching.model import NONE, Learned
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Scorer, best_first
@@ -20,6 +21,7 @@ SUGGESTIONS = 3
 CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point
 OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
+OFFERING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})  # facts beside the refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Question(NamedTuple):
     def words(self) -> tuple[str, ...]:
         """Return the folded words."""
         return tuple([token.word for token in self.tokens])
+
+    @property
+    def said(self) -> str:
+        """Return the text, without the story around it."""
+        return self.text if len(self.text) <= LONGEST else " ".join(token.written for token in self.tokens)
 
     def answered(self, outcome: Outcome, score: float = 0.0) -> Answer:
         """Return an answer to it, with nothing but the outcome and the score."""

@@ -11,6 +11,7 @@ from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, only_asks
 from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Role
+from bot.matching.meaning import Like
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Score
@@ -28,6 +29,7 @@ class Found:
     scores: Sequence[Score]
     thresholds: Thresholds
     is_phrasing: bool  # it stands in the fact base word for word
+    likes: Sequence[Like] = ()  # what it is most like, where its meaning decided what is offered
 
 
 def explanation(found: Found, phrases: Iterable[Phrase], base: FactBase) -> Explanation:
@@ -41,6 +43,7 @@ def explanation(found: Found, phrases: Iterable[Phrase], base: FactBase) -> Expl
         ignored=tuple(item.words for item in items if item.role is Role.FILLER),
         unknown=tuple(item.words for item in items if item.meaning is None),
         compared=_nearest(found, phrases),
+        alike="".join(f"“{like.phrasing}” of {like.fact!r} (cosine {like.cosine:.2f})" for like in found.likes),
         scores=tuple((target, round(value, 3)) for target, value in shown),
         notes=tuple(f"{score.target.id}: {score.veto} ({score.detail})" for score in scores[:NOTED] if score.veto),
         why=_why(found, base),

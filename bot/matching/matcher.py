@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
@@ -23,12 +24,16 @@ from bot.matching.features import features_of
 from bot.matching.following import Before, Follower
 from bot.matching.general import general_features
 from bot.matching.languages import Languages
+from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import best_fact, without_own_times
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
+
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
 
 _SYMBOL = re.compile(r"[^\w\s.,;:!?'’¿¡-]")  # a currency, a flag: they say what is asked
 BY_ITSELF = frozenset({"?where", "?who", "?say"})  # kinds that may ask about the announcement itself
@@ -38,9 +43,13 @@ UNCLEAR = 3  # words of a message that says too little where nothing was shown
 class Matcher:
     """Answer questions from a fact base, with what was learnt for it; safe for several threads."""
 
-    def __init__(self, base: FactBase, learned: Learned | None = None) -> None:
-        """Compile the fact base: what words mean, and what its phrasings ask."""
-        self._answerer = Answerer.of(base, learned)
+    def __init__(self, base: FactBase, learned: Learned | None = None, encoder: Encoder | None = None) -> None:
+        """Compile the fact base: what words mean, and what its phrasings ask.
+
+        An `encoder` finds facts beyond words once `compile_meaning` was called.
+        """
+        self.encoder = encoder
+        self._answerer = Answerer.of(base, learned, encoder)
         self._claims = Claims(NumberReader(self._languages), base)
 
     def using(self, base: FactBase | None = None, learned: Learned | None = None) -> Matcher:
@@ -81,9 +90,15 @@ class Matcher:
         self._claims.compile(code)
 
     def compile_all(self) -> None:
-        """Compile all languages."""
+        """Compile all languages, and the meaning of the phrasings."""
         for code in self.languages:
             self.compile_language(code)
+        self.compile_meaning()
+
+    def compile_meaning(self, questions: Sequence[str] = ()) -> None:
+        """Encode the phrasings, if there is an encoder, and questions that will come; any thread may do it."""
+        if meaning := self._answerer.meaning:
+            meaning.compile([self._read(question, None)[0].said for question in questions])
 
     def answer(
         self,
@@ -139,11 +154,12 @@ class Matcher:
         if shown is None and self._is_unclear(question, reading):
             kinds = {item.meaning.concept for item in items if item.meaning}
             return answer if answer.facts and not kinds.isdisjoint(BY_ITSELF) else decide_unclear(answer)
-        if answer.facts or shown is None or answer.reason is Reason.OTHER_NAME:
+        if answer.facts:
             return answer
-        if not replies and (answer.not_told or not says_too_little(items)):
-            return answer
-        return self._follower.follow(question, items, shown) or answer
+        may_follow = replies or not (answer.not_told or not says_too_little(items))
+        follows = shown if may_follow and answer.reason is not Reason.OTHER_NAME else None
+        followed = self._follower.follow(question, items, follows) if follows else None
+        return followed or self._answerer.offering(answer, question, items)
 
     def _is_unclear(self, question: Question, reading: Reading) -> bool:
         """Return whether a message asks for nothing in particular (`how much?`), and is no phrasing itself."""
@@ -162,8 +178,12 @@ class Matcher:
         """Return what is seen in a question, for the people who write the fact base."""
         asked, reading = self._read(question, None)
         thresholds = self._answerer.thresholds
-        scores, _ = self._answerer.scores_and_several(asked, reading.items, thresholds)
-        found = Found(self.answer(question), reading, scores, thresholds, asked.words in self._answerer.exact)
+        scores, _ = self._answerer.scores_and_several(
+            asked, reading.items, thresholds, self._answerer.learnt_vector(asked)
+        )
+        answer = self.answer(question)
+        likes = (self._answerer.alike(answer, asked, reading.items) or []) if answer.suggestions else []
+        found = Found(answer, reading, scores, thresholds, asked.words in self._answerer.exact, likes[:1])
         return explanation(found, self._answerer.languages.phrases, self.base)
 
     def features(self, question: str) -> dict[str, float]:
@@ -180,6 +200,10 @@ class Matcher:
         scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
         best, items = best_fact(scores), without_own_times(reading.items, scores)
         return general_features(items, scores, self.base.fact(best or ""), english=english), best
+
+    def vector(self, question: str) -> Numbers | None:
+        """Return what a question means as numbers, if there is an encoder."""
+        return self._answerer.vector(self._read(question, None)[0])
 
     def speaks_of_it(self, question: str) -> bool:
         """Return whether a question says that it is about the announcement."""
@@ -222,4 +246,4 @@ def load_matcher(path: Path, languages: Sequence[str] = ()) -> Matcher:
         faults += error.faults
     if base is None or faults:
         raise DocumentError(faults)
-    return Matcher(base, learned)
+    return Matcher(base, learned, installed())

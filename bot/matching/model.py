@@ -7,10 +7,10 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -19,11 +19,16 @@ from bot.facts.document import DocumentError, Fault
 from bot.facts.load import folder_of
 from bot.files import FileError, MissingFile, read_text, write_bytes
 
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
+
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
 ALWAYS = ""  # in place of a feature: what each fact begins with
 MAX_BYTES = 20_000_000
 MAX_READ = 4_000  # rows that are kept as numbers
+SMALLEST = 1e-9  # odds of which the logarithm is taken
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,33 @@ class Weights(Mapping[str, Mapping[str, float]]):
         return dict(zip(self.classes, sums, strict=True))
 
 
+class MeaningWeights:
+    """Weights by class for the numbers of a vector, a bias first; rows stay text until there is a vector.
+
+    `share` is what they count beside the weights of features, from 0 to 1.
+    """
+
+    def __init__(self, share: float, rows: Mapping[str, str]) -> None:
+        """Take the rows, each of as many numbers."""
+        self.share = share
+        self.rows = rows
+
+    @cached_property
+    def _matrix(self) -> Numbers:
+        """Return the rows as numbers."""
+        import numpy as np
+
+        return np.array([row.split() for row in self.rows.values()], np.float32)
+
+    def joined(self, odds: Mapping[str, float], vector: Numbers) -> dict[str, float]:
+        """Return odds joined with those that a vector has; a class without a row keeps what the features say."""
+        if self._matrix.shape[1] != len(vector) + 1:  # learnt with another encoder
+            return dict(odds)
+        sums = dict(zip(self.rows, (self._matrix[:, 1:] @ vector + self._matrix[:, 0]).tolist(), strict=True))
+        logs = {name: math.log(max(share, SMALLEST)) for name, share in odds.items()}
+        return softmax({name: (1 - self.share) * log + self.share * sums.get(name, log) for name, log in logs.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
@@ -99,15 +131,24 @@ class Learned:
     answer: float
     sure: float
     source: Source | None = None
+    meaning: MeaningWeights | None = None
 
-    def odds(self, features: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    def odds(self, features: Mapping[str, float], vector: Numbers | None = None) -> tuple[dict[str, float], float]:
         """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
         sums = self.weights.sums(features)
         several = sums.pop(SEVERAL, -math.inf)
         most = max(sums.values())
-        powers = {fact: math.exp(value - most) for fact, value in sums.items()}
-        total = sum(powers.values())
-        return {fact: power / total for fact, power in powers.items()}, _share(several - most - math.log(total))
+        ahead = several - most - math.log(sum(math.exp(value - most) for value in sums.values()))
+        odds = softmax(sums)
+        return odds if self.meaning is None or vector is None else self.meaning.joined(odds, vector), _share(ahead)
+
+
+def softmax(sums: Mapping[str, float]) -> dict[str, float]:
+    """Return odds, together 1, from how far something speaks for each class."""
+    most = max(sums.values())
+    powers = {name: math.exp(value - most) for name, value in sums.items()}
+    total = sum(powers.values())
+    return {name: power / total for name, power in powers.items()}
 
 
 def _share(advantage: float) -> float:
@@ -171,14 +212,27 @@ def _from_json(data: Any) -> Learned:
     if not (0 <= answer <= 1 and 0 <= sure <= 1):
         raise ValueError("answer and sure must be between 0 and 1")
     source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
-    return Learned(weights, answer, sure, source)
+    return Learned(weights, answer, sure, source, _meaning(data["meaning"]) if "meaning" in data else None)
+
+
+def _meaning(data: Any) -> MeaningWeights:
+    """Make weights for vectors of their part of a file; raises ValueError for what cannot be read."""
+    row = Annotated[str, Field(pattern=f"^{_NUMBER}(?: {_NUMBER})+$")]
+    try:
+        rows = TypeAdapter(dict[str, row]).validate_python(data["rows"])
+    except ValidationError:
+        raise ValueError("a row of `meaning` must be of numbers") from None
+    share = float(data["share"])
+    if len({text.count(" ") for text in rows.values()}) != 1 or not 0 <= share <= 1:
+        raise ValueError("`meaning` needs rows of one length, and a share from 0 to 1")
+    return MeaningWeights(share, rows)
 
 
 def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
     """Make weights of the rows of a file; raises ValueError for rows that cannot be read."""
     if list(classes) != sorted({NONE, *classes}):
         raise ValueError("the classes must be sorted")
-    pair = rf"(?:{'|'.join(map(str, range(len(classes))))}) -?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
+    pair = rf"(?:{'|'.join(map(str, range(len(classes))))}) {_NUMBER}"
     row = Annotated[str, Field(pattern=f"^{pair}(?: {pair})*$")]
     try:
         return Weights(classes, TypeAdapter(dict[str, row]).validate_python(rows))
@@ -193,7 +247,11 @@ def write_learned(path: Path, learned: Learned) -> None:
         head |= {"ids": learned.source.ids, "digest": learned.source.digest}
     head["classes"] = learned.weights.classes
     lines = [f"{_line(feature)}: {_line(row)}" for feature, row in sorted(learned.weights.rows.items())]
-    text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}"
+    if learned.meaning:
+        rows = [f"{_line(name)}: {_line(row)}" for name, row in learned.meaning.rows.items()]
+        text += f', "meaning": {{"share": {learned.meaning.share}, "rows": {{\n' + ",\n".join(rows) + "\n}}"
+    text += "}\n"
     path.parent.mkdir(exist_ok=True)
     write_bytes(path, text.encode())
 

@@ -138,6 +138,7 @@ def explanation_lines(answer: Answer, seen: Explanation) -> list[str]:
         "ignored": ", ".join(seen.ignored),
         "unknown": " ".join(seen.unknown),
         "compared": seen.compared,
+        "alike": seen.alike,
         "scores": ", ".join(f"{fact} {score:.2f}" for fact, score in seen.scores),
         "notes": "; ".join(seen.notes),
     }

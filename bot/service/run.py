@@ -126,8 +126,8 @@ async def _serve(
     tasks = [
         asyncio.create_task(
             _logged(
-                _compile_languages(application, stop),
-                "cannot compile all languages, each is compiled when it is needed",
+                _compile(application, stop),
+                "cannot compile all languages, or the meaning: what is missing is done without, or when it is needed",
             )
         ),
         asyncio.create_task(set_profile(application.bot, application.bot_data.base)),
@@ -142,13 +142,15 @@ async def _serve(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _compile_languages(application: App, stop: asyncio.Event) -> None:
-    """Compile one language after the other in a thread, until the stop: then the last answers come first."""
+async def _compile(application: App, stop: asyncio.Event) -> None:
+    """Compile one language after the other in a thread, and the meaning, until the stop: last answers come first."""
     matcher = application.bot_data.matcher
     for code in matcher.languages:
         if stop.is_set():
             break
         await asyncio.to_thread(matcher.compile_language, code)
+    else:
+        await asyncio.to_thread(matcher.compile_meaning)
 
 
 async def _logged(work: Awaitable[None], failure: str) -> None:
