@@ -83,7 +83,9 @@ def _fit_meaning(examples: Iterable[Example]) -> MeaningWeights | None:
     model = LogisticRegression(C=MEANING_STRENGTH, max_iter=ROUNDS)
     model.fit(vectors, labels, sample_weight=[each.share for each in found])
     rows = zip(model.classes_, model.intercept_, model.coef_, strict=True)
-    return MeaningWeights(0.5, {name: " ".join(f"{number:.2f}" for number in (bias, *row)) for name, bias, row in rows})
+    return MeaningWeights(
+        0.5, {str(name): " ".join(f"{number:.2f}" for number in (bias, *row)) for name, bias, row in rows}
+    )
 
 
 def _rarity(feature: str, seen: int, examples: int) -> float:
@@ -159,7 +161,7 @@ def _tuned(folds: Iterable[Fold], price: float, share: float) -> tuple[float, Sc
 
 def _with_share(learned: Learned, share: float) -> Learned:
     """Return what was learnt with another share for meaning, which is left out where that is nothing."""
-    meaning = MeaningWeights(share, learned.meaning.rows) if learned.meaning and share else None
+    meaning = replace(learned.meaning, share=share) if learned.meaning and share else None
     return replace(learned, meaning=meaning)
 
 

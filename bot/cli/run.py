@@ -92,6 +92,8 @@ def chat() -> None:
         raise click.UsageError("there is no standard input to read what you type")
     settings = read_settings()
     path = find_facts(settings.facts)
+    from threading import Thread
+
     from bot.service import build_application
     from bot.service.application import with_channel
     from bot.service.logs import set_up_logging
@@ -100,8 +102,10 @@ def chat() -> None:
 
     set_up_logging(settings.log_level)
     api = LocalBotApi()
+    matcher = with_channel(compiled(path, settings.languages), settings.channel_url)
+    Thread(target=matcher.compile_meaning, daemon=True).start()
     application = build_application(
-        with_channel(compiled(path, settings.languages), settings.channel_url),
+        matcher,
         LOCAL_TOKEN,
         api_url=settings.telegram_api_url,
         rate_limit=0,

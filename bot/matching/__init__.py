@@ -11,6 +11,7 @@ A question passes the files in this order:
 - `asked`: its concepts, weighed; `scoring`: how well each fact and each known gap fits, by the words alone
 - `features`: what labelled questions can teach about; `model`: what they taught for this announcement, as odds;
   `general`: what those of other announcements taught, where there is no such model
+- `meaning`: what a question is like beyond its words, to a sentence encoder (extra)
 - `decision`: answer, offer, refuse (and why), or nothing: not for somebody else's things (`whose`, `owners`), nor a
   total for one of many (`units`, `totals`)
 - `several`: the same for each clause, where several questions are likely to be meant

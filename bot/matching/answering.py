@@ -125,8 +125,9 @@ class Answerer:
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
 
     def vector(self, question: Question) -> Numbers | None:
-        """Return what a question means, if that is known."""
-        return self.meaning.vector(question.said) if self.meaning else None
+        """Return what a question means, if that was learnt about."""
+        has_learned = self.learned and self.learned.meaning
+        return self.meaning.vector(question.said) if self.meaning and has_learned else None
 
     def learnt_vector(self, question: Question) -> Numbers | None:
         """Return the same where something was learnt of it; it takes longer than all the rest."""

@@ -203,7 +203,8 @@ class Matcher:
 
     def vector(self, question: str) -> Numbers | None:
         """Return what a question means as numbers, if there is an encoder."""
-        return self._answerer.vector(self._read(question, None)[0])
+        meaning = self._answerer.meaning
+        return meaning.vector(self._read(question, None)[0].said) if meaning else None
 
     def speaks_of_it(self, question: str) -> bool:
         """Return whether a question says that it is about the announcement."""

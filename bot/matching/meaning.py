@@ -21,8 +21,9 @@ LONGEST = 200  # characters of a text that are encoded, so that no message takes
 MOST = 10_000  # phrasings that are encoded (20 MB): a base with more goes by its words
 RECENT = 16  # questions whose vectors are kept
 FIT = 0.3  # what the fit of the words counts beside the cosine
-ALIKE = 0.55  # likeness from which facts are offered
+ALIKE = 0.55  # likeness of the best fact from which facts are offered
 ALIKE_IN_WORDS = 0.4  # and where the words would offer some, too
+ALIKE_BESIDE = 0.3  # likeness that the others need
 
 
 class Encoder:
@@ -110,7 +111,9 @@ class Meaning:
             if fact not in likes or cosine > likes[fact].cosine:
                 likes[fact] = Like(fact, phrasing, cosine, fits.get(fact, 0.0))
         found = sorted(likes.values(), key=lambda like: like.likeness, reverse=True)
-        return found if found and found[0].likeness >= (ALIKE_IN_WORDS if in_words else ALIKE) else []
+        if not found or found[0].likeness < (ALIKE_IN_WORDS if in_words else ALIKE):
+            return []
+        return [like for like in found if like.likeness >= ALIKE_BESIDE]
 
 
 @cache

@@ -91,16 +91,15 @@ class Weights(Mapping[str, Mapping[str, float]]):
         return dict(zip(self.classes, sums, strict=True))
 
 
+@dataclass(frozen=True)
 class MeaningWeights:
     """Weights by class for the numbers of a vector, a bias first; rows stay text until there is a vector.
 
     `share` is what they count beside the weights of features, from 0 to 1.
     """
 
-    def __init__(self, share: float, rows: Mapping[str, str]) -> None:
-        """Take the rows, each of as many numbers."""
-        self.share = share
-        self.rows = rows
+    share: float
+    rows: Mapping[str, str]
 
     @cached_property
     def _matrix(self) -> Numbers:

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
 from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
+from bot.matching.meaning import Encoder
 from bot.matching.model import NONE, Learned, Weights, learned_file
 from tests.fact_files import FACTS, write_facts
+from tests.letters import Letters
 
 pytestmark = pytest.mark.slow
 
@@ -169,3 +172,25 @@ def test_a_file_that_would_be_worse_is_not_written(tmp_path: Path) -> None:
     message = f"error: {file} was not written: it would be worse than before; more questions may help"
     assert (done.stderr.strip(), done.returncode) == (message, 1)
     assert file.read_bytes() == better
+
+
+TOLD = ("unveil", "unveils", "unveiled", "unveiling", "unveiler", "unveilings", "unveilment", "unveilers", "unveilable")
+UNTOLD = ("steels", "steely", "steeled", "steeling", "steelier", "steelings", "steeliness", "steelers", "steelable")
+
+
+def test_words_that_only_a_sentence_encoder_takes_for_alike_are_learnt_with_it(base: FactBase) -> None:
+    questions = [Question(f"Acme {word}", ("bridges",)) for word in TOLD] + [
+        Question(f"Acme {word}") for word in UNTOLD
+    ]
+    questions += [Question(f"the {word} longest bridge", ("length",)) for word in ("very", "overall", "really", "now")]
+    words, seen_words = learn_and_tune(base, questions, price=0.1)
+    both, seen_both = learn_and_tune(base, questions, 0.1, Encoder(Letters()))
+    assert words.meaning is None
+    assert both.meaning is not None
+    assert both.meaning.share > 0
+    assert len(seen_both.misses()) < len(seen_words.misses())
+
+
+def test_a_sentence_encoder_that_does_not_help_has_no_share(base: FactBase) -> None:
+    learned, _ = learn_and_tune(base, QUESTIONS, 0.1, Encoder(lambda texts: np.ones((len(texts), 2), np.float32)))
+    assert learned.meaning is None

@@ -6,19 +6,25 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.chat.delivery import Delivery
 from bot.journal import Journal, JournalTable
 from bot.matching import Matcher
+from bot.matching.meaning import Encoder
 from bot.service import TokenError, Webhook, build_application, run
 from bot.service.outage import REJECTIONS
 from bot.terminal.bot_api import LocalBotApi, LocalChat, LocalRequest
 from tests.faulty_bot_api import HTML, FaultyServer, answers
+from tests.letters import Letters
 from tests.room import BASE, TOKEN, build_app
+
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +50,28 @@ async def run_until_answered(api: LocalBotApi, journal: Journal, number: int = s
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_answers_until_a_signal_comes(number: int, journal: Journal) -> None:
     chat = await run_until_answered(LocalBotApi(), journal, number)
+    assert len(chat.replies) == 1
+
+
+async def test_what_phrasings_mean_is_compiled_beside_the_answers(api: LocalBotApi, journal: Journal) -> None:
+    begun, answered = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def encode(texts: list[str]) -> Numbers:
+        loop.call_soon_threadsafe(begun.set)
+        assert answered.wait(10)
+        return Letters()(texts)
+
+    app = build_app(LocalRequest(api), Matcher(BASE, encoder=Encoder(encode)))
+    chat = LocalChat(api)
+    running = asyncio.create_task(run(app, journal, first_wait=0.01))
+    async with asyncio.timeout(20):
+        await begun.wait()
+        api.queue(chat.write("/rockets"))
+        await api.mailbox.until_confirmed()
+        answered.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
     assert len(chat.replies) == 1
 
 
