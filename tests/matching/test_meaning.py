@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +25,9 @@ from bot.matching.model import (
 )
 from tests.fact_files import FACTS, write_facts
 from tests.letters import SIZE, Letters
+
+if TYPE_CHECKING:
+    from bot.matching.meaning import Numbers
 
 ALIKE = "umbridges opening?"  # has letters of a phrasing, and no word of it
 PHRASINGS = [
@@ -75,7 +80,9 @@ def test_everyday_talk_gets_no_buttons(matcher: Matcher) -> None:
         assert matcher.answer(question).suggestions == ()
 
 
-@pytest.mark.parametrize("question", ["hello", "thanks!", "How many bridges did Acme open?", "how many bridges opened"])
+@pytest.mark.parametrize(
+    "question", ["hello", "thanks!", "!?", "How many bridges did Acme open?", "how many bridges opened"]
+)
 def test_nothing_is_encoded_for_small_talk_and_where_there_is_a_figure(
     matcher: Matcher, letters: Letters, question: str
 ) -> None:
@@ -84,7 +91,9 @@ def test_nothing_is_encoded_for_small_talk_and_where_there_is_a_figure(
 
 
 def test_a_refusal_offers_facts_and_stays_a_refusal(matcher: Matcher) -> None:
-    answer = matcher.answer("how many bridges did Borealis open")
+    question = "Any umbridges opened by Huawei?"
+    assert Matcher(matcher.base).answer(question).suggestions == ()
+    answer = matcher.answer(question)
     assert (answer.outcome, answer.reason) == (Outcome.NOT_TOLD, Reason.OTHER_NAME)
     assert answer.suggestions[0] == "bridges"
 
@@ -95,10 +104,11 @@ def test_a_question_is_encoded_once_whatever_was_learnt(matcher: Matcher, letter
     assert len(letters.texts) == 1
 
 
-@pytest.mark.parametrize("text", ["umbridges " * 60, "ﷺ" * 600, "how many \ud800 umbridges " * 20, "桥" * 600])
+@pytest.mark.parametrize("text", ["umbridges " * 60, "ﷺ" * 150, "umbridges \ud800", "桥" * 600])
 def test_a_long_message_is_encoded_in_part(matcher: Matcher, letters: Letters, text: str) -> None:
     matcher.answer(text)
-    assert [len(text.encode().decode()) <= LONGEST for text in letters.texts] == [True]
+    (encoded,) = letters.texts
+    assert len(encoded.encode().decode()) <= LONGEST
 
 
 def test_of_a_story_the_question_is_encoded(matcher: Matcher, letters: Letters) -> None:
@@ -114,13 +124,21 @@ def test_phrasings_that_stay_are_not_encoded_again(tmp_path: Path, letters: Lett
 
 
 def test_questions_are_answered_while_the_phrasings_are_encoded(base: FactBase, letters: Letters) -> None:
-    matcher = Matcher(base, encoder=Encoder(letters))
-    with ThreadPoolExecutor(4) as threads:
+    begun, asked = Event(), Event()
+
+    def encode(texts: list[str]) -> Numbers:
+        begun.set()
+        assert asked.wait(10)
+        return letters(texts)
+
+    matcher = Matcher(base, encoder=Encoder(encode))
+    with ThreadPoolExecutor(2) as threads:
         compiling = [threads.submit(matcher.compile_meaning) for _ in range(2)]
-        asking = [threads.submit(matcher.answer, ALIKE) for _ in range(20)]
-        assert {future.result().outcome for future in asking} == {Outcome.NOTHING}
+        assert begun.wait(10)
+        assert matcher.answer(ALIKE).suggestions == ()
+        asked.set()
         assert [future.result() for future in compiling] == [None, None]
-    assert letters.texts.count(PHRASINGS[0]) == 1
+    assert letters.calls == [PHRASINGS]
     assert matcher.answer(ALIKE).suggestions[0] == "bridges"
 
 
@@ -134,6 +152,7 @@ def test_what_was_learnt_of_meaning_joins_what_was_learnt_of_words(matcher: Matc
     both = Learned(words.weights, 0.9, 0.9, meaning=weights(bridges=9.0, length=0.0, **{NONE: 0.0}))
     assert matcher.using(learned=words).answer(f"Acme {ALIKE}").facts == ()
     assert matcher.using(learned=both).answer(f"Acme {ALIKE}").facts == ("bridges",)
+    assert dict(matcher.using(learned=both).explain(f"Acme {ALIKE}").scores)["bridges"] > 0.9
 
 
 def test_what_was_learnt_with_another_encoder_is_ignored(matcher: Matcher) -> None:
