@@ -112,9 +112,9 @@ class MeaningWeights:
         """Return odds joined with those that a vector has; a class without a row keeps what the features say."""
         if self._matrix.shape[1] != len(vector) + 1:  # learnt with another encoder
             return dict(odds)
-        sums = dict(zip(self.rows, (self._matrix[:, 1:] @ vector + self._matrix[:, 0]).tolist(), strict=True))
-        logs = {name: math.log(max(share, SMALLEST)) for name, share in odds.items()}
-        return softmax({name: (1 - self.share) * log + self.share * sums.get(name, log) for name, log in logs.items()})
+        sums = (self._matrix[:, 1:] @ vector + self._matrix[:, 0]).tolist()
+        own = {**odds, **softmax(dict(zip(self.rows, sums, strict=True)))}
+        return softmax({name: (1 - self.share) * _log(odds[name]) + self.share * _log(own[name]) for name in odds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,11 @@ def softmax(sums: Mapping[str, float]) -> dict[str, float]:
     powers = {name: math.exp(value - most) for name, value in sums.items()}
     total = sum(powers.values())
     return {name: power / total for name, power in powers.items()}
+
+
+def _log(share: float) -> float:
+    """Return the logarithm of odds, which may be next to nothing."""
+    return math.log(max(share, SMALLEST))
 
 
 def _share(advantage: float) -> float:

@@ -155,6 +155,13 @@ def test_what_was_learnt_of_meaning_joins_what_was_learnt_of_words(matcher: Matc
     assert dict(matcher.using(learned=both).explain(f"Acme {ALIKE}").scores)["bridges"] > 0.9
 
 
+def test_a_fact_without_weights_for_its_meaning_keeps_the_odds_that_its_words_have(letters: Letters) -> None:
+    biases = {NONE: 50.0, "bridges": 50.0}
+    learned = Learned(Weights.of({"": {NONE: 1.0, "bridges": 1.0, "new": 2.0}}), 0.9, 0.9, meaning=weights(**biases))
+    alone, joined = learned.odds({"": 1.0})[0], learned.odds({"": 1.0}, letters([ALIKE])[0])[0]
+    assert joined["new"] == pytest.approx(alone["new"], abs=0.15)
+
+
 def test_what_was_learnt_with_another_encoder_is_ignored(matcher: Matcher) -> None:
     other = MeaningWeights(1.0, {"bridges": "9 9 9", "length": "0 0 0", NONE: "0 0 0"})
     learned = Learned(Weights.of({"": {NONE: 1.0, "bridges": 0.0}}), 0.9, 0.9, meaning=other)
