@@ -21,7 +21,7 @@ LONGEST = 200  # characters of a text that are encoded, so that no message takes
 MOST = 10_000  # phrasings that are encoded (20 MB): a base with more goes by its words
 RECENT = 16  # questions whose vectors are kept
 FIT = 0.3  # what the fit of the words counts beside the cosine
-ALIKE = 0.55  # likeness of the best fact from which facts are offered
+ALIKE = 0.45  # likeness of the best fact from which facts are offered
 ALIKE_IN_WORDS = 0.4  # and where the words would offer some, too
 ALIKE_BESIDE = 0.3  # likeness that the others need
 
