@@ -23,7 +23,7 @@ from bot.matching.decision import (
     weigh,
 )
 from bot.matching.features import features_of
-from bot.matching.general import general_model
+from bot.matching.general import general_model, opinion
 from bot.matching.languages import Languages
 from bot.matching.meaning import Encoder, Like, Meaning
 from bot.matching.model import Learned
@@ -115,14 +115,19 @@ class Answerer:
         english = question.language == DEFAULT
         asked = self.scorer.asked(items, english=english)
         scores = self.scorer.score(asked)
-        said = without_own_times(items, scores)
         if self.learned:
-            odds, several = self.learned.odds(features_of(said, scores, english=english), vector)
+            odds, several = self.learned.odds(self.features(question, items, scores), vector)
         else:
-            fact = self.base.fact(best_fact(scores) or "")
+            said, fact = without_own_times(items, scores), self.base.fact(best_fact(scores) or "")
             odds, several = general_model().odds(said, scores, fact, english=english)
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
+
+    def features(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> dict[str, float]:
+        """Return what can be learnt of a clause for this announcement."""
+        english = question.language == DEFAULT
+        said, fact = without_own_times(items, scores), self.base.fact(best_fact(scores) or "")
+        return features_of(said, scores, english=english) | opinion(said, scores, fact, english=english)
 
     def vector(self, question: Question) -> Numbers | None:
         """Return what a question means, if that was learnt about."""

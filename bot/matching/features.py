@@ -31,6 +31,7 @@ class Feature(StrEnum):
     SORT = "?"  # how many words there are of a sort that stands for no concept
     VETO = "!"  # why the best target may not be the answer
     ANYTHING = "~"  # the clause may be about anything else
+    GENERAL = "%"  # what the general model says: for any fact, and for the one that fits best
     CLAUSES = "&"  # how many clauses it could be cut into, and what more than one of them would have
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from bot.facts.base import Fact
 from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, clauses
-from bot.matching.features import EDGE, MOST_CLAUSES, sort_of
+from bot.matching.features import EDGE, MOST_CLAUSES, Feature, sort_of
 from bot.matching.lexicon import KIND, Role, is_general
 from bot.matching.model import NONE
 from bot.matching.reader import Item
@@ -33,6 +33,9 @@ LONG = 12  # items of a question; those beyond are not counted
 TOLD, OTHER = "*", "+"  # in place of the fact base's own words: the best fact's, and others'
 IN_PASSING = "="  # in place of words that nobody knows, but with which the best fact is told
 NUMBER = "#"
+LOG_ODDS = 4.0  # that count as one, where they are a feature
+MOST_SURE = 1.5
+SMALLEST = 1e-9
 MANY = 3  # items that nothing explains; those beyond are not counted
 EXPLAINED = frozenset(
     {
@@ -196,6 +199,15 @@ def general_model() -> GeneralModel:
     """Return the model that ships with the bot."""
     data: Any = json.loads(files("bot.matching").joinpath(MODEL).read_text(encoding="utf-8"))
     return GeneralModel(data["answer"], data["several"], data["enough"])
+
+
+def opinion(items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool) -> dict[str, float]:
+    """Return what the general model says of a clause as features for one announcement's own model."""
+    if fact is None:
+        return {Feature.GENERAL: -MOST_SURE}
+    chance = general_model().chance(general_features(items, scores, fact, english=english))
+    sure = max(-MOST_SURE, min(math.log(max(chance, SMALLEST) / max(1 - chance, SMALLEST)) / LOG_ODDS, MOST_SURE))
+    return {Feature.GENERAL: sure, f"{Feature.GENERAL}{fact.id}": sure + MOST_SURE}
 
 
 def as_text(model: GeneralModel) -> str:

@@ -20,14 +20,13 @@ from bot.matching.claims import Claims
 from bot.matching.clauses import anchored, only_asks, says_too_little, strong
 from bot.matching.decision import Question, decide_talk, decide_unclear, decide_unspoken
 from bot.matching.explaining import Found, explanation
-from bot.matching.features import features_of
 from bot.matching.following import Before, Follower
 from bot.matching.general import general_features
 from bot.matching.languages import Languages
 from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned, learned_file, read_learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import best_fact, without_own_times
+from bot.matching.scoring import Score, best_fact, without_own_times
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
@@ -187,19 +186,22 @@ class Matcher:
         return explanation(found, self._answerer.languages.phrases, self.base)
 
     def features(self, question: str) -> dict[str, float]:
-        """Return what can be learnt of a question."""
-        asked, reading = self._read(question, None)
-        english = asked.language == DEFAULT
-        scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
-        return features_of(without_own_times(reading.items, scores), scores, english=english)
+        """Return what can be learnt of a question for this announcement."""
+        asked, items, scores = self._scored(question)
+        return self._answerer.features(asked, items, scores)
 
     def general_features(self, question: str) -> tuple[dict[str, float], str | None]:
         """Return what can be learnt of a question across announcements, and the fact that fits it best."""
+        asked, items, scores = self._scored(question)
+        best = best_fact(scores)
+        said, fact = without_own_times(items, scores), self.base.fact(best or "")
+        return general_features(said, scores, fact, english=asked.language == DEFAULT), best
+
+    def _scored(self, question: str) -> tuple[Question, Sequence[Item], Sequence[Score]]:
+        """Read a question, and score the targets for it."""
         asked, reading = self._read(question, None)
-        english = asked.language == DEFAULT
-        scores = self._answerer.scorer.score(self._answerer.scorer.asked(reading.items, english=english))
-        best, items = best_fact(scores), without_own_times(reading.items, scores)
-        return general_features(items, scores, self.base.fact(best or ""), english=english), best
+        scorer = self._answerer.scorer
+        return asked, reading.items, scorer.score(scorer.asked(reading.items, english=asked.language == DEFAULT))
 
     def vector(self, question: str) -> Numbers | None:
         """Return what a question means as numbers, if there is an encoder."""
