@@ -18,7 +18,7 @@ from bot.matching.scoring import Score, Scorer, best_first
 from bot.text import Token
 
 SUGGESTIONS = 3
-CERTAIN = 0.6  # odds from which a name or a year is taken for beside the point
+CERTAIN = 0.6  # odds from which another name is taken for beside the point
 OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 OFFERING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})  # facts beside the refusal
@@ -30,7 +30,7 @@ class Thresholds:
 
     answer: float  # a fact is an answer
     suggest: float  # a fact is suggested, a gap is named
-    certain: float = math.inf  # a name or a year is taken for beside the point
+    certain: float = math.inf  # another name is taken for beside the point
     sure: float | None = None  # a fact is an answer to what does not say that it is about the announcement; None: never
     one: float = 0.8  # one fact is an answer even where several may be meant, and a clause needs none before it
     several_possible: float = 0.02  # a question is taken apart
@@ -92,12 +92,13 @@ def weigh(
 def _weighed(score: Score, odds: Mapping[str, float], thresholds: Thresholds) -> Score:
     """Return the value that a score has where something was learnt.
 
-    A fact has its odds, or the value that it had if there were no questions for it. A veto falls where the odds are
-    certain all the same (`Was it Acme or they who came first?`). A reason to refuse has the odds that nothing is told,
+    A fact has its odds, or the value that it had if there were no questions for it. A name's veto falls where the
+    odds are certain all the same (`Was it Acme or they who came first?`), a year's never. A reason to refuse has the odds that nothing is told,
     as far as it fits, and no more than is enough for an answer: what is likelier than that is answered.
     """
     target, fit = score.target, score.fit
-    veto = None if odds.get(target.id, 0.0) >= thresholds.certain else score.veto
+    is_beside = score.veto is Reason.OTHER_NAME and odds.get(target.id, 0.0) >= thresholds.certain
+    veto = None if is_beside else score.veto
     value = odds.get(target.id, fit) if target.told else 0.0
     if veto or not target.told:
         value = max(value, min(fit, odds[NONE], thresholds.answer))

@@ -114,6 +114,15 @@ def test_another_name_is_refused_whatever_was_learnt(base: FactBase) -> None:
     assert (answer.outcome, answer.detail) == (Outcome.NOT_TOLD, "Samsung")
 
 
+def test_another_year_is_refused_whatever_was_learnt(tmp_path: Path) -> None:
+    base = load(
+        write_facts(tmp_path, FACTS.replace("    related: [length]", "    related: [length]\n    years: [2024]"))
+    )
+    taught = Matcher(base, learn(base, [*QUESTIONS, *[Question("how many bridges in 2019", ("bridges",))] * 20]))
+    answer = taught.answer("bridges in 2019, how many?")
+    assert (answer.outcome, answer.detail) == (Outcome.NOT_TOLD, "2019")
+
+
 def test_the_measure_is_of_questions_that_were_not_learnt_from(base: FactBase) -> None:
     # As many as there are folds, so that the repetitions of one word are in one fold.
     words = {"zyx": "bridges", "wvu": "length", "tsr": "bridges", "qpo": "length", "nml": "bridges"}
