@@ -92,9 +92,9 @@ def weigh(
 def _weighed(score: Score, odds: Mapping[str, float], thresholds: Thresholds) -> Score:
     """Return the value that a score has where something was learnt.
 
-    A fact has its odds, or the value that it had if there were no questions for it. A name's veto falls where the
-    odds are certain all the same (`Was it Acme or they who came first?`), a year's never. A reason to refuse has the odds that nothing is told,
-    as far as it fits, and no more than is enough for an answer: what is likelier than that is answered.
+    A fact has its odds, or the value that it had if there were no questions for it. A name's veto falls where the odds
+    are certain all the same (`Was it Acme or they who came first?`), a year's never. A reason to refuse has the odds
+    that nothing is told, as far as it fits, and no more than is enough for an answer: what is likelier is answered.
     """
     target, fit = score.target, score.fit
     is_beside = score.veto is Reason.OTHER_NAME and odds.get(target.id, 0.0) >= thresholds.certain
