@@ -22,7 +22,7 @@ from bot.matching.decision import (
     decide_unanchored,
     weigh,
 )
-from bot.matching.features import features_of
+from bot.matching.features import Feature, features_of
 from bot.matching.general import general_model, opinion
 from bot.matching.languages import Languages
 from bot.matching.meaning import Encoder, Like, Meaning
@@ -124,10 +124,13 @@ class Answerer:
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
 
     def features(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> dict[str, float]:
-        """Return what can be learnt of a clause for this announcement."""
+        """Return what can be learnt of a clause for this announcement; the general model has a say if it was heard."""
         english = question.language == DEFAULT
-        said, fact = without_own_times(items, scores), self.base.fact(best_fact(scores) or "")
-        return features_of(said, scores, english=english) | opinion(said, scores, fact, english=english)
+        said = without_own_times(items, scores)
+        found = features_of(said, scores, english=english)
+        if self.learned and Feature.GENERAL not in self.learned.weights.rows:
+            return found
+        return found | opinion(said, scores, self.base.fact(best_fact(scores) or ""), english=english)
 
     def vector(self, question: Question) -> Numbers | None:
         """Return what a question means, if that was learnt about."""

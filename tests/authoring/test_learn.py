@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
-from bot.authoring.learn import FOLDS, SEEN, learn, learn_and_tune
+from bot.authoring.learn import FEW, FOLDS, SEEN, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
+from bot.matching.features import Feature
 from bot.matching.meaning import Encoder
 from bot.matching.model import NONE, Learned, Weights, learned_file
 from tests.fact_files import FACTS, write_facts
@@ -93,6 +94,13 @@ def test_the_rarer_a_word_is_the_more_it_teaches(tmp_path: Path) -> None:
         return learned.weights.get("=steel", {}).get(NONE, 0.0) / learned.weights["#steel"][NONE]
 
     assert share(QUESTIONS) < 1 < share([*QUESTIONS, *[Question("what's the weather")] * 3000])
+
+
+def test_the_general_model_has_a_say_where_few_questions_are_labelled(base: FactBase) -> None:
+    few = learn(base, [*QUESTIONS, *MANY])
+    many = learn(base, [*QUESTIONS, *MANY * (FEW // len(MANY))])
+    assert Feature.GENERAL in few.weights
+    assert Feature.GENERAL not in many.weights
 
 
 def test_two_facts_that_share_the_odds_do_not_silence_each_other(base: FactBase) -> None:
