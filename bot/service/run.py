@@ -52,9 +52,9 @@ async def run(
     """Answer in Telegram until SIGINT or SIGTERM, then finish what was taken and return.
 
     Poll, unless there is a webhook. `listen` is the host and port of the server for health, metrics and the webhook.
-    With `has_forced_exit` the whole process ends within 5 s of the signal, or of an error, whatever hangs; the caller
-    leaves it. Raises TokenError if Telegram does not accept the token, ListenError if the address cannot be used, and
-    NewerJournalError if the journal is not for this version. Without a network it waits for one.
+    With `has_forced_exit` the whole process ends within 5 s of the signal, whatever hangs; the caller leaves it. Raises
+    TokenError if Telegram does not accept the token, ListenError if the address cannot be used, and NewerJournalError
+    if the journal is not for this version. Without a network it waits for one.
     """
     data, stop = application.bot_data, asyncio.Event()
     health = Health(counts=data.counts)
@@ -70,7 +70,6 @@ async def run(
     async with AsyncExitStack() as stack:
         signals = on_signals("SIGINT", "SIGTERM", call=partial(_stop, stop), at_once=begin, for_good=has_forced_exit)
         stack.enter_context(signals)
-        stack.callback(begin)
         if listen:
             routes = [part.route for part in (webhook, metrics) if part]
             await stack.enter_async_context(serving(listen, health, routes))
