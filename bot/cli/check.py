@@ -64,13 +64,19 @@ def _doubts(path: Path, base: FactBase, learned: Learned | None) -> Iterator[Fau
     """Yield what may be wrong with a fact base that has no faults."""
     from bot.authoring.doubts import doubts
     from bot.facts.document import Fault, read_document
-    from bot.matching.model import learned_file, outdated
+    from bot.matching.model import learned_file, older_file, outdated
 
+    file = learned_file(path)
+    if not file.exists():
+        file = older_file(file)
+    elif older_file(file).exists():
+        message = f"is not read any more, and can be deleted: {file.name} beside it is"
+        yield Fault(older_file(file), 1, message, is_warning=True)
     if learned is None:
         yield from doubts(base, read_document(path))
     elif changes := outdated(learned, base):  # what is learnt tells the same ideas apart
         message = f"the facts have changed since this was learnt ({changes}): run `{program()} learn` again"
-        yield Fault(learned_file(path), 1, message, is_warning=True)
+        yield Fault(file, 1, message, is_warning=True)
 
 
 def _left_to_do(path: Path) -> Iterator[dict[str, object]]:

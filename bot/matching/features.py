@@ -22,7 +22,7 @@ MOST_WORDS = 6  # of a sort; those beyond are not counted
 
 
 class Feature(StrEnum):
-    """The sorts of features, as their names in learned.json begin."""
+    """The sorts of features, as their names in learned.json.gz begin."""
 
     FIT = "@"  # how well the clause fits a target, by its id
     WORD = "="

@@ -34,7 +34,7 @@ class Role(StrEnum):
     REFERENCE = "reference"  # they, the company: what was spoken of before
 
 
-# Concepts that no fact base names; learned.json has them in its features. Those of a fact base begin with neither sign.
+# Concepts that no fact base names; what is learnt has them as features. Those of a fact base begin with neither sign.
 SUBJECT = "@subject"
 NAME = "@name"
 TIME = "@time"

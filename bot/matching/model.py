@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import math
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,7 +20,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.facts.base import Fact, FactBase, NotTold
 from bot.facts.document import DocumentError, Fault
 from bot.facts.load import folder_of
-from bot.files import FileError, MissingFile, read_text, write_bytes
+from bot.files import FileError, LargeFile, MissingFile, read_bytes, write_bytes
 
 if TYPE_CHECKING:
     from bot.matching.meaning import Numbers
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
 ALWAYS = ""  # in place of a feature: what each fact begins with
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000  # decompressed
 MAX_READ = 4_000  # rows that are kept as numbers
 SMALLEST = 1e-9  # odds of which the logarithm is taken
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
@@ -183,23 +186,46 @@ def outdated(learned: Learned, base: FactBase) -> str | None:
 
 
 def learned_file(facts: Path) -> Path:
-    """Return where the weights for a fact base are kept: facts/learned.json for facts.yaml."""
-    return folder_of(facts) / "learned.json"
+    """Return where the weights for a fact base are kept: facts/learned.json.gz for facts.yaml."""
+    return folder_of(facts) / "learned.json.gz"
+
+
+def older_file(learned: Path) -> Path:
+    """Return where older versions kept them, which is read where the other is not there: facts/learned.json."""
+    return learned.with_suffix("")
 
 
 def read_learned(path: Path) -> Learned | None:
-    """Read learned.json, None if there is none; raises DocumentError for a file that `learn` has not written."""
+    """Read learned.json.gz or else the older file; None if there is neither.
+
+    Raises DocumentError for a file that `learn` has not written.
+    """
+    for file in (path, older_file(path)):
+        try:
+            return _from_json(json.loads(str(_content(file), "utf-8-sig")))
+        except MissingFile:
+            continue
+        except FileError as error:
+            raise DocumentError([Fault(file, 1, str(error))]) from None
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            line = f"is not what `announcement-bot learn` writes ({error}): run that again, or delete the file"
+            raise DocumentError([Fault(file, 1, line)]) from None
+    return None
+
+
+def _content(path: Path) -> bytes:
+    """Return what stands in a file, decompressed; raises FileError, or ValueError for what is not gzip."""
+    data = read_bytes(path, MAX_BYTES)
+    if path.suffix != ".gz":
+        return data
     try:
-        text = read_text(path, MAX_BYTES)
-    except MissingFile:
-        return None
-    except FileError as error:
-        raise DocumentError([Fault(path, 1, str(error))]) from None
-    try:
-        return _from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        line = f"is not what `announcement-bot learn` writes ({error}): run that again, or delete the file"
-        raise DocumentError([Fault(path, 1, line)]) from None
+        with gzip.open(BytesIO(data)) as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(str(error)) from None
+    if len(content) > MAX_BYTES:
+        raise LargeFile(f"is larger than {MAX_BYTES:,} bytes when decompressed")
+    return content
 
 
 def _from_json(data: Any) -> Learned:
@@ -245,7 +271,7 @@ def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
 
 
 def write_learned(path: Path, learned: Learned) -> None:
-    """Write learned.json, a feature a line, so that a change can be read; raises FileError or OSError."""
+    """Write compressed JSON, a feature a line, the same weights as the same bytes; raises FileError or OSError."""
     head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure}
     if learned.source:
         head |= {"ids": learned.source.ids, "digest": learned.source.digest}
@@ -257,7 +283,7 @@ def write_learned(path: Path, learned: Learned) -> None:
         text += f', "meaning": {{"share": {learned.meaning.share}, "rows": {{\n' + ",\n".join(rows) + "\n}}"
     text += "}\n"
     path.parent.mkdir(exist_ok=True)
-    write_bytes(path, text.encode())
+    write_bytes(path, gzip.compress(text.encode(), mtime=0))
 
 
 def _line(value: object) -> str:

@@ -25,7 +25,7 @@ from bot.facts.document import MAX_BYTES
 from bot.facts.load import files_of, folder_of
 from bot.files import FileError, read_bytes
 from bot.matching.matcher import Matcher
-from bot.matching.model import learned_file
+from bot.matching.model import learned_file, older_file
 from bot.service.notices import Notices
 from bot.service.signals import is_ignored, on_signals
 from bot.text import clip
@@ -134,7 +134,7 @@ class Reload:
     def _concerns(self, change: Change, file: str) -> bool:
         """Return whether a changed file belongs to the fact base; by name, as systems spell folders in several ways."""
         changed = Path(file)
-        is_companion = changed.parent.name == self._folder.name and changed.suffix in (".yaml", ".json")
+        is_companion = changed.parent.name == self._folder.name and changed.suffix in (".yaml", ".gz", ".json")
         return is_companion or changed.name in (self._path.name, self._folder.name, DATA_LINK)
 
     async def _watch_requests(self, requested: asyncio.Event) -> None:
@@ -226,7 +226,8 @@ def digest_of(path: Path) -> bytes:
     """Return a digest of the files of a fact base and of what was learnt for it; an error stands for its file."""
     digest = hashlib.sha256()
     try:
-        files = [*files_of(path), learned_file(path)]
+        learned = learned_file(path)
+        files = [*files_of(path), learned, older_file(learned)]
     except OSError as error:
         digest.update(str(error).encode())
         files = [path]

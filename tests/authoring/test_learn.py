@@ -18,7 +18,7 @@ from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.features import Feature
 from bot.matching.meaning import Encoder
-from bot.matching.model import NONE, Learned, Weights, learned_file
+from bot.matching.model import NONE, Learned, Weights, learned_file, older_file
 from tests.fact_files import FACTS, write_facts
 from tests.letters import Letters
 
@@ -167,9 +167,20 @@ def test_the_command_measures_and_writes(tmp_path: Path) -> None:
     done = learn_command(tmp_path, "--price", "0.5")
     assert done.returncode == 0, done.stderr
     assert "right %" in done.stdout
-    assert "learned.json" in done.stdout.splitlines()[-1]
+    assert "learned.json.gz" in done.stdout.splitlines()[-1]
     assert load_matcher(tmp_path / "facts.yaml").learned
-    assert not list((tmp_path / "facts").glob("*.tmp"))
+    assert [file.name for file in (tmp_path / "facts").iterdir()] == ["learned.json.gz"]
+
+
+def test_the_file_of_an_older_version_is_left_as_it_is(tmp_path: Path) -> None:
+    older = older_file(learned_file(tmp_path / "facts.yaml"))
+    older.parent.mkdir()
+    older.write_text('{"answer": 1, "sure": 1, "weights": {"": {"": 1}}}')
+    assert learn_command(tmp_path, "--price", "0.5").returncode == 0
+    assert older.read_text() == '{"answer": 1, "sure": 1, "weights": {"": {"": 1}}}'
+    learned = load_matcher(tmp_path / "facts.yaml").learned
+    assert learned is not None
+    assert learned.answer < 1
 
 
 def test_without_scikit_learn_the_command_says_what_to_install(tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ def test_what_it_carries_has_no_faults_and_every_language(program: Path, tmp_pat
     assert "12 further languages; no faults" in done.stdout
 
 
+def test_it_carries_every_file_of_the_fact_base(program: Path) -> None:
+    (packaged,) = program.parents[1].glob("lib/python*/site-packages/bot/announcement/facts")
+    assert {file.name for file in packaged.iterdir()} == {file.name for file in (ROOT / "facts").iterdir()}
+
+
 def test_it_tells_its_version(program: Path, tmp_path: Path) -> None:
     assert call(program, tmp_path, "--version").stdout == f"announcement-bot, version {__version__}\n"
 

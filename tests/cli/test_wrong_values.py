@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import logging
 import os
@@ -35,6 +36,7 @@ def folder(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Stand in a folder with every file that a command reads; the log is put back afterwards."""
     write_facts(open_folder, de=GERMAN)
     (open_folder / "facts" / "learned.json").write_text(LEARNED, encoding="utf-8")
+    (open_folder / "facts" / "learned.json.gz").write_bytes(gzip.compress(LEARNED.encode()))
     (open_folder / "questions.jsonl").write_text(5 * QUESTION, encoding="utf-8")
     (open_folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
     (open_folder / ".env").write_text("LOG_LEVEL=INFO\n", encoding="utf-8")
@@ -165,10 +167,12 @@ def test_a_command_that_there_is_not_is_one_line(
 
 # ---- files ----------------------------------------------------------------------------------------
 
+OLDER = "facts/learned.json"  # is read where there is no learned.json.gz
 READERS = {
     "facts.yaml": [["ask", "x"], ["check"], ["chat"], ["evaluate", "questions.jsonl"]],
     "facts/de.yaml": [["ask", "x"], ["check"], ["chat"], ["evaluate", "questions.jsonl"]],
-    "facts/learned.json": [["ask", "x"], ["check"], ["chat"], ["evaluate", "questions.jsonl"]],
+    "facts/learned.json.gz": [["ask", "x"], ["check"], ["chat"], ["evaluate", "questions.jsonl"]],
+    OLDER: [["ask", "x"], ["check"], ["chat"], ["evaluate", "questions.jsonl"]],
     "questions.jsonl": [["evaluate", "questions.jsonl"], ["learn", "questions.jsonl"]],
     "article.txt": [["check", "--article", "article.txt"], ["draft", "article.txt", "-o", "new.yaml"]],
     ".env": [["ask", "x"], ["check"], ["chat"], ["run"]],
@@ -180,6 +184,8 @@ READERS = {
 def test_a_file_works_or_is_named(
     file: str, kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if file == OLDER:
+        (folder / f"{OLDER}.gz").unlink()
     SAVED[kind](folder / file)
     for command in READERS[file]:
         code, lines = call(capsys, monkeypatch, *command)
@@ -192,6 +198,8 @@ def test_a_file_works_or_is_named(
 def test_a_file_that_may_not_be_read_is_named(
     file: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if file == OLDER:
+        (folder / f"{OLDER}.gz").unlink()
     for command in READERS[file]:
         call(capsys, monkeypatch, *command)  # what it imports the plain user may not
         (folder / "new.yaml").unlink(missing_ok=True)

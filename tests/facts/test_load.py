@@ -113,7 +113,7 @@ def test_a_file_that_is_no_yaml_does_not_hide_the_faults_of_the_others(tmp_path:
 
 def test_files_beside_the_companions_are_left_alone(tmp_path: Path) -> None:
     path = write_facts(tmp_path, de=GERMAN)
-    for name in (".#fr.yaml", "._fr.yaml", "fr.yaml~", "learned.json"):
+    for name in (".#fr.yaml", "._fr.yaml", "fr.yaml~", "learned.json", "learned.json.gz"):
         (tmp_path / "facts" / name).write_text("[", encoding="utf-8")
     (tmp_path / "facts" / "es.yaml").mkdir()
     (tmp_path / "facts" / "ru.yaml").symlink_to("gone.yaml")

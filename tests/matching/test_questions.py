@@ -1,7 +1,7 @@
 """Floors for the answers to labelled questions: a change of words or scores that costs answers fails here.
 
 The `aside` files were never learnt from: their figures are what a stranger's question meets. Of the `learning` files,
-which facts/learned.json was learnt from, a sample is asked. `pytest -s` prints the tables. A floor is the share of a
+which facts/learned.json.gz was learnt from, a sample is asked. `pytest -s` prints the tables. A floor is the share of a
 file's questions that is right, about a point under what it was when the floor was set.
 """
 

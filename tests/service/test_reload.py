@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import gzip
 import logging
 import os
 import pty
@@ -22,6 +23,7 @@ import pytest
 from bot.facts import load
 from bot.files import write_bytes
 from bot.matching.matcher import Matcher
+from bot.matching.matcher import load_matcher as load_all
 from bot.service.admins import Admins
 from bot.service.notices import Notices
 from bot.service.reload import Reload
@@ -301,6 +303,19 @@ async def test_companions_are_noticed_in_a_folder_that_comes_later(
         assert "zwölf Brücken" in room.api.shown[-1]["text"]
 
 
+@pytest.mark.parametrize("name", ["learned.json.gz", "learned.json"])
+async def test_what_was_learnt_is_noticed(tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    file, content = tmp_path / "facts" / name, b'{"answer": 0.4, "sure": 0.7, "weights": {"": {"": 2}}}'
+    async with watched(tmp_path, load_all) as room:
+        await room.reload.load()
+        caplog.clear()
+        write_bytes(file, gzip.compress(content) if file.suffix == ".gz" else content)
+        await room.until("reloaded", caplog)
+        learned = room.app.bot_data.matcher.learned
+        assert learned is not None
+        assert learned.answer == 0.4
+
+
 async def test_a_link_that_is_replaced_as_kubernetes_does_is_noticed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -447,7 +462,7 @@ async def test_a_folder_without_rights_leaves_the_old_facts_and_is_read_when_it_
         assert await room.figure() == "13 bridges"
 
 
-@pytest.mark.parametrize("name", ["facts/fr.yaml", "facts/learned.json", "facts.yaml"])
+@pytest.mark.parametrize("name", ["facts/fr.yaml", "facts/learned.json.gz", "facts/learned.json", "facts.yaml"])
 async def test_a_pipe_among_the_files_is_not_waited_for(
     room: Watched, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -469,7 +484,7 @@ async def test_a_process_among_whose_files_are_pipes_reloads_and_stops(tmp_path:
         bot = await world.start()
         await world.until_logged(bot, "answering as")
         (tmp_path / "facts").mkdir()
-        for name in ("facts/fr.yaml", "facts/learned.json", "facts.yaml"):
+        for name in ("facts/fr.yaml", "facts/learned.json.gz", "facts.yaml"):
             (tmp_path / name).unlink(missing_ok=True)
             os.mkfifo(tmp_path / name)
         bot.send_signal(signal.SIGHUP)
