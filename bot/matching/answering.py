@@ -25,6 +25,7 @@ from bot.matching.decision import (
 from bot.matching.features import Feature, features_of
 from bot.matching.general import general_model, opinion
 from bot.matching.languages import Languages
+from bot.matching.lexicon import NOW
 from bot.matching.meaning import Encoder, Like, Meaning
 from bot.matching.model import Learned
 from bot.matching.reader import Item
@@ -85,7 +86,7 @@ class Answerer:
 
         One that is not `alone` replies to a fact, so it need not be taken for what it hardly says.
         """
-        if known := self.exact.get(question.words):
+        if known := self._phrasing(question, items):
             return decide_known(question, known, told=self.base.fact(known) is not None)
         thresholds = self.thresholds
         scores, several = self.scores_and_several(question, items, thresholds, self.learnt_vector(question))
@@ -95,6 +96,15 @@ class Answerer:
             return decide_unanchored(question, items, scores, thresholds)
         found = clauses(items)
         return take_apart(partial(self.answer_one, question), whole, found, several, thresholds)
+
+    def _phrasing(self, question: Question, items: Sequence[Item]) -> str | None:
+        """Return what a phrasing of the fact base asks for, if a message is one but for politeness around it."""
+        known = self.exact.get(question.words)
+        if known or any(item.meaning and item.meaning.concept == NOW for item in items):
+            return known  # `now` is polite beside small talk, and a time beside a question
+        plain = self.languages.small_talk.without_politeness(question.tokens, question.language)
+        found = (self.exact.get(tuple([token.word for token in tokens])) for tokens in plain)
+        return next(filter(None, found), None)
 
     def answer_words(self, question: Question, text: str) -> Answer:
         """Answer other words as the same question."""

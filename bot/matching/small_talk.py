@@ -41,6 +41,7 @@ ORDINALS = ("first", "second", "third", "last")
 MORE = "more"
 DOUBT = "doubt"  # is that so?
 _POLITE = "polite"  # words that may stand beside any small talk
+COURTESY = frozenset({_POLITE, Reason.GREETING, Reason.THANKS})  # adds nothing to a question
 
 
 class Talk(NamedTuple):
@@ -81,6 +82,24 @@ class SmallTalk:
                     break
                 start = end
         return tokens[start:]
+
+    def without_politeness(self, tokens: Sequence[Token], code: str) -> Iterator[Sequence[Token]]:
+        """Yield a message without more and more of the greetings, thanks and polite words around it."""
+        lexicon, words = self.reader(code).lexicon, [token.word for token in tokens]
+        polite: dict[int, int] = {}  # where stretches begin, and where they end
+        start = 0
+        while start < len(words):
+            end, meaning = lexicon.longest(words, start)
+            if meaning and meaning.concept in COURTESY:
+                polite[start] = end
+            start = end
+        starts, ends = [0], [len(words)]
+        while starts[-1] in polite:
+            starts.append(polite[starts[-1]])
+        for start in reversed(polite):
+            if polite[start] == ends[-1]:
+                ends.append(start)
+        yield from (tokens[start:end] for start in starts for end in ends if start < end)
 
     def reader(self, code: str) -> Reader:
         """Return the reader of a language's small talk, over that of English."""

@@ -68,6 +68,35 @@ def test_what_asks_for_more_than_a_fact_tells_gets_no_figure(matcher: Matcher, q
     assert answer.suggestions or answer.not_told
 
 
+QUESTION = "What did they take in?"
+TAKINGS = f"""\
+  - id: takings
+    title: Takings
+    figure: 3 million crowns
+    quote: 3 million crowns
+    questions: ["{QUESTION}"]
+not_told:
+"""
+
+
+@pytest.fixture
+def everyday(tmp_path: Path) -> Matcher:
+    """Compile a fact base with a phrasing of everyday words, which are understood in no other wording."""
+    return Matcher(load(write_facts(tmp_path, FACTS.replace("not_told:\n", TAKINGS))))
+
+
+@pytest.mark.parametrize(
+    "written", ["{} please", "hi, {}", "hey there {}", "{} thanks", "please, {} thank you bot", "{} again"]
+)
+def test_politeness_around_a_phrasing_changes_nothing(everyday: Matcher, written: str) -> None:
+    assert everyday.answer(written.format(QUESTION)).facts == ("takings",)
+
+
+@pytest.mark.parametrize("written", ["{} not", "{} today", "why {}", "{} please in Rome"])
+def test_what_is_more_than_polite_is_no_phrasing(everyday: Matcher, written: str) -> None:
+    assert everyday.answer(written.format(QUESTION)).facts == ()
+
+
 def test_nothing_that_is_learnt_across_announcements_names_a_word_of_one(tmp_path: Path) -> None:
     first = Matcher(load(write_facts(tmp_path)))
     second = Matcher(load(write_facts(tmp_path, renamed(FACTS))))
