@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -36,6 +36,7 @@ NUMBER = "#"
 LOG_ODDS = 4.0  # that count as one, where they are a feature
 MOST_SURE = 1.5
 SMALLEST = 1e-9
+KEPT = 1_000  # facts whose words are kept
 MANY = 3  # items that nothing explains; those beyond are not counted
 EXPLAINED = frozenset(
     {
@@ -92,9 +93,15 @@ def _of_scores(scores: Sequence[Score], told: Sequence[Score]) -> dict[str, floa
     return found
 
 
+@lru_cache(KEPT)
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text, without their endings."""
+    return frozenset(map(_stem, words(text)))
+
+
 def _own_words(fact: Fact) -> frozenset[str]:
     """Return the words that a fact is told in, without their endings."""
-    return frozenset(map(_stem, words(" ".join((fact.title, fact.figure, fact.quote)))))
+    return _stems(" ".join((fact.title, fact.figure, fact.quote)))
 
 
 def _stem(word: str) -> str:
