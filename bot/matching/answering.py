@@ -142,14 +142,10 @@ class Answerer:
             return found
         return found | opinion(said, scores, self.base.fact(best_fact(scores) or ""), english=english)
 
-    def vector(self, question: Question) -> Numbers | None:
-        """Return what a question means, if that was learnt about."""
+    def learnt_vector(self, question: Question) -> Numbers | None:
+        """Return what a question means, where something was learnt of it; it takes longer than all the rest."""
         has_learned = self.learned and self.learned.meaning
         return self.meaning.vector(question.said) if self.meaning and has_learned else None
-
-    def learnt_vector(self, question: Question) -> Numbers | None:
-        """Return the same where something was learnt of it; it takes longer than all the rest."""
-        return self.vector(question) if self.learned and self.learned.meaning else None
 
     def alike(self, answer: Answer, question: Question, items: Sequence[Item]) -> list[Like] | None:
         """Return the facts to offer by their meaning with an answer that shows none; None where that has no say."""
