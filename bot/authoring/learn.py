@@ -12,7 +12,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.authoring.evaluate import Evaluation, Question, Verdict, check_labels, evaluate, joined
-from bot.authoring.tune import Fold, Scores, tune, with_scores
+from bot.authoring.tune import Fold, Scores, believed, tune, with_scores
 from bot.facts.base import FactBase
 from bot.matching import Matcher
 from bot.matching.features import Feature
@@ -89,7 +89,7 @@ def _fit_meaning(examples: Iterable[Example]) -> MeaningWeights | None:
     model.fit(vectors, labels, sample_weight=[each.share for each in found])
     rows = zip(model.classes_, model.intercept_, model.coef_, strict=True)
     return MeaningWeights(
-        0.5, {str(name): " ".join(f"{number:.2f}" for number in (bias, *row)) for name, bias, row in rows}
+        0.5, 0.5, 0.8, {str(name): " ".join(f"{number:.2f}" for number in (bias, *row)) for name, bias, row in rows}
     )
 
 
@@ -154,7 +154,8 @@ def learn_and_tune(
     tuned = [_tuned(folds, price, share) for share in (SHARES if encoder else SHARES[:1])]
     share, scores, measured = max(tuned, key=lambda each: _balance(each[2]))
     learned = _with_share(_fit(example for part in examples for example in part), share)
-    return replace(learned, answer=scores.answer, sure=scores.sure, source=source_of(base)), measured
+    _, alone, _ = tuned[0]  # no share for meaning
+    return replace(believed(learned, scores, alone), source=source_of(base)), measured
 
 
 def _tuned(folds: Iterable[Fold], price: float, share: float) -> tuple[float, Scores, Evaluation]:

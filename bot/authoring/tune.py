@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.authoring.evaluate import Question, Verdict, evaluate, joined
 from bot.matching import Matcher
+from bot.matching.model import Learned
 
 STEPS = 100  # scores that are tried
 EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them is complete
@@ -71,4 +72,11 @@ def with_scores(matcher: Matcher, scores: Scores) -> Matcher:
     """Return a matcher that learnt the same, with other scores for answers."""
     if matcher.learned is None:
         raise ValueError("nothing was learnt")
-    return matcher.using(learned=replace(matcher.learned, answer=scores.answer, sure=scores.sure))
+    return matcher.using(learned=believed(matcher.learned, scores))
+
+
+def believed(learned: Learned, scores: Scores, alone: Scores | None = None) -> Learned:
+    """Return what was learnt, with other scores for answers; `alone` are those where no meaning is known."""
+    meaning = learned.meaning and replace(learned.meaning, answer=scores.answer, sure=scores.sure)
+    words = alone or scores
+    return replace(learned, answer=words.answer, sure=words.sure, meaning=meaning)

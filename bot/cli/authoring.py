@@ -77,3 +77,5 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
         f"{file}: {len(learned.weights):,} features, answers from {learned.answer:g} on, "
         f"{learned.sure:g} for a question that does not say that it is about the announcement"
     )
+    if meaning := learned.meaning:
+        click.echo(f"with meaning, which counts {meaning.share:.0%}: from {meaning.answer:g} and {meaning.sure:g} on")

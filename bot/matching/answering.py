@@ -67,7 +67,7 @@ class Answerer:
     @property
     def thresholds(self) -> Thresholds:
         """Return the odds from which something is answered."""
-        return Thresholds.of(self.learned)
+        return Thresholds.of(self.learned, by_meaning=self.meaning is not None and self.meaning.is_compiled)
 
     def of_subject(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""

@@ -39,12 +39,13 @@ class Thresholds:
     fit: float = 0.4  # a gap is looked at, by what the words alone say
 
     @classmethod
-    def of(cls, learned: Learned | None) -> Thresholds:
+    def of(cls, learned: Learned | None, *, by_meaning: bool) -> Thresholds:
         """Return the thresholds of what was learnt for the fact base; where nothing was, those of the general model."""
         if learned is None:
             enough = general_model().enough
             return cls(enough, enough * OFFERED)
-        return cls(learned.answer, learned.answer / 2, CERTAIN, learned.sure)
+        scores = learned.meaning if by_meaning and learned.meaning else learned
+        return cls(scores.answer, scores.answer / 2, CERTAIN, scores.sure)
 
     def lowered(self) -> Thresholds:
         """Return thresholds that answer what these would suggest."""

@@ -98,10 +98,13 @@ class Weights(Mapping[str, Mapping[str, float]]):
 class MeaningWeights:
     """Weights by class for the numbers of a vector, a bias first; rows stay text until there is a vector.
 
-    `share` is what they count beside the weights of features, from 0 to 1.
+    `share` is what they count beside the weights of features, from 0 to 1; `answer` and `sure` are the odds from which
+    both together are believed.
     """
 
     share: float
+    answer: float
+    sure: float
     rows: Mapping[str, str]
 
     @cached_property
@@ -124,9 +127,9 @@ class MeaningWeights:
 class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
 
-    `weights` give what a feature adds to some facts, to NONE and to SEVERAL. `answer` is used in place of the fact
-    base's `confidence`; `sure` is for a question that does not say that it is about the announcement. `source` is None
-    in files of older versions.
+    `weights` give what a feature adds to some facts, to NONE and to SEVERAL. `answer` and `sure` are for them alone;
+    `sure` is for a question that does not say that it is about the announcement. `source` is None in files of older
+    versions.
     """
 
     weights: Weights
@@ -238,11 +241,17 @@ def _from_json(data: Any) -> Learned:
         if not all(type(number) in (int, float) and math.isfinite(number) for number in numbers):
             raise ValueError("weights must be numbers")
         weights = Weights.of(rows)
+    answer, sure = _scores(data)
+    source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
+    return Learned(weights, answer, sure, source, _meaning(data["meaning"]) if "meaning" in data else None)
+
+
+def _scores(data: Any) -> tuple[float, float]:
+    """Return the odds from which something is believed; raises ValueError for what are none."""
     answer, sure = float(data["answer"]), float(data["sure"])
     if not (0 <= answer <= 1 and 0 <= sure <= 1):
         raise ValueError("answer and sure must be between 0 and 1")
-    source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
-    return Learned(weights, answer, sure, source, _meaning(data["meaning"]) if "meaning" in data else None)
+    return answer, sure
 
 
 def _meaning(data: Any) -> MeaningWeights:
@@ -255,7 +264,7 @@ def _meaning(data: Any) -> MeaningWeights:
     share = float(data["share"])
     if len({text.count(" ") for text in rows.values()}) != 1 or not 0 <= share <= 1:
         raise ValueError("`meaning` needs rows of one length, and a share from 0 to 1")
-    return MeaningWeights(share, rows)
+    return MeaningWeights(share, *_scores(data), rows)
 
 
 def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
@@ -280,7 +289,8 @@ def write_learned(path: Path, learned: Learned) -> None:
     text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}"
     if learned.meaning:
         rows = [f"{_line(name)}: {_line(row)}" for name, row in learned.meaning.rows.items()]
-        text += f', "meaning": {{"share": {learned.meaning.share}, "rows": {{\n' + ",\n".join(rows) + "\n}}"
+        meant = {"share": learned.meaning.share, "answer": learned.meaning.answer, "sure": learned.meaning.sure}
+        text += f', "meaning": {_line(meant)[:-1]}, "rows": {{\n' + ",\n".join(rows) + "\n}}"
     text += "}\n"
     path.parent.mkdir(exist_ok=True)
     write_bytes(path, gzip.compress(text.encode(), mtime=0))

@@ -216,6 +216,8 @@ def test_words_that_only_a_sentence_encoder_takes_for_alike_are_learnt_with_it(b
     assert words.meaning is None
     assert both.meaning is not None
     assert both.meaning.share > 0
+    assert (both.answer, both.sure) == (words.answer, words.sure)  # as long as there is no meaning
+    assert (both.meaning.answer, both.meaning.sure) != (both.answer, both.sure)
     assert len(seen_both.misses()) < len(seen_words.misses())
 
 

@@ -58,7 +58,7 @@ def matcher(base: FactBase, letters: Letters) -> Matcher:
 
 def weights(**biases: float) -> MeaningWeights:
     """Return weights that say the same of all questions."""
-    return MeaningWeights(0.5, {name: " ".join([str(bias), *["0"] * SIZE]) for name, bias in biases.items()})
+    return MeaningWeights(0.5, 0.9, 0.9, {name: " ".join([str(bias), *["0"] * SIZE]) for name, bias in biases.items()})
 
 
 def test_what_shares_no_word_with_a_phrasing_is_offered_by_its_meaning(base: FactBase, matcher: Matcher) -> None:
@@ -163,9 +163,17 @@ def test_a_fact_without_weights_for_its_meaning_keeps_the_odds_that_its_words_ha
 
 
 def test_what_was_learnt_with_another_encoder_is_ignored(matcher: Matcher) -> None:
-    other = MeaningWeights(1.0, {"bridges": "9 9 9", "length": "0 0 0", NONE: "0 0 0"})
+    other = MeaningWeights(1.0, 0.9, 0.9, {"bridges": "9 9 9", "length": "0 0 0", NONE: "0 0 0"})
     learned = Learned(Weights.of({"": {NONE: 1.0, "bridges": 0.0}}), 0.9, 0.9, meaning=other)
     assert matcher.using(learned=learned).answer(f"Acme {ALIKE}").facts == ()
+
+
+def test_scores_that_were_tuned_with_meaning_are_not_used_without_it(base: FactBase, matcher: Matcher) -> None:
+    meaning = MeaningWeights(0.0, 0.5, 0.5, weights(bridges=0.0, length=0.0, **{NONE: 0.0}).rows)
+    learned = Learned(Weights.of({"": {NONE: 0.0, "bridges": 1.0}}), 0.99, 0.99, meaning=meaning)
+    assert matcher.using(learned=learned).answer(f"Acme {ALIKE}").facts == ("bridges",)
+    assert Matcher(base, learned).answer(f"Acme {ALIKE}").facts == ()
+    assert Matcher(base, learned, matcher.encoder).answer(f"Acme {ALIKE}").facts == ()  # not compiled yet
 
 
 def test_what_was_learnt_of_meaning_is_kept_in_the_file_and_needs_no_encoder(tmp_path: Path) -> None:

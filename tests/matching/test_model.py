@@ -125,10 +125,11 @@ def test_where_nothing_was_learnt_there_is_nothing_to_read(tmp_path: Path) -> No
         '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "0 c"}}',
         '{"answer": 1, "sure": 1, "classes": ["", "b"], "weights": {"a": "0 nan"}}',
         f'{WORDS}, "meaning": {{}}}}',
-        f'{WORDS}, "meaning": {{"share": 1, "rows": {{}}}}}}',
-        f'{WORDS}, "meaning": {{"share": 2, "rows": {{"b": "1 1"}}}}}}',
-        f'{WORDS}, "meaning": {{"share": 1, "rows": {{"b": "1 c"}}}}}}',
-        f'{WORDS}, "meaning": {{"share": 1, "rows": {{"": "1 1", "b": "1 1 1"}}}}}}',
+        f'{WORDS}, "meaning": {{"share": 1, "answer": 1, "sure": 1, "rows": {{}}}}}}',
+        f'{WORDS}, "meaning": {{"share": 2, "answer": 1, "sure": 1, "rows": {{"b": "1 1"}}}}}}',
+        f'{WORDS}, "meaning": {{"share": 1, "answer": 2, "sure": 1, "rows": {{"b": "1 1"}}}}}}',
+        f'{WORDS}, "meaning": {{"share": 1, "answer": 1, "sure": 1, "rows": {{"b": "1 c"}}}}}}',
+        f'{WORDS}, "meaning": {{"share": 1, "answer": 1, "sure": 1, "rows": {{"": "1 1", "b": "1 1 1"}}}}}}',
     ],
 )
 def test_a_file_that_cannot_be_used_is_a_fault_beside_those_of_the_facts(tmp_path: Path, text: str) -> None:
