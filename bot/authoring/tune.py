@@ -10,7 +10,11 @@ from bot.authoring.evaluate import Question, Verdict, evaluate, joined
 from bot.matching import Matcher
 from bot.matching.model import Learned
 
-STEPS = 100  # scores that are tried
+SCORES = (  # that are tried: odds that were learnt crowd together close to 1
+    *[number / 100 for number in range(99)],
+    *[number / 1_000 for number in range(990, 999)],
+    *[number / 10_000 for number in range(9_990, 10_001)],
+)
 EVERYDAY = 0.05  # of the price, for questions that do not say what they are about: no list of them is complete
 
 Fold = tuple[Matcher, Sequence[Question]]  # questions, and the matcher that answers them
@@ -56,16 +60,16 @@ def _lowest(folds: Sequence[Fold], price: float, scores: Callable[[float], Score
 
     def cost(step: int) -> float:
         """Return the share of the questions that get a figure."""
-        asked = (evaluate(with_scores(matcher, scores(step / STEPS)), part) for matcher, part in folds)
+        asked = (evaluate(with_scores(matcher, scores(SCORES[step])), part) for matcher, part in folds)
         return joined(asked).share(Verdict.WRONG, answerable=False)
 
-    low, high = 0, STEPS
+    low, high = 0, len(SCORES) - 1
     if (dearest := cost(high)) > price:
         raise ValueError(f"no score keeps to {price:.1%}: {dearest:.1%} get a figure even at 1.0")
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if cost(middle) <= price else (middle + 1, high)
-    return high / STEPS
+    return SCORES[high]
 
 
 def with_scores(matcher: Matcher, scores: Scores) -> Matcher:

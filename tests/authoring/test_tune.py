@@ -48,6 +48,14 @@ def test_tuning_finds_the_lowest_score_that_keeps_to_the_price(base: FactBase) -
     assert answered(evaluate(with_scores(matcher, found._replace(answer=found.answer - 0.01)), unanswerable)) > 0
 
 
+def test_scores_close_to_one_are_told_apart(base: FactBase) -> None:
+    weights = WEIGHTS | {"#bridge": {"bridges": 8.0}, "=steel": {"bridges": -0.8}}
+    matcher = Matcher(base, Learned(Weights.of(weights), answer=0.5, sure=0.5))
+    tuned = with_scores(matcher, tune([(matcher, [Question("Acme bridges of steel")])], 0.0))
+    assert tuned.answer("Acme bridges of steel").facts == ()
+    assert tuned.answer("Acme bridges of wood").facts == ("bridges",)
+
+
 def test_what_does_not_speak_of_the_announcement_has_a_score_and_a_lower_price_of_its_own(base: FactBase) -> None:
     matcher = taught(base)
     about = [Question("Acme bridges of steel"), Question("Acme bridges")]
