@@ -31,6 +31,7 @@ MOST = 4_000  # questions of one announcement
 COUNTED = 600  # questions that one announcement counts as, however many it has
 COUNTED_MADE = 200  # and those that were made for it
 SEEN = 8  # questions in which a feature must be seen
+SHARED = 4  # and announcements: what fewer have speaks of them
 STRENGTH = 0.6  # the inverse of the regularisation
 SMALLEST = 0.1  # weights under this are left out
 PRICE = 0.05  # the share of near misses that may get a figure
@@ -90,19 +91,23 @@ def labelled(folder: Path) -> Labelled:
 
 def fit(known: Iterable[Labelled]) -> GeneralModel:
     """Fit the model to announcements, each of which counts as much as any other."""
-    labelled = [(each.rows, COUNTED) for each in known] + [(each.made, COUNTED_MADE) for each in known]
-    rows = [(row, min(1.0, most / len(rows))) for rows, most in labelled for row in rows]
-    single = [(row[1], row[2], weight) for row, weight in rows if not row[3]]
-    every = [(row[1], row[3], weight) for row, weight in rows]
+    labelled = [(each, each.rows, COUNTED) for each in known] + [(each, each.made, COUNTED_MADE) for each in known]
+    rows = [(row, min(1.0, most / len(rows)), each.facts) for each, rows, most in labelled for row in rows]
+    single = [(row[1], row[2], weight, facts) for row, weight, facts in rows if not row[3]]
+    every = [(row[1], row[3], weight, facts) for row, weight, facts in rows]
     return GeneralModel(_weights(single), _weights(every), enough=1.0)
 
 
-def _weights(examples: Sequence[tuple[dict[str, float], bool, float]]) -> Mapping[str, float]:
+def _weights(examples: Sequence[tuple[dict[str, float], bool, float, Path]]) -> Mapping[str, float]:
     """Fit a logistic regression; return the weights by feature."""
-    features, labels, counts = zip(*examples, strict=True)
+    features, labels, counts, _ = zip(*examples, strict=True)
     seen = Counter(name for example in features for name in example)
+    sharing = Counter(name for name, _ in {(name, facts) for row, _, _, facts in examples for name in row})
+    known = {name for name, number in seen.items() if number >= SEEN and sharing[name] >= SHARED}
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([{k: v for k, v in each.items() if seen[k] >= SEEN} for each in features])
+    matrix = vectorizer.fit_transform(
+        [{name: value for name, value in each.items() if name in known} for each in features]
+    )
     model = LogisticRegression(C=STRENGTH, max_iter=500).fit(matrix, labels, sample_weight=counts)
     found = dict(zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
     found["always"] += float(model.intercept_[0])

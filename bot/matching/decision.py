@@ -18,6 +18,7 @@ from bot.matching.scoring import Score, Scorer, best_first
 from bot.text import Token
 
 SUGGESTIONS = 3
+EPSILON = 1e-9
 CERTAIN = 0.6  # odds from which another name is taken for beside the point
 OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
 LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
@@ -37,13 +38,14 @@ class Thresholds:
     several_likely: float = 0.5  # one fact alone is no answer, where the question cannot be taken apart
     several_ahead: float = 2  # to one: the odds for what was taken apart
     fit: float = 0.4  # a gap is looked at, by what the words alone say
+    gaps_lead: bool = False  # and only where it fits better than any fact
 
     @classmethod
     def of(cls, learned: Learned | None, *, by_meaning: bool) -> Thresholds:
         """Return the thresholds of what was learnt for the fact base; where nothing was, those of the general model."""
         if learned is None:
             enough = general_model().enough
-            return cls(enough, enough * OFFERED)
+            return cls(enough, enough * OFFERED, gaps_lead=True)
         scores = learned.meaning if by_meaning and learned.meaning else learned
         return cls(scores.answer, scores.answer / 2, CERTAIN, scores.sure)
 
@@ -79,11 +81,13 @@ def weigh(
 ) -> list[Score]:
     """Put learnt odds in place of scores, and add the facts that are likely without sharing a concept.
 
-    A gap is left out where it hardly fits.
+    A gap is left out where it hardly fits; by the general model, also where a fact fits as well: to deny what is told
+    is no better than to offer it.
     """
-    weighed = [
-        _weighed(score, odds, thresholds) for score in scores if score.target.told or score.fit >= thresholds.fit
-    ]
+    least = thresholds.fit
+    if thresholds.gaps_lead:
+        least = max([least, *(score.fit + EPSILON for score in scores if score.target.told)])
+    weighed = [_weighed(score, odds, thresholds) for score in scores if score.target.told or score.fit >= least]
     present = {score.target.id for score in weighed}
     likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
     weighed += [scorer.gated(asked, found, odds[fact], odds[fact]) for fact in likely if (found := scorer.target(fact))]
