@@ -49,7 +49,7 @@ def learn(files: tuple[Path, ...], price: float, path: Path) -> None:
     """
     from bot.authoring.evaluate import report
     from bot.files import FileError
-    from bot.matching.model import learned_file, write_learned
+    from bot.matching.learned import learned_file, write_learned
 
     matcher = compiled(path)
     matcher.compile_meaning()

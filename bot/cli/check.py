@@ -46,7 +46,7 @@ def _faults_of(path: Path, article: Path | None) -> tuple[FactBase | None, Learn
     from bot.facts import inspect
     from bot.facts.check import quotes_not_in
     from bot.facts.document import DocumentError, read_document
-    from bot.matching.model import learned_file, read_learned
+    from bot.matching.learned import learned_file, read_learned
 
     text = _text_of(article) if article else ""
     base, faults = inspect(path, text)
@@ -64,7 +64,8 @@ def _doubts(path: Path, base: FactBase, learned: Learned | None) -> Iterator[Fau
     """Yield what may be wrong with a fact base that has no faults."""
     from bot.authoring.doubts import doubts
     from bot.facts.document import Fault, read_document
-    from bot.matching.model import learned_file, older_file, outdated
+    from bot.matching.learned import learned_file, older_file
+    from bot.matching.model import outdated
 
     file = learned_file(path)
     if not file.exists():

@@ -23,8 +23,9 @@ from bot.matching.explaining import Found, explanation
 from bot.matching.following import Before, Follower
 from bot.matching.general import general_features
 from bot.matching.languages import Languages
+from bot.matching.learned import learned_file, read_learned
 from bot.matching.meaning import Encoder, installed
-from bot.matching.model import Learned, learned_file, read_learned
+from bot.matching.model import Learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Score, best_fact, without_own_times
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk

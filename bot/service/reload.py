@@ -24,8 +24,8 @@ from bot.facts import DocumentError, Fault
 from bot.facts.document import MAX_BYTES
 from bot.facts.load import files_of, folder_of
 from bot.files import FileError, read_bytes
+from bot.matching.learned import learned_file, older_file
 from bot.matching.matcher import Matcher
-from bot.matching.model import learned_file, older_file
 from bot.service.notices import Notices
 from bot.service.signals import is_ignored, on_signals
 from bot.text import clip

@@ -17,8 +17,9 @@ from bot.authoring.learn import FEW, FOLDS, SEEN, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.features import Feature
+from bot.matching.learned import learned_file, older_file
 from bot.matching.meaning import Encoder
-from bot.matching.model import NONE, Learned, Weights, learned_file, older_file
+from bot.matching.model import NONE, Learned, Weights
 from tests.fact_files import FACTS, write_facts
 from tests.letters import Letters
 

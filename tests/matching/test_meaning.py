@@ -13,16 +13,9 @@ from click.testing import CliRunner
 from bot.cli.main import cli
 from bot.facts import FactBase, load
 from bot.matching import Matcher, Outcome, Reason, load_matcher
+from bot.matching.learned import learned_file, read_learned, write_learned
 from bot.matching.meaning import LONGEST, Encoder
-from bot.matching.model import (
-    NONE,
-    Learned,
-    MeaningWeights,
-    Weights,
-    learned_file,
-    read_learned,
-    write_learned,
-)
+from bot.matching.model import NONE, Learned, MeaningWeights, Weights
 from tests.fact_files import FACTS, write_facts
 from tests.letters import SIZE, Letters
 

@@ -18,19 +18,8 @@ from hypothesis import strategies as st
 from bot.facts import load
 from bot.facts.document import DocumentError
 from bot.matching import load_matcher
-from bot.matching.model import (
-    MAX_BYTES,
-    NONE,
-    SEVERAL,
-    Learned,
-    Weights,
-    learned_file,
-    older_file,
-    outdated,
-    read_learned,
-    source_of,
-    write_learned,
-)
+from bot.matching.learned import MAX_BYTES, learned_file, older_file, read_learned, write_learned
+from bot.matching.model import NONE, SEVERAL, Learned, Weights, outdated, source_of
 from tests.fact_files import FACTS, write_facts
 
 HUNDREDTHS = st.integers(-9999, 9999).map(lambda number: number / 100)
