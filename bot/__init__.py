@@ -1,7 +1,7 @@
 """A Telegram bot that answers questions about one announcement with its figures and quotes.
 
 cli        the commands: run and chat, ask, new, draft, check, questions, evaluate, learn, report, card, glance;
-           `settings` is what the operator sets
+           `settings` is what the operator sets, `environment` where: the variables and .env
 service    how it runs: application, run, signals, stopping, systemd, intake, polling, webhook, outage, reload;
            how it fares: state, server (/health), metrics, logs, sentry; to its admins: letters and notices
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal

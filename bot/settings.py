@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -11,20 +9,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.addresses import SHOWN, button_address, web_address, without_secrets
+from bot.environment import SettingsError, variables
 from bot.facts.language import spoken_codes
-from bot.files import FileError, MissingFile, read_text
+from bot.files import FileError, read_text
 from bot.text import clip, one_line
 
 TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = (None, 443, 80, 88, 8443)  # Bot API, setWebhook
-FILE = Path(".env")
-MOST_BYTES = 1_000_000  # of .env
 MOST_SECRET_BYTES = 10_000  # of a file that holds a token or an address
 IN_FILES = ("telegram_token", "database_url")  # secrets that may stand in the file that NAME_FILE names
 LONGEST_ID = 15  # digits; Telegram has at most 52 bits (Bot API, User)
@@ -44,10 +39,6 @@ MESSAGES = {
     "literal_error": "must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "string_unicode": "is not UTF-8 text",
 }
-
-
-class SettingsError(Exception):
-    """The environment or .env holds a value that cannot be used; the message says which and why."""
 
 
 def _matching(pattern: str, otherwise: str) -> AfterValidator:
@@ -161,12 +152,12 @@ class Settings(BaseModel):
 
 def load_settings() -> Settings:
     """Read all settings; raise SettingsError with every fault in one line."""
-    variables = _variables()
-    faults = _read_secrets(variables)
+    said = variables()
+    faults = _read_secrets(said)
     try:
-        settings = Settings.model_validate(variables)
+        settings = Settings.model_validate(said)
     except ValidationError as error:
-        raise _error(faults + [_line(fault, variables) for fault in error.errors()]) from None
+        raise _error(faults + [_line(fault, said) for fault in error.errors()]) from None
     if faults:
         raise _error(faults)
     is_own = settings.telegram_api_url.rstrip("/") != TELEGRAM  # an own server may call any address
@@ -189,46 +180,15 @@ def _uncallable(url: SplitResult) -> str | None:
     )
 
 
-def load_facts_setting() -> Path | None:
-    """Read FACTS alone, so that a command that needs nothing else does not stumble over the rest."""
-    facts = _variables().get("facts")
-    return Path(facts) if facts else None
-
-
-def _variables() -> dict[str, str]:
-    """Return what the environment says, else .env, by names in lower case; an empty variable is not set."""
-    said = (*_env_file().items(), *os.environ.items())
-    return {name.lower(): value.strip() for name, value in said if value and value.strip()}
-
-
-def _env_file() -> dict[str, str | None]:
-    """Read .env, or raise SettingsError with the line that is no variable."""
-    try:
-        text = read_text(FILE, MOST_BYTES)
-    except MissingFile:
-        return {}
-    except FileError as error:
-        raise SettingsError(f"{FILE}: {error}") from None
-    lines: dict[str | None, int] = {}
-    for binding in parse_stream(io.StringIO(text)):
-        line = binding.original.line
-        if binding.error:
-            raise SettingsError(f"{FILE}:{line}: not a variable: write NAME=value")
-        if binding.key and lines.setdefault(binding.key, line) != line:
-            first = lines[binding.key]
-            raise SettingsError(f"{FILE}:{line}: {clip(binding.key, SHOWN)} stands in line {first} too: keep one")
-    return dotenv_values(stream=io.StringIO(text))
-
-
-def _read_secrets(variables: dict[str, str]) -> list[str]:
+def _read_secrets(said: dict[str, str]) -> list[str]:
     """Add the secrets that stand in files of their own to the variables; return what is wrong with the files."""
     faults = []
     for name in IN_FILES:
         in_file = f"{name}_file"
-        if in_file not in variables:
+        if in_file not in said:
             continue
-        path = variables[in_file]
-        if name in variables:
+        path = said[in_file]
+        if name in said:
             faults.append(f"{in_file.upper()}: {name.upper()} is set too: set one of the two")
             continue
         try:
@@ -237,17 +197,17 @@ def _read_secrets(variables: dict[str, str]) -> list[str]:
             faults.append(f"{in_file.upper()}: {one_line(path, SHOWN)}: {error}")
             continue
         if text:
-            variables[name] = text
+            said[name] = text
         else:
             faults.append(f"{in_file.upper()}: {one_line(path, SHOWN)} is empty")
     return faults
 
 
-def _line(fault: ErrorDetails, variables: Mapping[str, str]) -> str:
+def _line(fault: ErrorDetails, said: Mapping[str, str]) -> str:
     """Say which variable is at fault, and why."""
     message = MESSAGES.get(fault["type"]) or str(fault.get("ctx", {}).get("error", fault["msg"]))
     name = str(fault["loc"][0])
-    return f"{(f'{name}_file' if f'{name}_file' in variables else name).upper()}: {message}"
+    return f"{(f'{name}_file' if f'{name}_file' in said else name).upper()}: {message}"
 
 
 def _error(faults: list[str]) -> SettingsError:

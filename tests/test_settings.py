@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.settings import Settings, SettingsError, load_facts_setting, load_settings
+from bot.environment import SettingsError, load_facts_setting
+from bot.settings import Settings, load_settings
 
 NAMES = list(Settings.model_fields)
 EXAMPLE = Path(__file__).parent.parent / ".env.example"

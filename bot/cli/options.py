@@ -129,7 +129,7 @@ def _existing(path: Path, hint: str = "") -> Path:
 
 def _find(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path:
     """Find the fact base for a command, without tripping over settings that it does not need."""
-    from bot.settings import load_facts_setting
+    from bot.environment import load_facts_setting
 
     return _existing(path) if path else find_facts(_settings(load_facts_setting))
 
@@ -143,7 +143,7 @@ def read_settings() -> Settings:
 
 def _settings(read: Callable[[], T]) -> T:
     """Read settings, or end with what is wrong with them."""
-    from bot.settings import SettingsError
+    from bot.environment import SettingsError
 
     try:
         return read()

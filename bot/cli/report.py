@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from pathlib import Path
@@ -58,6 +57,8 @@ def report(period: str, form: str | None, chart: Path | None, path: Path) -> Non
 
 def _records(since: float) -> Records:
     """Read the journal, or end with why it cannot be read."""
+    import asyncio
+
     from bot.journal import NewerJournalError
     from bot.journal.reading import JournalReader, UnreadableJournalError
 

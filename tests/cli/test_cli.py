@@ -164,6 +164,8 @@ def test_ask_and_check_load_nothing_of_telegram_the_network_or_a_database(comman
     loaded = {name.split(".")[0] for name in err.decode().split()}
     assert "click" in loaded
     assert loaded.isdisjoint({"telegram", "httpx", "rich", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg"})
+    assert loaded.isdisjoint({"asyncio", "ssl", "dotenv"})
+    assert "bot.settings" not in err.decode().split()
 
 
 # ---- the fact base ------------------------------------------------------------------------------
