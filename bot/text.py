@@ -64,9 +64,10 @@ _PLAIN_PHRASE = re.compile(
     rf"(?: (?: {_LETTER}++ | (?P<character> [{_HAN}] ) )++ [*$]? ~? (?: \ ++ | $ ) )++", re.VERBOSE
 )
 _PLAIN_FORM = re.compile(rf"(?: {_LETTER}++ | [{_HAN}] ) [*$]?", re.VERBOSE)
-_NOT_PLAIN = re.compile(rf"[^{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9 *$]")
+_OTHER_LINES = re.compile(  # each behind all plain ones before it
+    rf"(?:(?:[{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9]++[*$]?+(?: |(?=\n)))++\n)*+(?:(.*)\n|\Z)"
+)
 _OTHER_WORDS = re.compile(rf"(?<!\S)(?![{_LATIN}{_CYRILLIC}{_ARABIC}{_DEVANAGARI}0-9]++[*$]?(?!\S))\S+")
-_MARK_INSIDE = re.compile(r"(?:^|[ *$])[*$]|[*$][^ ]")
 _FACE = re.compile(r"[:;=]['-]?[()]|<3|\^_*\^")
 _GROUPING = re.compile(rf"[{_BLANKS}](?=\d{{3}}(?!\d))")
 _STRETCH = re.compile(r"([^\d*$])\1{2,}")
@@ -171,11 +172,13 @@ def word_forms(phrase: str) -> tuple[str, ...]:
 
 def forms_of_all(phrases: Collection[str]) -> list[str]:
     """Cut many phrases as `word_forms` cuts one, faster; a blank stands between the words of each."""
-    lines = fold_all("\n".join(phrases)).casefold().replace("~", "").split("\n")
-    if len(lines) != len(phrases):  # a phrase has a line break
+    text = fold_all("\n".join(phrases)).casefold().replace("~", "")
+    lines = text.split("\n")
+    if len(lines) != len(phrases) or max(map(len, lines)) > MAX_CHARACTERS:  # a line break in a phrase, or a long one
         return [" ".join(word_forms(phrase)) for phrase in phrases]
+    others = frozenset(_OTHER_LINES.findall(f"{text}\n"))
     return [
-        " ".join(line.split() if _is_plain(line) else word_forms(phrase))
+        " ".join(word_forms(phrase)) if line in others else line.rstrip()
         for phrase, line in zip(phrases, lines, strict=True)
     ]
 
@@ -187,13 +190,6 @@ def words_of_all(phrases: Collection[str]) -> set[str]:
     found = set(folded.casefold().split())
     found.difference_update(other.casefold() for other in others)
     return found.union(*map(word_forms, others))
-
-
-def _is_plain(line: str) -> bool:
-    """Return whether the words of a folded phrase are what stands between its blanks."""
-    if len(line) > MAX_CHARACTERS or _NOT_PLAIN.search(line):
-        return False
-    return ("*" not in line and "$" not in line) or not _MARK_INSIDE.search(line)
 
 
 def _plain_forms(folded: str) -> list[str] | None:

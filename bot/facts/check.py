@@ -180,12 +180,13 @@ def _synonym_faults(base: FactBase, documents: Mapping[str, Document]) -> Iterat
     by_code = {"": base.synonyms} | {code: companion.synonyms for code, companion in base.companions.items()}
     for code, synonyms in by_code.items():
         owners: dict[str, str] = {}
-        for concept, phrases in synonyms.items():
-            for place, forms in enumerate(forms_of_all(phrases)):
-                other = owners.setdefault(forms, concept)
-                if other != concept:
-                    where, phrase = ("synonyms", concept, place), phrases[place]
-                    yield documents[code].fault(where, f"{phrase!r} is listed under both {other!r} and {concept!r}")
+        listed = [(concept, place) for concept, phrases in synonyms.items() for place in range(len(phrases))]
+        all_forms = forms_of_all([phrase for phrases in synonyms.values() for phrase in phrases])
+        for (concept, place), forms in zip(listed, all_forms, strict=True):
+            other = owners.setdefault(forms, concept)
+            if other != concept:
+                where, phrase = ("synonyms", concept, place), synonyms[concept][place]
+                yield documents[code].fault(where, f"{phrase!r} is listed under both {other!r} and {concept!r}")
 
 
 def _companion_faults(base: FactBase, code: str, document: Document) -> Iterator[Fault]:

@@ -18,8 +18,11 @@ from bot.replies.keyboards import copy_button
 from bot.replies.markup import plain_text
 from bot.replies.render import facts_reply, reader_language
 from bot.text import utf16_length
+from tests.counting import calls_in
 from tests.fact_files import ARTICLE, FACTS, GERMAN, faults_of, line_of, write_facts
 from tests.room import BASE
+
+ROOT = Path(__file__).parents[2]
 
 
 def only_fault(folder: Path, written: str, instead: str) -> str:
@@ -101,6 +104,11 @@ def test_nor_is_a_title_in_another_language(tmp_path: Path) -> None:
 def test_a_word_stands_under_one_concept_only(tmp_path: Path) -> None:
     fault = only_fault(tmp_path, "[length, long]", "[length, Bridge]")
     assert fault == f"{line_of(FACTS, '[length, long]')}: 'Bridge' is listed under both 'bridge' and 'length'"
+
+
+def test_the_synonyms_of_a_file_are_cut_into_words_at_once() -> None:
+    counts = calls_in(lambda: load(ROOT / "facts.yaml"))
+    assert counts["forms_of_all"] == counts["read_document"] > 1
 
 
 def test_a_word_and_the_beginning_of_words_are_two_things(tmp_path: Path) -> None:
