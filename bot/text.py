@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import filterfalse, product
 from typing import NamedTuple
 
 LONGEST_LINE = 600  # characters of a message to the operator
@@ -185,11 +185,13 @@ def forms_of_all(phrases: Collection[str]) -> list[str]:
 
 def words_of_all(phrases: Collection[str]) -> set[str]:
     """Return the words of many phrases, each cut as `word_forms` cuts it alone."""
-    folded = fold_all(" ".join(phrases)).replace("~", "")
+    folded = " ".join((*filter(str.isascii, phrases), fold_all(" ".join(filterfalse(str.isascii, phrases)))))
+    folded = folded.replace("~", "")
     others = _OTHER_WORDS.findall(folded)
     found = set(folded.casefold().split())
     found.difference_update(other.casefold() for other in others)
-    return found.union(*map(word_forms, others))
+    found.update(*map(word_forms, others))
+    return found
 
 
 def _plain_forms(folded: str) -> list[str] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import filterfalse
 
 from bot.facts.language import DEFAULT
 from bot.matching.lexicon import Entry, Role, Stems
@@ -27,7 +28,9 @@ MIN_OWN = 4  # letters of a Latin word that leaves no doubt
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
 
-Phrases = Mapping[str, Mapping[float, set[str]]]  # by language and vote: the words of phrases, as they are written
+Phrases = Mapping[
+    str, Mapping[float, Collection[str]]
+]  # by language and vote: the words of phrases, as they are written
 Forms = Mapping[str, Mapping[str, float]]  # by language: each word, and `word*`, with its vote
 
 
@@ -95,15 +98,13 @@ class _Words:
 
     def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
         """Sort the words of all phrases by script and vote, and index those in Latin letters."""
-        written = {code: _by_vote(phrases) for code, phrases in entries.items()}
-        self._waiting = {
-            code: {vote: set(_OTHER_SCRIPT.findall(" ".join(words))) for vote, words in votes.items()}
-            for code, votes in written.items()
-        }
-        latin = {
-            code: {vote: words - self._waiting[code][vote] for vote, words in votes.items()}
-            for code, votes in written.items()
-        }
+        latin: dict[str, dict[float, set[str]]] = {}
+        self._waiting: dict[str, dict[float, str]] = {}  # as one text, which takes less memory
+        for code, phrases in entries.items():
+            latin[code], self._waiting[code] = {}, {}
+            for vote, words in _by_vote(phrases).items():
+                others = set(_OTHER_SCRIPT.findall(" ".join(filterfalse(str.isascii, words))))
+                latin[code][vote], self._waiting[code][vote] = words - others, " ".join(others)
         self._latin = _forms(latin)
         self._latin_stems = _stems(self._latin)
 
@@ -114,7 +115,9 @@ class _Words:
     @cached_property
     def _other_scripts(self) -> Forms:
         """Index the words in other scripts."""
-        return _forms(self._waiting)
+        return _forms(
+            {code: {vote: text.split() for vote, text in votes.items()} for code, votes in self._waiting.items()}
+        )
 
     @cached_property
     def _other_stems(self) -> Stems:
