@@ -71,7 +71,7 @@ class Answerer:
 
     def of_subject(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""
-        owners = self.languages.owners[question.language]
+        owners = self.languages.owners(question.language)
         answer = self.answer(question, items, alone=alone)
         if not answer.facts and len(plain := owners.without_asides(items)) < len(items):
             again = self.answer(question, plain, alone=alone)

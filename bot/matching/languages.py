@@ -39,11 +39,8 @@ class Languages:
         self.small_talk = SmallTalk(talk)
         self.english = Reader(lexicon)
         self._readers = {DEFAULT: self.english}
-        subject = (base.announcement.subject, *base.announcement.names)
-        self.owners = {
-            code: Owners(each.owners, each.possessives, subject, each.filler, english=code == DEFAULT)
-            for code, each in vocabularies.items()
-        }
+        self._subject = (base.announcement.subject, *base.announcement.names)
+        self._owners = {DEFAULT: self._owners_in(DEFAULT)}
         self._units = {DEFAULT: Units(vocabularies[DEFAULT], lexicon)}
         self._known = remembered(partial(match_language, codes=tuple(self._entries)))
         self._lock = Lock()
@@ -65,6 +62,7 @@ class Languages:
                 if code not in self._readers:  # another thread may have compiled it meanwhile
                     lexicon = lexicon_of(self._entries[code], under=self.english.lexicon)
                     self._units[code] = Units(self._vocabularies[code], lexicon)
+                    self._owners[code] = self._owners_in(code)
                     self._readers[code] = Reader(lexicon, under=self.english)
         return self._readers[code]
 
@@ -84,6 +82,16 @@ class Languages:
         """Return what finds units in a language."""
         self.reader(code)
         return self._units[code]
+
+    def owners(self, code: str) -> Owners:
+        """Return what finds somebody else's things in a language."""
+        self.reader(code)
+        return self._owners[code]
+
+    def _owners_in(self, code: str) -> Owners:
+        """Compile the words beside an owner in a language."""
+        each = self._vocabularies[code]
+        return Owners(each.owners, each.possessives, self._subject, each.filler, english=code == DEFAULT)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ def test_a_question_is_cut_into_tokens_once(matcher: Matcher) -> None:
 def test_a_language_is_compiled_only_when_it_is_first_asked_in() -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
     assert calls_in(lambda: matcher.answer("hw mny pattents?"))["lexicon_of"] == 0
-    assert calls_in(lambda: matcher.answer("сколько патентов?"))["lexicon_of"] == 3  # its words, small talk and units
+    asked = calls_in(lambda: matcher.answer("сколько патентов?"))
+    assert asked["lexicon_of"] == 3  # its words, small talk and units
+    assert asked["Owners.__init__"] == 1
     assert calls_in(lambda: matcher.answer("сколько товарных знаков?"))["lexicon_of"] == 0
 
 
