@@ -106,9 +106,7 @@ def _with_prefixes(words: dict[str, Word]) -> dict[str, Word]:
 
 def _words(code: str) -> Iterator[tuple[str, Word]]:
     """Yield the words of a language; a later meaning of the same word replaces an earlier one."""
-    for code_of, names in (each.split(":", 1) for each in tables.CURRENCIES.split(" ") if ":" in each):
-        for name, sure in _alternatives(names):
-            yield name, Word(Role.CURRENCY, unit=code_of, sure=sure)
+    yield from _currencies()
     yield from _valued(tables.MULTIPLES[code], Role.MULTIPLE)
     yield from _valued(tables.SHARES[code], Role.SHARE, 100)
     yield from _ranks(code)
@@ -126,6 +124,17 @@ def _words(code: str) -> Iterator[tuple[str, Word]]:
     for number, months in enumerate(tables.MONTHS[code].split(), 1):
         for name, sure in _alternatives(months):
             yield name, Word(Role.MONTH, number, sure=sure)
+
+
+@cache
+def _currencies() -> tuple[tuple[str, Word], ...]:
+    """Return the words for currencies, which all languages share."""
+    listed = (each.split(":", 1) for each in tables.CURRENCIES.split(" ") if ":" in each)
+    return tuple(
+        (name, Word(Role.CURRENCY, unit=code, sure=sure))
+        for code, names in listed
+        for name, sure in _alternatives(names)
+    )
 
 
 def _alternatives(names: str) -> Iterator[tuple[str, bool]]:
