@@ -9,8 +9,8 @@ A question passes the files in this order:
 - `small_talk`: whether it asks nothing of the announcement; `stories`: the question in a long message
 - `clauses`: where one question ends and the next begins, and whether they speak of the announcement at all
 - `asked`: its concepts, weighed; `scoring`: how well each fact and each known gap fits, by the words alone
-- `features`: what labelled questions can teach about; `model`: what they taught for this announcement, as odds (`learned`: its file);
-  `general`: what those of other announcements taught, where there is no such model
+- `features`: what labelled questions can teach about; `model`: what they taught for this announcement, as odds
+  (`learned`: its file); `general`: what those of other announcements taught, where there is no such model
 - `meaning`: what a question is like beyond its words, to a sentence encoder (extra)
 - `decision`: answer, offer, refuse (and why), or nothing: not for somebody else's things (`whose`, `owners`), nor a
   total for one of many (`units`, `totals`)
