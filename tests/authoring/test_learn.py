@@ -63,8 +63,8 @@ def test_a_wording_that_was_learnt_is_answered(base: FactBase, taught: Matcher) 
 
 
 def test_what_was_learnt_not_to_be_told_is_refused(base: FactBase, taught: Matcher) -> None:
-    assert Matcher(base).answer("the longest bridge, is it steel?").facts == ("length",)
-    assert taught.answer("the longest bridge, is it steel?").facts == ()
+    assert Matcher(base).answer("longest bridge of steel").facts == ("length",)
+    assert taught.answer("longest bridge of steel").facts == ()
 
 
 def test_two_facts_at_once_are_still_answered(taught: Matcher) -> None:
