@@ -75,7 +75,7 @@ class Languages:
     def _spellings(self) -> Mapping[tuple[str, ...], str]:
         """Index the names that have a capital by their folded words."""
         entries = (entry for each in self._entries.values() for entry in each if entry.role is Role.NAME)
-        names = (name.strip("=~") for entry in entries for name in entry.phrases)
+        names = (name.strip("=~$") for entry in entries for name in entry.phrases)
         return {words(name): name for name in names if name != name.casefold() and not name.endswith("*")}
 
     def units(self, code: str) -> Units:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,9 @@ _GENERAL = ("@", KIND)
 
 AGO = "-n"  # among the years of a language: `_ years ago`
 MOST_AGO = 20  # and how many of them
+SIBLINGS = range(1, 21)  # numbers of others that have the same name
+FOR = 4  # what people type for that word, at the end of a clause
+_NUMBERED = re.compile(r"(.*\w)[ -](\d{1,2})")
 
 _CORRECTED = frozenset({Role.CONCEPT, Role.SUBJECT, Role.KIND})
 _MIN_NAME_CORRECTED = 6
@@ -235,10 +239,22 @@ def _own_entries(
     names: Iterable[str], not_about: Iterable[str], synonyms: Mapping[str, Iterable[str]]
 ) -> Iterator[Entry]:
     """Yield a fact base's own words in one language."""
+    names = tuple(names)
+    yield Entry(list(_siblings(names)), Role.NAME, NAME)
     yield Entry(names, Role.SUBJECT, SUBJECT)
     yield Entry(not_about, Role.NAME, NAME)
     for concept, phrases in synonyms.items():
         yield Entry(phrases, Role.CONCEPT, concept)
+
+
+def _siblings(names: Iterable[str]) -> Iterator[str]:
+    """Yield the others of numbered names: `Line 4` and `Line number 4` beside `Line 5`."""
+    for name in names:
+        found = _NUMBERED.fullmatch(name)
+        for number in SIBLINGS:
+            if found and number != int(found[2]):
+                ends = ("", "$") if number == FOR else ("",)
+                yield from (f"{found[1]}{mark}{number}{end}" for mark in (" ", " number ") for end in ends)
 
 
 def _general_entries(vocabulary: Language) -> Iterator[Entry]:

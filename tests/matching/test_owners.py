@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.facts.language import language_codes, texts
-from bot.matching import Matcher, load_matcher
+from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.answer import Reason
-from tests.fact_files import write_facts
+from tests.fact_files import FACTS, write_facts
 
 ROOT = Path(__file__).parents[2]
 
@@ -259,3 +259,15 @@ def test_a_strangers_things_are_not_what_was_shown(matcher: Matcher, question: s
 def test_every_country_is_somebody_elses(country: str, tmp_path: Path) -> None:
     answer = load_matcher(write_facts(tmp_path)).answer(f"how many bridges are from {country.lower()}")
     assert (answer.reason, answer.detail) == (Reason.OTHER_NAME, country)
+
+
+@pytest.mark.parametrize(
+    "question", ["how long is Line 4", "length of line 6?", "line number 3, how long", "how long is line 12"]
+)
+def test_the_others_of_a_numbered_name_are_others(tmp_path: Path, question: str) -> None:
+    text = FACTS.replace("subject: Acme", "subject: Line 5").replace(
+        "keywords: length,", "keywords: length, line length,"
+    )
+    matcher = load_matcher(write_facts(tmp_path, text))
+    assert matcher.answer("how long is Line 5, the length").facts == ("length",)
+    assert (matcher.answer(question).outcome, matcher.answer(question).reason) == (Outcome.NOT_TOLD, Reason.OTHER_NAME)
