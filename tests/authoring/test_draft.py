@@ -213,6 +213,7 @@ ARTICLES = st.lists(WORDS, min_size=1, max_size=80).map(" ".join) | st.text(max_
 
 
 @settings(deadline=None, max_examples=100)
+@example(text="> 14 ?")
 @given(text=ARTICLES)
 @example(text=11 * "Acme " + "2 2025")
 @example(text=10 * "Acme " + "19,000 19,000")

@@ -43,7 +43,7 @@ _SEASON = "early|late|mid|spring|summer|autumn|winter|fall"
 _CENTURY = r"(?:19|20)\d{2}"
 HEDGE = rf"(?:{_any(HEDGES)})"
 UNITS = "|".join(DIMENSIONS.values())
-_HEDGED = rf"(?:\b{HEDGE}\s)?"
+_HEDGED = rf"(?:\b{HEDGE}\s|(?:[<>]=?|[≤≥~≈])\s?)?"
 
 DATE = re.compile(
     r"\b(?:by\s(?:the\send\sof\s)?|from\s|since\s|until\s|before\s|after\s)?"
