@@ -146,6 +146,7 @@ def test_a_list_of_numbers_is_no_claim(matcher: Matcher) -> None:
         message = " ".join(str(number) for number in range(1000, 1000 + count))
         return work_of(matcher, message)["NumberReader._behind"]
 
+    matcher.answer("1000?")  # the first number in a process reads the facts' own
     assert (numbers_of(MOST_NUMBERS), numbers_of(MOST_NUMBERS + 1)) == (MOST_NUMBERS, 0)
 
 
