@@ -32,6 +32,7 @@ SEEN = 3  # examples in which a feature must be seen: fewer teach chance
 FEW = 5_000  # examples up to which the general model has a say: more of them know better
 SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
+WRONG_WEIGHS = 3  # right answers are not worth it
 LEAST_CLASSES = 3  # of which each gets a row of weights
 _OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
 
@@ -181,7 +182,7 @@ class Comparison:
 
     @property
     def worse(self) -> bool:
-        """Tell whether learning did harm: a wrong figure weighs as much as a right answer."""
+        """Tell whether learning did harm."""
         return _balance(self.after) < _balance(self.before)
 
     def __str__(self) -> str:
@@ -207,9 +208,9 @@ def comparisons(
 
 
 def _balance(evaluation: Evaluation) -> int:
-    """Return how many more answers are right than wrong."""
+    """Return how many answers are right, less what the wrong figures weigh."""
     verdicts = [result.verdict for result in evaluation.results]
-    return verdicts.count(Verdict.RIGHT) - verdicts.count(Verdict.WRONG)
+    return verdicts.count(Verdict.RIGHT) - WRONG_WEIGHS * verdicts.count(Verdict.WRONG)
 
 
 def _counts(evaluation: Evaluation) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
-from bot.authoring.learn import FEW, FOLDS, SEEN, learn, learn_and_tune
+from bot.authoring.learn import FEW, FOLDS, SEEN, Comparison, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.features import Feature
@@ -165,7 +165,7 @@ def learn_command(
 
 
 def test_the_command_measures_and_writes(tmp_path: Path) -> None:
-    done = learn_command(tmp_path, "--price", "0.5")
+    done = learn_command(tmp_path, "--price", "0")
     assert done.returncode == 0, done.stderr
     assert "right %" in done.stdout
     assert "learned.json.gz" in done.stdout.splitlines()[-1]
@@ -177,7 +177,7 @@ def test_the_file_of_an_older_version_is_left_as_it_is(tmp_path: Path) -> None:
     older = older_file(learned_file(tmp_path / "facts.yaml"))
     older.parent.mkdir()
     older.write_text('{"answer": 1, "sure": 1, "weights": {"": {"": 1}}}')
-    assert learn_command(tmp_path, "--price", "0.5").returncode == 0
+    assert learn_command(tmp_path, "--price", "0").returncode == 0
     assert older.read_text() == '{"answer": 1, "sure": 1, "weights": {"": {"": 1}}}'
     learned = load_matcher(tmp_path / "facts.yaml").learned
     assert learned is not None
@@ -190,8 +190,20 @@ def test_without_scikit_learn_the_command_says_what_to_install(tmp_path: Path) -
     assert done.returncode == 1
 
 
+def test_three_right_answers_are_not_worth_a_wrong_figure(base: FactBase) -> None:
+    learned = Learned(Weights.of({"#bridge": {"bridges": 3.0}}), answer=0.5, sure=0.5)
+    told = [Question(text, ("bridges",)) for text in ("so bridges", "and bridges", "bridges opened")]
+    questions = [*told, Question("bridges of Acme")]
+    eager, silent = (Matcher(base, replace(learned, answer=answer, sure=answer)) for answer in (0.5, 1.0))
+    eagerly, silently = (evaluate(matcher, questions) for matcher in (eager, silent))
+    counts = [[result.verdict for result in each.results] for each in (eagerly, silently)]
+    assert [(each.count(Verdict.RIGHT), each.count(Verdict.WRONG)) for each in counts] == [(3, 1), (1, 0)]
+    assert not Comparison("", eagerly, silently).worse
+    assert Comparison("", silently, eagerly).worse
+
+
 def test_a_file_that_would_be_worse_is_not_written(tmp_path: Path) -> None:
-    assert learn_command(tmp_path, "--price", "0.5").returncode == 0
+    assert learn_command(tmp_path, "--price", "0").returncode == 0
     file = learned_file(tmp_path / "facts.yaml")
     better = file.read_bytes()
     # To refuse the one that looks like many others, at any price, is to refuse them all.
