@@ -212,8 +212,11 @@ WORDS = st.sampled_from([*PIECES.split(), "\n", "\n\n", "\u00ad", "\u200b", "\u2
 ARTICLES = st.lists(WORDS, min_size=1, max_size=80).map(" ".join) | st.text(max_size=200)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100, derandomize=True)
 @example(text="> 14 ?")
+@example(text="nearly \xad half")
+@example(text="% \n Acme")
+@example(text=20 * "Acme " + "the a acme.example 14")
 @given(text=ARTICLES)
 @example(text=11 * "Acme " + "2 2025")
 @example(text=10 * "Acme " + "19,000 19,000")

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
+from itertools import dropwhile
 from pathlib import Path
 
 from bot.authoring.drafting.english import MONTHS, WEEKDAYS
@@ -172,6 +173,7 @@ def _paragraphs(text: str) -> list[str]:
         lines = [" ".join(line.split()) for line in block.split("\n")]
         lines = [line for line in lines if any(map(str.isprintable, line.replace(" ", "")))]
         if not paragraphs:
+            lines = list(dropwhile(lambda line: not any(map(str.isalnum, line)), lines))  # no headline is without words
             top = _top(lines)
             paragraphs, lines = lines[:top], lines[top:]
         joined = len(lines) > 1 and all(40 < len(line) < 130 for line in lines[:-1]) and _wrapped(lines)

@@ -116,6 +116,11 @@ def _without_hidden(article: Article) -> Article:
     )
 
 
+def _cut(text: str, most: int) -> str:
+    """Return a text, or as many whole words of it as there is room for."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
+
+
 def _source(known: About, article: Article) -> FactDraft:
     """Make the fact about the article itself."""
     day = f"{known.published.day} {known.published:%B %Y}" if known.published else ""
@@ -124,7 +129,13 @@ def _source(known: About, article: Article) -> FactDraft:
     years = [known.published.year] if known.published else []
     quote = next((paragraph for paragraph in article.paragraphs if words(paragraph)), article.paragraphs[0])
     return FactDraft(
-        "The article", figure[:120], quote[:500], ["source", "article", "headline"], questions, years, "source"
+        "The article",
+        _cut(figure, 120),
+        _cut(quote, 500),
+        ["source", "article", "headline"],
+        questions,
+        years,
+        "source",
     )
 
 

@@ -16,7 +16,8 @@ from bot.facts.numbers.quantity import Hedge
 FARTHEST = 40  # characters beside a number in which its hedge stands
 _MATHEMATICAL = {"<": Hedge.UNDER, "≤": Hedge.UNDER, ">": Hedge.OVER, "≥": Hedge.OVER, "≈": Hedge.NEAR, "~": Hedge.NEAR}
 _OPPOSITE = {Hedge.OVER: Hedge.UNDER, Hedge.UNDER: Hedge.OVER}
-_GAP = r"(?:[\s$€£¥₹(“\"«„'‘–-]|(?<![^\W\d_])(?:us|rmb|rp|rs))*"  # between a hedge and the digits
+_INVISIBLE = r"\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+_GAP = rf"(?:[\s{_INVISIBLE}$€£¥₹(“\"«„'‘–-]|(?<![^\W\d_])(?:us|rmb|rp|rs))*"  # between a hedge and the digits
 _NOTHING = r"(?!)"
 
 
