@@ -32,7 +32,7 @@ SEEN = 3  # examples in which a feature must be seen: fewer teach chance
 FEW = 5_000  # examples up to which the general model has a say: more of them know better
 SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
-WRONG_WEIGHS = 3  # right answers are not worth it
+WRONG_WEIGHS = 3  # right answers that a wrong figure outweighs
 LEAST_CLASSES = 3  # of which each gets a row of weights
 _OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
 

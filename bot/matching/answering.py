@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.facts.base import FactBase
+from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Outcome
 from bot.matching.clauses import anchored, clauses
@@ -29,7 +29,7 @@ from bot.matching.lexicon import NOW
 from bot.matching.meaning import Encoder, Like, Meaning
 from bot.matching.model import Learned
 from bot.matching.reader import Item
-from bot.matching.scoring import Score, Scorer, best_fact, without_own_times
+from bot.matching.scoring import Score, Scorer, without_own_times
 from bot.matching.several import take_apart
 from bot.matching.totals import without_totals
 from bot.matching.units import told_units
@@ -128,7 +128,7 @@ class Answerer:
         if self.learned:
             odds, several = self.learned.odds(self.features(question, items, scores), vector)
         else:
-            said, fact = without_own_times(items, scores), self.base.fact(best_fact(scores) or "")
+            said, fact = self.beside(items, scores)
             odds, several = general_model().odds(said, scores, fact, english=english)
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
@@ -136,11 +136,16 @@ class Answerer:
     def features(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> dict[str, float]:
         """Return what can be learnt of a clause for this announcement; the general model has a say if it was heard."""
         english = question.language == DEFAULT
-        said = without_own_times(items, scores)
+        said, fact = self.beside(items, scores)
         found = features_of(said, scores, english=english)
         if self.learned and Feature.GENERAL not in self.learned.weights.rows:
             return found
-        return found | opinion(said, scores, self.base.fact(best_fact(scores) or ""), english=english)
+        return found | opinion(said, scores, fact, english=english)
+
+    def beside(self, items: Sequence[Item], scores: Sequence[Score]) -> tuple[Sequence[Item], Fact | None]:
+        """Return what a clause says beside the fact that fits it best, without that one's times; and that fact."""
+        best = next((score.target.id for score in scores if score.target.told), None)
+        return without_own_times(items, scores), self.base.fact(best) if best else None
 
     def learnt_vector(self, question: Question) -> Numbers | None:
         """Return what a question means, where something was learnt of it; it takes longer than all the rest."""

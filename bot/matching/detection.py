@@ -28,9 +28,8 @@ MIN_OWN = 4  # letters of a Latin word that leaves no doubt
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
 
-Phrases = Mapping[
-    str, Mapping[float, Collection[str]]
-]  # by language and vote: the words of phrases, as they are written
+# By language and vote: the words of phrases, as they are written.
+Phrases = Mapping[str, Mapping[float, Collection[str]]]
 Forms = Mapping[str, Mapping[str, float]]  # by language: each word, and `word*`, with its vote
 
 

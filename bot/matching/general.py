@@ -20,7 +20,7 @@ from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, clauses
 from bot.matching.features import EDGE, MOST_CLAUSES, Feature, sort_of
 from bot.matching.lexicon import KIND, Role, is_general
-from bot.matching.model import NONE
+from bot.matching.model import NONE, log_of, logistic
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Target
 from bot.matching.spelling import WordClass
@@ -35,7 +35,6 @@ IN_PASSING = "="  # in place of words that nobody knows, but with which the best
 NUMBER = "#"
 LOG_ODDS = 4.0  # that count as one, where they are a feature
 MOST_SURE = 1.5
-SMALLEST = 1e-9
 KEPT = 1_000  # facts whose words are kept
 MANY = 3  # items that nothing explains; those beyond are not counted
 EXPLAINED = frozenset(
@@ -196,9 +195,8 @@ class GeneralModel:
 
 
 def _odds(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """Return the odds that features speak for (the logistic function)."""
-    total = math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(total, -700.0)))
+    """Return the odds that features speak for."""
+    return logistic(math.fsum(weights.get(name, 0.0) * value for name, value in features.items()))
 
 
 @cache
@@ -213,7 +211,7 @@ def opinion(items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *
     if fact is None:
         return {Feature.GENERAL: -MOST_SURE}
     chance = general_model().chance(general_features(items, scores, fact, english=english))
-    sure = max(-MOST_SURE, min(math.log(max(chance, SMALLEST) / max(1 - chance, SMALLEST)) / LOG_ODDS, MOST_SURE))
+    sure = max(-MOST_SURE, min((log_of(chance) - log_of(1 - chance)) / LOG_ODDS, MOST_SURE))
     return {Feature.GENERAL: sure, f"{Feature.GENERAL}{fact.id}": sure + MOST_SURE}
 
 

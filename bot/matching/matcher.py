@@ -27,7 +27,7 @@ from bot.matching.learned import learned_file, read_learned
 from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned
 from bot.matching.reader import Item, Reading
-from bot.matching.scoring import Score, best_fact, without_own_times
+from bot.matching.scoring import Score
 from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
@@ -194,9 +194,8 @@ class Matcher:
     def general_features(self, question: str) -> tuple[dict[str, float], str | None]:
         """Return what can be learnt of a question across announcements, and the fact that fits it best."""
         asked, items, scores = self._scored(question)
-        best = best_fact(scores)
-        said, fact = without_own_times(items, scores), self.base.fact(best or "")
-        return general_features(said, scores, fact, english=asked.language == DEFAULT), best
+        said, fact = self._answerer.beside(items, scores)
+        return general_features(said, scores, fact, english=asked.language == DEFAULT), fact.id if fact else None
 
     def _scored(self, question: str) -> tuple[Question, Sequence[Item], Sequence[Score]]:
         """Read a question, and score the targets for it."""

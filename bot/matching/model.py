@@ -108,7 +108,7 @@ class MeaningWeights:
             return dict(odds)
         sums = (self._matrix[:, 1:] @ vector + self._matrix[:, 0]).tolist()
         own = {**odds, **softmax(dict(zip(self.rows, sums, strict=True)))}
-        return softmax({name: (1 - self.share) * _log(odds[name]) + self.share * _log(own[name]) for name in odds})
+        return softmax({name: (1 - self.share) * log_of(odds[name]) + self.share * log_of(own[name]) for name in odds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Learned:
         most = max(sums.values())
         ahead = several - most - math.log(sum(math.exp(value - most) for value in sums.values()))
         odds = softmax(sums)
-        return odds if self.meaning is None or vector is None else self.meaning.joined(odds, vector), _share(ahead)
+        return odds if self.meaning is None or vector is None else self.meaning.joined(odds, vector), logistic(ahead)
 
 
 def softmax(sums: Mapping[str, float]) -> dict[str, float]:
@@ -144,12 +144,12 @@ def softmax(sums: Mapping[str, float]) -> dict[str, float]:
     return {name: power / total for name, power in powers.items()}
 
 
-def _log(share: float) -> float:
+def log_of(share: float) -> float:
     """Return the logarithm of odds, which may be next to nothing."""
     return math.log(max(share, SMALLEST))
 
 
-def _share(advantage: float) -> float:
+def logistic(advantage: float) -> float:
     """Return the odds of one thing against all others, from how far its sum is ahead (the logistic function)."""
     return 1 / (1 + math.exp(-advantage)) if advantage > 0 else 1 - 1 / (1 + math.exp(advantage))
 

@@ -83,11 +83,6 @@ def best_first(scores: Iterable[Score]) -> list[Score]:
     return sorted(scores, key=lambda score: (score.value, score.fit), reverse=True)
 
 
-def best_fact(scores: Iterable[Score]) -> str | None:
-    """Return the id of the fact with the best of some scores, best first."""
-    return next((score.target.id for score in scores if score.target.told), None)
-
-
 def without_own_times(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
     """Return items without the times of the likeliest fact, which are beside the point.
 
