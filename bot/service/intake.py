@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.service.metrics import Metrics
 
 AT_ONCE = 16  # updates that are answered concurrently
+BEGINNING = 0.25  # the share of the time at a stop in which answers are still begun
 KEEP_TIMEOUT = 0.4  # seconds to keep what is left at the end
 _LOGGER = logging.getLogger(__name__)
 
@@ -124,14 +125,15 @@ class Intake:
     async def finish(self, seconds: float) -> int | None:
         """Answer what is in hand within some seconds and keep the rest.
 
-        In the second half of the time no answer is begun: one that is cut off while Telegram takes it comes twice.
+        Answers are begun in the first quarter of the time only: one that is cut off while Telegram takes it comes
+        twice.
         Return the lowest id of an update that is neither answered nor kept, and must come again.
         """
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=seconds / 2)
+            await asyncio.wait(self._tasks.values(), timeout=seconds * BEGINNING)
         await _cancel(task for number, task in self._tasks.items() if number not in self._begun)
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=seconds / 2)
+            await asyncio.wait(self._tasks.values(), timeout=seconds * (1 - BEGINNING))
         await _cancel(self._tasks.values())
         with suppress(TimeoutError):
             async with asyncio.timeout(KEEP_TIMEOUT):
