@@ -21,7 +21,6 @@ SUGGESTIONS = 3
 EPSILON = 1e-9
 CERTAIN = 0.6  # odds from which another name is taken for beside the point
 OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
-LIKELY = 0.1  # odds from which a fact is looked at that shares no concept with the question
 OFFERING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})  # facts beside the refusal
 
 
@@ -33,10 +32,7 @@ class Thresholds:
     suggest: float  # a fact is suggested, a gap is named
     certain: float = math.inf  # another name is taken for beside the point
     sure: float | None = None  # a fact is an answer to what does not say that it is about the announcement; None: never
-    one: float = 0.8  # one fact is an answer even where several may be meant, and a clause needs none before it
-    several_possible: float = 0.02  # a question is taken apart
-    several_likely: float = 0.5  # one fact alone is no answer, where the question cannot be taken apart
-    several_ahead: float = 2  # to one: the odds for what was taken apart
+    one: float = 0.8  # a clause needs none of the words of the one before it
     fit: float = 0.4  # a gap is looked at, by what the words alone say
     gaps_lead: bool = False  # and only where it fits better than any fact
 
@@ -88,9 +84,10 @@ def weigh(
     if thresholds.gaps_lead:
         least = max([least, *(score.fit + EPSILON for score in scores if score.target.told)])
     weighed = [_weighed(score, odds, thresholds) for score in scores if score.target.told or score.fit >= least]
-    present = {score.target.id for score in weighed}
-    likely = [fact for fact, share in odds.items() if share >= LIKELY and fact != NONE and fact not in present]
-    weighed += [scorer.gated(asked, found, odds[fact], odds[fact]) for fact in likely if (found := scorer.target(fact))]
+    present = [score.target.id for score in weighed]
+    likely = {fact for fact, share in odds.items() if share >= thresholds.suggest} - {NONE, *present}
+    targets = filter(None, map(scorer.target, sorted(likely)))
+    weighed += [scorer.gated(asked, target, odds[target.id], odds[target.id]) for target in targets]
     return _against_none(best_first(weighed), odds)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bot.matching.answer import Answer, Outcome
 from bot.matching.clauses import has, leads_up, sets_scene, stands_alone, strong
-from bot.matching.decision import SUGGESTIONS, Thresholds
+from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 
-MAX_SINGLES = 6  # words that are answered one by one
+TAKEN_APART = 0.02  # how likely several are meant where a message is taken apart at all
+WORD_BY_WORD = 0.5  # and where its words are answered one by one
+AHEAD = 2  # to one: the odds for what was taken apart
+MOST_WORDS = 6  # that are answered one by one
 Clause = Sequence[Item]
 Answering = Callable[[Clause, Thresholds], Answer]  # answers a clause as one question
 
@@ -19,26 +21,21 @@ Answering = Callable[[Clause, Thresholds], Answer]  # answers a clause as one qu
 def take_apart(
     answering: Answering, whole: Answer, found: Sequence[Clause], several: float, thresholds: Thresholds
 ) -> Answer:
-    """Choose between a message as one question (`whole`) and its clauses; `several` is how likely it asks several.
+    """Choose between a message as one question (`whole`) and its clauses, or where several are meant, its words.
 
-    Where several facts are surely meant and cannot be told apart, one alone is offered, and is no answer.
+    `several` is how likely it asks several. Clauses after one that only sets the scene are answered in any case.
     """
     scene = not whole.facts and sets_scene(found)
-    if several < thresholds.several_possible and not scene:
+    if several < TAKEN_APART and not scene:
         return whole
-    likely = several >= thresholds.several_likely
-    parts = answer_clauses(answering, found, thresholds.lowered() if likely else thresholds)
-    joined = join(whole, parts)
-    if joined and (scene or _is_ahead(joined, several, thresholds)):
+    joined = join(whole, answer_clauses(answering, found, thresholds if scene else thresholds.lowered()))
+    if joined and (scene or _is_ahead(joined, several)):
         return joined
-    if not likely:
+    if several < WORD_BY_WORD:
         return whole
     telling = [item for clause in found for item in strong(clause)]
-    singles = [answering([item], thresholds) for item in telling[:MAX_SINGLES]]
-    joined = join(whole, singles)
-    if joined and len(joined.facts) > 1:
-        return joined
-    return _offer(whole, [*parts, *singles]) if whole.facts and whole.score < thresholds.one else whole
+    joined = join(whole, [answering([item], thresholds) for item in telling[:MOST_WORDS]])
+    return joined if joined and _is_ahead(joined, several) else whole
 
 
 def answer_clauses(answering: Answering, found: Sequence[Clause], thresholds: Thresholds) -> list[Answer]:
@@ -80,20 +77,14 @@ def concepts(items: Clause) -> list[Item]:
     return [item for item in items if item.role is Role.CONCEPT]
 
 
-def _is_ahead(joined: Answer, several: float, thresholds: Thresholds) -> bool:
+def _is_ahead(joined: Answer, several: float) -> bool:
     """Return whether several facts were found, and are likely enough to be meant.
 
-    The odds that several are meant times the odds that the least sure part is right must reach `several_ahead`.
+    The odds that several are meant times the odds that the least sure part is right must reach AHEAD.
     """
-    # p/(1-p) * q/(1-q) >= several_ahead, without dividing by nothing where one is certain
+    # p/(1-p) * q/(1-q) >= AHEAD, without dividing by nothing where one is certain
     against = (1 - several) * (1 - joined.score)
-    return len(joined.facts) > 1 and several * joined.score >= thresholds.several_ahead * against
-
-
-def _offer(whole: Answer, parts: Sequence[Answer]) -> Answer:
-    """Offer all that was found, where one fact alone would be half an answer."""
-    offered = dict.fromkeys(fact for part in (*parts, whole) for fact in (*part.facts, *part.suggestions))
-    return replace(whole, outcome=Outcome.UNSURE, facts=(), suggestions=tuple(offered)[:SUGGESTIONS])
+    return len(joined.facts) > 1 and several * joined.score >= AHEAD * against
 
 
 def _names_beside(found: Sequence[Clause], clause: Clause) -> list[Item]:

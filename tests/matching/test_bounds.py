@@ -17,7 +17,7 @@ from bot.matching.clauses import MAX_CLAUSES
 from bot.matching.decision import Thresholds
 from bot.matching.lexicon import Entry, Lexicon, Meaning, Role
 from bot.matching.reader import MAX_UNKNOWN_LETTERS, Item, Reader
-from bot.matching.several import MAX_SINGLES, take_apart
+from bot.matching.several import MOST_WORDS, take_apart
 from bot.matching.spelling import dictionary
 from bot.matching.stories import MAX_SENTENCES
 from bot.text import MAX_CHARACTERS, MAX_TOKENS, fold, tokenize, unstretched
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "zh", "ar", "hi", "ru", "vi")  # in which odd messages are most work
-MOST_SCORED = 2 + 2 * MAX_CLAUSES + MAX_SINGLES  # the whole, its reply, each clause twice, single words
+MOST_SCORED = 2 + 2 * MAX_CLAUSES + MOST_WORDS  # the whole, its reply, each clause twice, single words
 MOST_READ = MAX_SENTENCES + 4  # sentences, those that ask together, what is told before them, small talk, the fact
 LONGEST = 12  # letters of the longest word of the small lexicon
 
@@ -159,7 +159,7 @@ def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
 
     words = [Item(f"w{n}", Meaning(Role.CONCEPT, f"c{n}"), role=Role.CONCEPT) for n in range(MAX_TOKENS)]
     take_apart(answering, Answer("?", Outcome.NOTHING, "en"), [words], 1.0, Thresholds(0.5, 0.4, 0.4))
-    assert len(asked) == 1 + MAX_SINGLES
+    assert len(asked) == 1 + MOST_WORDS
 
 
 def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
