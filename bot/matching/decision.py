@@ -185,10 +185,16 @@ def decide_unspoken(found: Answer, language: str) -> Answer:
 def decide_unanchored(
     question: Question, items: Sequence[Item], scores: Sequence[Score], thresholds: Thresholds
 ) -> Answer:
-    """Answer what does not speak of the announcement: somebody else's affair, a greeting, or nothing to answer."""
+    """Answer what does not speak of the announcement: somebody else's affair, a greeting, or nothing to answer.
+
+    Where all that is said asks for a gap (`Which countries?`), that is named: there is no figure in it to be wrong.
+    """
     name = next((item.written for item in items if item.role is Role.NAME), None)
     if name:
         return replace(question.answered(Outcome.NOT_TOLD), reason=Reason.OTHER_NAME, detail=name)
+    gap = next((score for score in scores if score.fit > 1 - EPSILON and not score.target.told), None)
+    if gap:
+        return replace(_refusal(question, gap), suggestions=_near(scores, thresholds))
     near = tuple(score.target.id for score in scores if score.target.told and score.value > thresholds.suggest)
     return replace(question.answered(Outcome.NOTHING), reason=_talk(items), suggestions=near[:SUGGESTIONS])
 

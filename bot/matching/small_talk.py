@@ -139,4 +139,9 @@ def talk_entries(language: Language) -> Iterator[Entry]:
         kinds.items() for kinds in (language.announcement, language.small_talk, language.follow_ups)
     ):
         if kind != _POLITE:
-            yield Entry(phrases, Role.GREETING, kind)
+            yield Entry([*phrases, *_without_apostrophes(phrases)], Role.GREETING, kind)
+
+
+def _without_apostrophes(phrases: Iterable[str]) -> Iterator[str]:
+    """Yield phrases as people type them in a hurry: "dont" for "don't"."""
+    return (phrase.replace("'", "") for phrase in phrases if "'" in phrase)

@@ -94,6 +94,7 @@ def test_somebody_elses_or_another_years_figure_is_refused_with_the_reason(
     ("question", "gap"),
     [
         ("Which countries are they?", "country_list"),
+        ("which countries?", "country_list"),
         ("how many trademarks were granted?", "granted"),
         ("who came first in the hague system", "first_place"),
         ("what is lei jun's net worth", "lei_jun_life"),

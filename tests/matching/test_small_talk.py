@@ -28,7 +28,8 @@ SAID: dict[str, dict[str, str]] = {
         ),
         "complaint": (
             "bad bot / that's wrong / This is wrong! / you are wrong / "
-            "are you sure? / stupid bot / that's not what I asked / no, that's not true"
+            "are you sure? / stupid bot / that's not what I asked / no, that's not true / "
+            "i dont believe you / you didnt answer / your answer is useless"
         ),
         "bot": (
             "are you a bot? / r u a bot / Are you human? / are you an AI / "
@@ -53,7 +54,7 @@ SAID: dict[str, dict[str, str]] = {
             "can I talk to a human? / I want to speak to someone / human please / is anyone there? / "
             "how can I contact you / talk to a human / hello, is anybody there?"
         ),
-        "laugh": "haha / hahahahaha / lol / LOL! / hehehe / ha ha ha / lmaooo / haha 😂 / that's funny",
+        "laugh": "haha / hahahahaha / lol / LOL! / hehehe / ha ha ha / lmaooo / haha 😂 / that's funny / give me a joke",
         "emoji": "😂 / 👍👍 / ❤️ / :) / 🤔🤔🤔 / 🇮🇳",
     },
     "de": {
