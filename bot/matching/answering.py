@@ -17,8 +17,9 @@ from bot.matching.decision import (
     Question,
     Thresholds,
     decide,
-    decide_known,
+    decide_gap,
     decide_stranger,
+    decide_told,
     decide_unanchored,
     weigh,
 )
@@ -86,10 +87,12 @@ class Answerer:
 
         One that is not `alone` replies to a fact, so it need not be taken for what it hardly says.
         """
-        if known := self._phrasing(question, items):
-            return decide_known(question, known, told=self.base.fact(known) is not None)
-        thresholds = self.thresholds
+        known, thresholds = self._phrasing(question, items), self.thresholds
+        if known and self.base.fact(known):
+            return decide_told(question, known)
         scores, several = self.scores_and_several(question, items, thresholds, self.learnt_vector(question))
+        if known:
+            return decide_gap(question, known, scores, thresholds)
         whole = decide(question, scores, thresholds)
         sure = alone and thresholds.sure is not None and bool(whole.facts) and whole.score >= thresholds.sure
         if not sure and not anchored(items):

@@ -21,6 +21,7 @@ SUGGESTIONS = 3
 EPSILON = 1e-9
 CERTAIN = 0.6  # odds from which another name is taken for beside the point
 OFFERED = 0.2  # of the odds for an answer by the general model: from there a fact is offered
+NEARLY = 0.7  # of the fit of the best fact: from there another is offered beside it
 OFFERING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})  # facts beside the refusal
 
 
@@ -135,9 +136,10 @@ def decide(question: Question, scores: Sequence[Score], thresholds: Thresholds) 
 
 
 def _near(scores: Sequence[Score], thresholds: Thresholds) -> tuple[str, ...]:
-    """Return the facts that may be meant, likeliest first: by their odds, or by what the words alone say."""
+    """Return the facts that may be meant, likeliest first: by their odds, or by fitting about as well as any."""
     told = [score for score in scores if score.target.told]
-    near = [score for score in told if score.value >= thresholds.suggest / 2 or score.fit >= thresholds.fit / 2]
+    least = max([thresholds.fit / 2, *(NEARLY * score.fit for score in told)])
+    near = [score for score in told if score.value >= thresholds.suggest / 2 or score.fit >= least]
     return tuple([score.target.id for score in near[:SUGGESTIONS]])
 
 
@@ -149,11 +151,14 @@ def _refusal(question: Question, likeliest: Score) -> Answer:
     return replace(answer, not_told=likeliest.target.id)
 
 
-def decide_known(question: Question, target: str, *, told: bool) -> Answer:
+def decide_told(question: Question, fact: str) -> Answer:
     """Answer a question that stands in the fact base word for word."""
-    if told:
-        return replace(question.answered(Outcome.FACTS, 1.0), facts=(target,))
-    return replace(question.answered(Outcome.NOT_TOLD, 1.0), not_told=target)
+    return replace(question.answered(Outcome.FACTS, 1.0), facts=(fact,))
+
+
+def decide_gap(question: Question, gap: str, scores: Sequence[Score], thresholds: Thresholds) -> Answer:
+    """Say that a gap is not told, where its phrasing is the question, and offer what is near to it."""
+    return replace(question.answered(Outcome.NOT_TOLD, 1.0), not_told=gap, suggestions=_near(scores, thresholds))
 
 
 def decide_talk(question: Question, reason: Reason) -> Answer:
@@ -187,14 +192,14 @@ def decide_unanchored(
 ) -> Answer:
     """Answer what does not speak of the announcement: somebody else's affair, a greeting, or nothing to answer.
 
-    Where all that is said asks for a gap (`Which countries?`), that is named: there is no figure in it to be wrong.
+    Where it names just what a gap is about (`Which countries?`), that is the answer: it has no figure to be wrong.
     """
     name = next((item.written for item in items if item.role is Role.NAME), None)
     if name:
         return replace(question.answered(Outcome.NOT_TOLD), reason=Reason.OTHER_NAME, detail=name)
     gap = next((score for score in scores if score.fit > 1 - EPSILON and not score.target.told), None)
-    if gap:
-        return replace(_refusal(question, gap), suggestions=_near(scores, thresholds))
+    if gap and any(item.role is Role.CONCEPT for item in items):
+        return decide_gap(question, gap.target.id, scores, thresholds)
     near = tuple(score.target.id for score in scores if score.target.told and score.value > thresholds.suggest)
     return replace(question.answered(Outcome.NOTHING), reason=_talk(items), suggestions=near[:SUGGESTIONS])
 

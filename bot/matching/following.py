@@ -10,7 +10,7 @@ from bot.matching.answer import Answer, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
 from bot.matching.clauses import anchor, only_asks
-from bot.matching.decision import Question, decide, decide_known, decide_talk
+from bot.matching.decision import Question, decide, decide_talk, decide_told
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 from bot.matching.several import concepts
@@ -48,7 +48,7 @@ class Follower:
         place = ORDINALS.index(kind)
         meant = offered[-1:] if kind == "last" else offered[place : place + 1]
         if meant and self.answerer.base.fact(meant[0]):
-            return decide_known(question, meant[0], told=True)
+            return decide_told(question, meant[0])
         return self.no_more(question, shown) if shown else None
 
     def follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
@@ -65,7 +65,7 @@ class Follower:
         if not only_asks(items):
             return None
         related = self._related(question, items, shown)
-        return decide_known(question, related, told=True) if related else self.no_more(question, shown)
+        return decide_told(question, related) if related else self.no_more(question, shown)
 
     def _related(self, question: Question, items: Sequence[Item], shown: str) -> str | None:
         """Return the one related fact that is asked about in a way in which the fact that was shown is not."""
