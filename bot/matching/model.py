@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.facts.base import Fact, FactBase, NotTold
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NONE = ""  # in place of a fact: what the announcement does not say
 SEVERAL = "+"  # in place of a fact: several at once
 ALWAYS = ""  # in place of a feature: what each fact begins with
-MAX_READ = 4_000  # rows that are kept as numbers
+MAX_READ = 250_000  # weights that are kept as numbers: 2 MB
 SMALLEST = 1e-9  # odds of which the logarithm is taken
 
 
@@ -30,11 +31,18 @@ class Source:
     digest: str
 
 
-@lru_cache(MAX_READ)
-def _numbers(row: str) -> tuple[tuple[int, float], ...]:
+def _pairs(row: str) -> Iterator[tuple[int, float]]:
     """Return the places and weights of a row."""
     parts = row.split(" ")
-    return tuple(zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True))
+    return zip(map(int, parts[::2]), map(float, parts[1::2]), strict=True)
+
+
+def _numbers(rows: Mapping[str, str], classes: int, feature: str) -> Sequence[float]:
+    """Return the weights of a feature for so many classes."""
+    weights = array("d", bytes(8 * classes))
+    for place, weight in _pairs(rows[feature]):
+        weights[place] = weight
+    return weights
 
 
 class Weights(Mapping[str, Mapping[str, float]]):
@@ -47,6 +55,7 @@ class Weights(Mapping[str, Mapping[str, float]]):
         """Take the classes, to which the places in the rows point."""
         self.classes = classes
         self.rows = rows
+        self._numbers = lru_cache(MAX_READ // len(classes))(partial(_numbers, rows, len(classes)))
 
     @classmethod
     def of(cls, weights: Mapping[str, Mapping[str, float]]) -> Weights:
@@ -62,7 +71,7 @@ class Weights(Mapping[str, Mapping[str, float]]):
 
     def __getitem__(self, feature: str) -> Mapping[str, float]:
         """Return the weights of a feature, by class."""
-        return {self.classes[place]: weight for place, weight in _numbers(self.rows[feature])}
+        return {self.classes[place]: weight for place, weight in _pairs(self.rows[feature])}
 
     def __iter__(self) -> Iterator[str]:
         """Yield the features."""
@@ -74,12 +83,12 @@ class Weights(Mapping[str, Mapping[str, float]]):
 
     def sums(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return how far features speak for each class."""
-        sums = [0.0] * len(self.classes)
+        rows: list[Sequence[float]] = [[0.0] * len(self.classes)]
         for feature, value in features.items():
-            if row := self.rows.get(feature):
-                for place, weight in _numbers(row):
-                    sums[place] += weight * value
-        return dict(zip(self.classes, sums, strict=True))
+            if feature in self.rows:  # what people type is not kept
+                weights = self._numbers(feature)
+                rows.append(weights if value == 1 else [weight * value for weight in weights])
+        return dict(zip(self.classes, map(sum, zip(*rows, strict=True)), strict=True))
 
 
 @dataclass(frozen=True)
@@ -130,9 +139,9 @@ class Learned:
         """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
         sums = self.weights.sums(features)
         several = sums.pop(SEVERAL, -math.inf)
-        most = max(sums.values())
-        ahead = several - most - math.log(sum(math.exp(value - most) for value in sums.values()))
         odds = softmax(sums)
+        likeliest = max(sums, key=sums.__getitem__)
+        ahead = several - sums[likeliest] + math.log(odds[likeliest])
         return odds if self.meaning is None or vector is None else self.meaning.joined(odds, vector), logistic(ahead)
 
 
