@@ -112,7 +112,7 @@ class Answerer:
     def answer_words(self, question: Question, text: str) -> Answer:
         """Answer other words as the same question."""
         items = self.languages.reader(question.language).read(text).items
-        return self.answer(question._replace(tokens=tokenize(text)), items, alone=True)
+        return self.answer(replace(question, tokens=tokenize(text)), items, alone=True)
 
     def answer_one(self, question: Question, items: Sequence[Item], thresholds: Thresholds) -> Answer:
         """Answer a clause as one question."""

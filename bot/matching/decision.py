@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.matching.answer import Answer, Outcome, Reason
@@ -25,8 +26,7 @@ NEARLY = 0.7  # of the fit of the best fact: from there another is offered besid
 OFFERING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})  # facts beside the refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """The odds from which something is done."""
 
     answer: float  # a fact is an answer
@@ -48,17 +48,18 @@ class Thresholds:
 
     def lowered(self) -> Thresholds:
         """Return thresholds that answer what these would suggest."""
-        return replace(self, answer=self.suggest, suggest=self.suggest / 2)
+        return self._replace(answer=self.suggest, suggest=self.suggest / 2)
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True)
+class Question:
     """A question being answered: as it came, its tokens, and the language they are in."""
 
     text: str
     tokens: tuple[Token, ...]
     language: str
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Return the folded words."""
         return tuple([token.word for token in self.tokens])
@@ -117,7 +118,7 @@ def _against_none(scores: list[Score], odds: Mapping[str, float]) -> list[Score]
     if best is None or best.veto or best.target.id not in odds:
         return scores
     share = odds[best.target.id]
-    better = replace(best, value=share / (share + odds[NONE]))
+    better = best._replace(value=share / (share + odds[NONE]))
     return best_first(better if score is best else score for score in scores)
 
 

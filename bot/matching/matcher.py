@@ -22,7 +22,6 @@ from bot.matching.decision import Question, decide_talk, decide_unclear, decide_
 from bot.matching.explaining import Found, explanation
 from bot.matching.following import Before, Follower
 from bot.matching.general import general_features
-from bot.matching.languages import Languages
 from bot.matching.learned import learned_file, read_learned
 from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned
@@ -50,6 +49,7 @@ class Matcher:
         """
         self.encoder = encoder
         self._answerer = Answerer.of(base, learned, encoder)
+        self._languages = self._answerer.languages
         self._claims = Claims(NumberReader(self._languages), base)
 
     def using(self, base: FactBase | None = None, learned: Learned | None = None) -> Matcher:
@@ -68,11 +68,6 @@ class Matcher:
     def learned(self) -> Learned | None:
         """Return what was learnt for it, if anything was."""
         return self._answerer.learned
-
-    @property
-    def _languages(self) -> Languages:
-        """Return the languages, compiled."""
-        return self._answerer.languages
 
     @property
     def _follower(self) -> Follower:
@@ -135,8 +130,8 @@ class Matcher:
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
             found = self._answer_or_follow(asked, reading, before)
             own = found.facts or found.not_told
-            return found if own else decide_talk(asked._replace(language=talk.language), Reason(talk.kind))
-        if talk and (answer := self._follower.talk(asked._replace(language=talk.language), talk.kind, before)):
+            return found if own else decide_talk(replace(asked, language=talk.language), Reason(talk.kind))
+        if talk and (answer := self._follower.talk(replace(asked, language=talk.language), talk.kind, before)):
             return answer
         return self._answer_or_follow(asked, reading, before)
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.facts.base import FactBase
@@ -30,6 +31,10 @@ DAYS = range(1, 32)  # of a month
 OWN_ROLES = frozenset({Role.CONCEPT, Role.KIND, Role.SUBJECT, Role.REFERENCE, Role.FILLER})
 
 
+# How well the best phrasing of a target fits a clause (Dice), and how much of the clause it covers.
+Candidate = tuple[float, float]
+
+
 class Phrasing(NamedTuple):
     """One way to ask for one target, as a set of concepts and their weight."""
 
@@ -51,16 +56,7 @@ class Target:
     units: frozenset[str] = frozenset()  # for which it is told: each, day, year
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
-    """How well the best phrasing of a target fits a clause (Dice), and how much of the clause it covers."""
-
-    fit: float
-    coverage: float
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well a target fits a clause, and why it may not be the answer all the same.
 
     `value` decides. `fit` is what the words alone say; it is the value where nothing was learnt.
@@ -80,7 +76,7 @@ class Score:
 
 def best_first(scores: Iterable[Score]) -> list[Score]:
     """Order scores; where two are equal, the one that fits better comes first."""
-    return sorted(scores, key=lambda score: (score.value, score.fit), reverse=True)
+    return sorted(scores, key=attrgetter("value", "fit"), reverse=True)
 
 
 def without_own_times(items: Sequence[Item], scores: Sequence[Score]) -> Sequence[Item]:
@@ -234,16 +230,17 @@ class Scorer:
             for kind, miss in kinds:
                 if kind not in concepts and miss < part:
                     part = miss
-            fit, coverage = 2 * common / (question + phrasing_weight) * part, common / question
-            before = best.get(target)
-            if before is None or (fit, coverage) > (before.fit, before.coverage):
-                best[target] = Candidate(fit, coverage)
+            found = 2 * common / (question + phrasing_weight) * part, common / question
+            if target not in best or found > best[target]:
+                best[target] = found
         return best
 
     def _judge(self, asked: Asked, target: Target, best: Candidate) -> Score:
         """Complete a target's score by coverage and by the gates."""
-        coverage = self._coverage(asked, target) if target.told else best.coverage
-        value = DICE_PART * best.fit + (1 - DICE_PART) * coverage
+        fit, coverage = best
+        if target.told:
+            coverage = self._coverage(asked, target)
+        value = DICE_PART * fit + (1 - DICE_PART) * coverage
         if target.told:
             value *= LIMIT_MISS ** len(asked.limits - target.limits)
         return self.gated(asked, target, value, value)

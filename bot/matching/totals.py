@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.matching.answer import Reason
 from bot.matching.clauses import strong
@@ -79,10 +79,10 @@ def without_totals(
     meant = max(totals, key=lambda score: score.fit, default=None) if part.is_certain else None
     judged = [score for score in facts if score not in totals]
     judged += [_refused(score, thresholds, is_meant=score is meant) for score in totals]
-    judged += [replace(gap, value=max(gap.value, min(gap.fit, thresholds.answer))) for gap in gaps]
+    judged += [gap._replace(value=max(gap.value, min(gap.fit, thresholds.answer))) for gap in gaps]
     others = [score for score in scores if score not in facts and score not in gaps]
     if has_gap:
-        missed = [replace(gap, value=gap.value * LIMIT_MISS, fit=gap.fit * LIMIT_MISS) for gap in others]
+        missed = [gap._replace(value=gap.value * LIMIT_MISS, fit=gap.fit * LIMIT_MISS) for gap in others]
         judged += [gap for gap in missed if gap.fit >= thresholds.fit]
     else:
         judged += [gap for gap in others if not meant or part.is_said_better(gap.target, meant.target)]
@@ -92,7 +92,7 @@ def without_totals(
 def _refused(total: Score, thresholds: Thresholds, *, is_meant: bool) -> Score:
     """Make a reason to refuse of a total, one that known gaps go before; the one that is meant is one in any case."""
     value = max(total.value, total.fit) if is_meant else total.value
-    return replace(total, value=min(value, thresholds.suggest), veto=Reason.PER_UNIT, detail="")
+    return total._replace(value=min(value, thresholds.suggest), veto=Reason.PER_UNIT, detail="")
 
 
 def _concepts(items: Iterable[Item]) -> frozenset[str]:
