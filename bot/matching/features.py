@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import pairwise
 
 from bot.matching.asked import concept_of
@@ -21,7 +20,7 @@ PART = 0.3  # of one unknown word or filler: they are counted, where all else is
 MOST_WORDS = 6  # of a sort; those beyond are not counted
 
 
-class Feature(StrEnum):
+class Feature:
     """The sorts of features, as their names in learned.json.gz begin."""
 
     FIT = "@"  # how well the clause fits a target, by its id
