@@ -117,15 +117,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     typed = _typed(text, folded)
     for match in _TOKEN.finditer(_NO_WORDS.sub(_blanked, folded)):
-        kind, piece = match.lastgroup, match.group()
+        kind, piece = match.lastgroup, match[0]
         if kind in ("stop", "emoji"):
             stop = piece.strip()[:1] or "."
             continue
+        start, following = match.span()
         word = _WORDS_OF[kind](piece) if kind in _WORDS_OF else piece.casefold()
         upper = len(piece) > 1 and piece.isupper()
-        owning = folded.startswith(_OWNING, match.end())
-        tokens.append(Token(word, piece, upper, stop, typed(*match.span()), match.start() == end, owning))
-        stop, end = "", match.end()
+        owning = folded.startswith(_OWNING, following)
+        tokens.append(Token(word, piece, upper, stop, typed(start, following), start == end, owning))
+        stop, end = "", following
         if len(tokens) == MAX_TOKENS:
             break
     return tuple(tokens)
@@ -150,7 +151,7 @@ def _typed(text: str, folded: str) -> Callable[[int, int], str]:
 
 def typed_of(tokens: Sequence[Token]) -> str:
     """Return tokens as they were typed, with a blank where there was one."""
-    return "".join(token.typed if token.glued else f" {token.typed}" for token in tokens).strip()
+    return "".join([token.typed if token.glued else f" {token.typed}" for token in tokens]).strip()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Detector:
             for code, share in self._shares(word).items():
                 votes[code] += share
         fallback = otherwise or DEFAULT
-        likeliest = max(votes, key=lambda code: (votes[code], code == fallback), default=fallback)
+        likeliest = max(votes, key=votes.__getitem__, default=fallback)
         tied = [code for code in votes if votes[likeliest] - votes[code] <= MARGIN]
         found = next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
         return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
@@ -136,20 +136,19 @@ class _Words:
         A word of the English dictionary is not one that only begins like a word of another language (`invest*`).
         """
         found: dict[str, float] = {}
-        if self._index(word).get(DEFAULT, {}).get(word) == 0:
+        is_latin = word.isascii()
+        index, stems = (self._latin, self._latin_stems) if is_latin else (self._other_scripts, self._other_stems)
+        if index.get(DEFAULT, {}).get(word) == 0:
             return found  # a name is no word of any language: "poco" is a phone before it is Spanish
         english = word in dictionary()
-        for form in (self._latin_stems if word.isascii() else self._other_stems).forms_of(word):
-            for code, forms in self._index(form).items():
-                if code not in found and (vote := forms.get(form)) and not (english and form[-1] == "*"):
-                    found[code] = vote * STEM if form[-1] == "*" else vote
+        for form in stems.forms_of(word):
+            part = STEM if form[-1] == "*" else 1.0
+            if part == 1.0 or not english:
+                votes = {code: forms[form] * part for code, forms in index.items() if forms.get(form)}
+                found = found | votes | found  # the first form counts
         if english:  # and none of another language's before it is an English one
             found[DEFAULT] = max(found.values()) if DEFAULT in found else FULL
         return {code: vote / len(found) for code, vote in found.items()}
-
-    def _index(self, form: str) -> Forms:
-        """Return the index in which a form would stand."""
-        return self._latin if form.isascii() else self._other_scripts
 
 
 def _by_vote(entries: Iterable[Entry]) -> dict[float, set[str]]:

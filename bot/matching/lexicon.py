@@ -121,8 +121,9 @@ class Stems:
         forms: list[str] = []
         for variant in variants(word):
             forms.append(variant)
+            longest = len(variant)
             lengths = self._lengths.get(variant[:_MIN_STEM], ())
-            begins = [variant[:length] for length in lengths if length <= len(variant)]
+            begins = [variant[:length] for length in lengths if length <= longest]
             forms += [self._stems[begin] for begin in begins if begin in self._stems]
         return tuple(forms)
 
@@ -191,7 +192,9 @@ class Lexicon:
         """Find the longest phrase at a place: where it ends, and what it means (None: the word is unknown)."""
         nodes, meaning = self._begun(words[start])
         best = start + 1, meaning
-        for end in range(start + 1, len(words) if nodes else 0):
+        if not nodes:
+            return best
+        for end in range(start + 1, len(words)):
             nodes = _go_on(nodes, self._forms_of(words[end]))
             if not nodes:
                 break

@@ -72,7 +72,7 @@ class Reader:
         tokens = self._corrected(message, {} if spelt is None else spelt, corrections)
         words = self._forms(tokens)
         items: list[Item] = []
-        shouted = 2 * sum(token.written[:1].isupper() for token in tokens) > len(tokens)  # capitals name nobody then
+        shouted = 2 * sum([token.written[:1].isupper() for token in tokens]) > len(tokens)  # capitals name nobody then
         start = 0
         while start < len(tokens):
             end, meaning = self.lexicon.longest(words, start)

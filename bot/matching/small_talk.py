@@ -102,16 +102,13 @@ class SmallTalk:
         yield from (tokens[start:end] for start in starts for end in ends if start < end)
 
     def reader(self, code: str) -> Reader:
-        """Return the reader of a language's small talk, over that of English."""
-        with self._lock:
-            under = self._compiled(DEFAULT, None)
-            return under if code == DEFAULT else self._compiled(code, under)
-
-    def _compiled(self, code: str, under: Reader | None) -> Reader:
-        """Return a reader; the first call compiles it."""
+        """Return the reader of a language's small talk, over that of English; the first call compiles it."""
         if code not in self._readers:
-            lexicon = lexicon_of(self._entries[code], under.lexicon if under else None)
-            self._readers[code] = Reader(lexicon, under)
+            with self._lock:
+                if code not in self._readers:  # another thread may have compiled it meanwhile
+                    under = self._readers.get(DEFAULT)
+                    lexicon = lexicon_of(self._entries[code], under.lexicon if under else None)
+                    self._readers[code] = Reader(lexicon, under)
         return self._readers[code]
 
     def _kind(self, reader: Reader, tokens: Sequence[Token]) -> str | None:

@@ -39,8 +39,12 @@ class Units:
         self._lexicon = lexicon
 
     def asked(self, items: Sequence[Item]) -> frozenset[str]:
-        """Return the units that a clause asks for."""
-        return _named(self._found(items)) if _kinds(items) <= _QUANTITIES else frozenset()
+        """Return the units that a clause asks for: of some groups only where it asks in the way that they need."""
+        kinds = _kinds(items)
+        if not kinds <= _QUANTITIES:
+            return frozenset()
+        groups = chain.from_iterable(map(self._groups, _sentences(items)))
+        return _named(group for group in groups if group not in _NEEDED or kinds & _NEEDED[group])
 
     def by_name(self, items: Iterable[Item]) -> frozenset[str]:
         """Return the concepts of the fact base whose words name a unit: `per charge` may be one."""
@@ -52,19 +56,16 @@ class Units:
         groups = self._groups(words_of(text))
         return _named(ONE if group == A and of_a else group for group in groups) - {A}
 
-    def _found(self, items: Sequence[Item]) -> Iterator[str]:
-        """Yield the groups whose phrases stand in items, where the kind of question is one that they need."""
-        kinds = _kinds(items)
-        groups = chain.from_iterable(map(self._groups, _sentences(items)))
-        return (group for group in groups if group not in _NEEDED or kinds & _NEEDED[group])
-
     def _groups(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the groups of the phrases in a text, from left to right."""
         ended = [*words[:-1], f"{words[-1]}$"] if words else []
+        is_end = bool(ended) and self._phrases.knows(ended[-1])
         start = 0
         while start < len(words):
-            found = self._phrases.longest(words, start), self._phrases.longest(ended, start)
-            end, meaning = max(found, key=lambda each: (each[1] is not None, each[0]))
+            end, meaning = self._phrases.longest(words, start)
+            if is_end:
+                found = (end, meaning), self._phrases.longest(ended, start)
+                end, meaning = max(found, key=lambda each: (each[1] is not None, each[0]))
             group = meaning.concept if meaning else NONE
             in_five_years = group not in _BEFORE_NOUN and group != EACH and start and words[start - 1].isdigit()
             if group != NONE and not in_five_years and self._fits(group, words[end : end + 1]):
