@@ -64,8 +64,10 @@ class Claims:
         `ask` answers a part of it; None where all of it stands in the fact base, so that no part has a say.
         It shows another fact only where the words alone say too little: `so they are first?`, `50 billion, right?`.
         """
+        if answer.reason in STAYS or len(answer.facts) > 1:
+            return answer
         message = self._numbers.message(question, items)
-        if message is None or answer.reason in STAYS or len(answer.facts) > 1:
+        if message is None:
             return answer
         if ask and (both := self._compared(question, message, ask)):
             return replace(_showing(answer, *both), language=question.language)

@@ -69,7 +69,7 @@ def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
 
 def has(items: Iterable[Item], role: Role) -> bool:
     """Return whether one of the items has a role."""
-    return any(item.role is role for item in items)
+    return role in [item.role for item in items]
 
 
 def strong(items: Iterable[Item]) -> list[Item]:

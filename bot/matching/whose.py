@@ -68,15 +68,16 @@ class Owners:
 
     def stranger(self, items: Sequence[Item]) -> str | None:
         """Return the stranger, as written, whose things a message asks for; None where it asks for nobody's."""
-        typing = Typing.of(items)
         for clause in _pieces(items):
+            if not has(clause, Role.CONCEPT):
+                continue
             relations = list(self._relations(clause))
             mine = {place for span in relations for place in range(*span)}
             others = [item for place, item in enumerate(clause) if place not in mine]
             if not has(others, Role.CONCEPT) or has(others, Role.SUBJECT):
                 continue
             found = [span for span in relations if self._has_things(clause, *span)]
-            found += [span for span in self._names(clause, typing) if self._owns(clause, *span)]
+            found += [span for span in self._names(clause, Typing.of(items)) if self._owns(clause, *span)]
             if found:
                 return " ".join(item.written for item in clause[slice(*found[0])])
         return None
