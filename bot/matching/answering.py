@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Outcome
+from bot.matching.asked import Asked
 from bot.matching.clauses import anchored, clauses
 from bot.matching.decision import (
     OFFERING,
@@ -67,8 +68,13 @@ class Answerer:
 
     @property
     def thresholds(self) -> Thresholds:
-        """Return the odds from which something is answered."""
-        return Thresholds.of(self.learned, by_meaning=self.meaning is not None and self.meaning.is_compiled)
+        """Return the odds from which a clause is answered; where nothing was learnt, it goes by its words alone."""
+        compiled = self.meaning is not None and self.meaning.is_compiled
+        return Thresholds.of(self.learned, by_meaning=compiled and self.learned is not None)
+
+    def thresholds_with(self, vector: Numbers | None) -> Thresholds:
+        """Return the odds from which a whole question is answered, of which the vector may be known."""
+        return Thresholds.of(self.learned, by_meaning=vector is not None)
 
     def of_subject(self, question: Question, items: Sequence[Item], *, alone: bool) -> Answer:
         """Answer a message that asks for the subject's things, and not for a stranger's; leave asides out."""
@@ -87,10 +93,12 @@ class Answerer:
 
         One that is not `alone` replies to a fact, so it need not be taken for what it hardly says.
         """
-        known, thresholds = self._phrasing(question, items), self.thresholds
+        known = self._phrasing(question, items)
         if known and self.base.fact(known):
             return decide_told(question, known)
-        scores, several = self.scores_and_several(question, items, thresholds, self.learnt_vector(question))
+        vector = self.vector(question) if items and not known else None
+        thresholds = self.thresholds_with(vector)
+        scores, several = self.scores_and_several(question, items, thresholds, vector)
         if known:
             return decide_gap(question, known, scores, thresholds)
         whole = decide(question, scores, thresholds)
@@ -98,7 +106,7 @@ class Answerer:
         if not sure and not anchored(items):
             return decide_unanchored(question, items, scores, thresholds)
         found = clauses(items)
-        return take_apart(partial(self.answer_one, question), whole, found, several, thresholds)
+        return take_apart(partial(self.answer_one, question), whole, found, several, self.thresholds)
 
     def _phrasing(self, question: Question, items: Sequence[Item]) -> str | None:
         """Return what a phrasing of the fact base asks for, if a message is one but for politeness around it."""
@@ -131,8 +139,10 @@ class Answerer:
         if self.learned:
             odds, several = self.learned.odds(self.features(question, items, scores), vector)
         else:
-            said, fact = self.beside(items, scores)
-            odds, several = general_model().odds(said, scores, fact, english=english)
+            judged, likes = self.by_meaning(asked, scores, vector)
+            said, fact = self.beside(items, judged)
+            model = general_model(by_meaning=bool(likes))
+            odds, several = model.odds(said, judged, fact, likes, english=english)
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
 
@@ -150,18 +160,38 @@ class Answerer:
         best = next((score.target.id for score in scores if score.target.told), None)
         return without_own_times(items, scores), self.base.fact(best) if best else None
 
-    def learnt_vector(self, question: Question) -> Numbers | None:
-        """Return what a question means, where something was learnt of it; it takes longer than all the rest."""
-        has_learned = self.learned and self.learned.meaning
-        return self.meaning.vector(question.said) if self.meaning and has_learned else None
+    def by_meaning(
+        self, asked: Asked, scores: Sequence[Score], vector: Numbers | None
+    ) -> tuple[Sequence[Score], Sequence[Like]]:
+        """Return the scores with that of the fact first that a question is most like, and how much it is like each."""
+        if self.meaning is None or vector is None:
+            return scores, ()
+        likes = self.meaning.likes(vector, {score.target.id: score.fit for score in scores})
+        return (self.scorer.led_by(likes[0].fact, asked, scores), likes) if likes else (scores, ())
+
+    def vector(self, question: Question) -> Numbers | None:
+        """Return what a question means, where that decides; it takes longer than all the rest."""
+        decides = self.learned is None or self.learned.meaning
+        return self.meaning.vector(question.said) if self.meaning and decides else None
 
     def alike(self, answer: Answer, question: Question, items: Sequence[Item]) -> list[Like] | None:
         """Return the facts to offer by their meaning with an answer that shows none; None where that has no say."""
         if self.meaning is None or not self.meaning.is_compiled or answer.facts or answer.reason not in OFFERING:
             return None
-        scores = self.scorer.score(self.scorer.asked(items, english=question.language == DEFAULT))
-        fits = {score.target.id: score.fit for score in scores}
+        fits = self._fits(question, items)
         return self.meaning.nearest(question.said, fits, in_words=bool(answer.suggestions))[:SUGGESTIONS]
+
+    def likes_beside(self, answer: Answer, question: Question, items: Sequence[Item]) -> Sequence[Like]:
+        """Return the facts that a question is most like, where that decided what is shown or offered."""
+        if answer.suggestions and not answer.facts:
+            return self.alike(answer, question, items) or ()
+        vector = self.vector(question) if answer.facts and self.learned is None else None
+        return self.meaning.likes(vector, self._fits(question, items)) if self.meaning and vector is not None else ()
+
+    def _fits(self, question: Question, items: Sequence[Item]) -> dict[str, float]:
+        """Return how well targets fit the words of a question."""
+        scores = self.scorer.score(self.scorer.asked(items, english=question.language == DEFAULT))
+        return {score.target.id: score.fit for score in scores}
 
     def offering(self, answer: Answer, question: Question, items: Sequence[Item]) -> Answer:
         """Return an answer with the facts that its question is like in meaning, where it shows none."""

@@ -41,8 +41,8 @@ class Thresholds(NamedTuple):
     def of(cls, learned: Learned | None, *, by_meaning: bool) -> Thresholds:
         """Return the thresholds of what was learnt for the fact base; where nothing was, those of the general model."""
         if learned is None:
-            enough = general_model().enough
-            return cls(enough, enough * OFFERED, gaps_lead=True)
+            model = general_model(by_meaning=by_meaning)
+            return cls(model.enough, model.enough * OFFERED, sure=model.sure, gaps_lead=True)
         scores = learned.meaning if by_meaning and learned.meaning else learned
         return cls(scores.answer, scores.answer / 2, CERTAIN, scores.sure)
 

@@ -1,6 +1,7 @@
 """The general model: how likely the best fact answers a question, by what says nothing of any one announcement.
 
-It was learnt across announcements (`benchmarks/general.py`), and decides where nothing was learnt for one.
+It was learnt across announcements (`benchmarks/general.py`), and decides where nothing was learnt for one. There are
+two: one that goes by the words, and one for where it is known, too, how alike question and phrasings are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, clauses
 from bot.matching.features import EDGE, MOST_CLAUSES, Feature, sort_of
 from bot.matching.lexicon import KIND, Role, is_general
+from bot.matching.meaning import Like
 from bot.matching.model import NONE, log_of, logistic
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Target
@@ -27,6 +29,7 @@ from bot.matching.spelling import WordClass
 from bot.text import words
 
 MODEL = "general.json"
+MODEL_BY_MEANING = "general-meaning.json"
 PART = 0.3  # of one item of a sort
 MOST = 6  # items of a sort; those beyond are not counted
 LONG = 12  # items of a question; those beyond are not counted
@@ -50,28 +53,45 @@ EXPLAINED = frozenset(
         WordClass.OTHER.name,
     }
 )
+ANYTHING = "anything"  # where a question does not say that it is about the announcement
+UNEXPLAINED = "unexplained "
 AS_TOLD, OTHERWISE = "asks as told", "asks otherwise"
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|e|s|ly)\b")
 
 
 def general_features(
-    items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool
+    items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, likes: Sequence[Like] = (), *, english: bool
 ) -> dict[str, float]:
-    """Return what a clause is like beside the fact that fits it best, by readable names."""
+    """Return what a clause is like beside the best fact, by readable names; `likes` are the facts that it is like."""
     told = [score for score in scores if score.target.told]
     features = _of_scores(scores, told)
     if not anchored(items):
-        features["anything"] = 1.0
+        features[ANYTHING] = 1.0
     features["clauses"] = PART * min(len(clauses(items)), MOST_CLAUSES)
     features["length"] = min(len(items), LONG) / LONG
     reading = _Reading(told[0] if told else None, _own_words(fact) if fact else frozenset(), english, features)
     said = [reading.read(item) for item in items]
     features.update(dict.fromkeys([f"then {a} {b}" for a, b in pairwise([EDGE, *said, EDGE])], 1.0))
     unexplained = min(sum(name not in EXPLAINED for name in reading.sorts), MANY)
-    features[f"unexplained {unexplained}"] = 1.0
+    features[f"{UNEXPLAINED}{unexplained}"] = 1.0
     for way in [name for name in features if name in (AS_TOLD, OTHERWISE)] or ["asks in no way"]:
-        features[f"unexplained {unexplained}, {way}"] = 1.0
-    return features
+        features[f"{UNEXPLAINED}{unexplained}, {way}"] = 1.0
+    return features | _of_likes(likes, features) if likes else features
+
+
+def _of_likes(likes: Sequence[Like], features: Mapping[str, float]) -> dict[str, float]:
+    """Return how alike a clause and the best fact are, beside the next one and what the words say."""
+    alike = likes[0].cosine
+    found = {
+        "alike": alike,
+        "alike squared": alike * alike,
+        "alike ahead": alike - max((like.cosine for like in likes[1:]), default=0.0),
+        "alike and fit": alike * features["fit"],
+    }
+    if features["fit"] and features["fit"] >= features["second"]:
+        found["best by words"] = 1.0
+    ways = [name for name in features if name in (ANYTHING, AS_TOLD, OTHERWISE) or name.startswith(UNEXPLAINED)]
+    return found | {f"alike, {name}": alike for name in ways}
 
 
 def _of_scores(scores: Sequence[Score], told: Sequence[Score]) -> dict[str, float]:
@@ -168,29 +188,38 @@ class _Reading:
 class GeneralModel:
     """Two logistic regressions: whether the best fact is an answer, and whether several are asked for.
 
-    `enough` are the odds from which the best fact is an answer.
+    `enough` are the odds from which the best fact is an answer, and `sure` those to what does not say that it is about
+    the announcement; None: it never is.
     """
 
     answer: Mapping[str, float]
     several: Mapping[str, float]
     enough: float
+    sure: float | None = None
 
     def chance(self, features: Mapping[str, float]) -> float:
         """Return how likely the best fact is an answer."""
         return _odds(self.answer, features)
 
     def odds(
-        self, items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool
+        self,
+        items: Sequence[Item],
+        scores: Sequence[Score],
+        fact: Fact | None,
+        likes: Sequence[Like] = (),
+        *,
+        english: bool,
     ) -> tuple[dict[str, float], float]:
         """Return how likely each fact is an answer, and none is; and how likely several are asked for.
 
-        The facts after the best one are as likely as they fit beside it.
+        The facts after the best one are as likely as they fit, or are alike, beside it.
         """
-        features = general_features(items, scores, fact, english=english)
+        features = general_features(items, scores, fact, likes, english=english)
         told = [score for score in scores if score.target.told]
         share = self.chance(features) if told else 0.0
-        best = told[0].fit if told else 0.0
-        odds = {score.target.id: share * score.fit / best if best else 0.0 for score in told}
+        near = {score.target.id: score.fit for score in told} | {like.fact: max(0.0, like.likeness) for like in likes}
+        best = near[told[0].target.id] if told else 0.0
+        odds = {score.target.id: share * near[score.target.id] / best if best else 0.0 for score in told}
         return {**odds, NONE: 1 - share}, _odds(self.several, features)
 
 
@@ -200,17 +229,18 @@ def _odds(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
 
 
 @cache
-def general_model() -> GeneralModel:
+def general_model(*, by_meaning: bool) -> GeneralModel:
     """Return the model that ships with the bot."""
-    data: Any = json.loads(files("bot.matching").joinpath(MODEL).read_text(encoding="utf-8"))
-    return GeneralModel(data["answer"], data["several"], data["enough"])
+    name = MODEL_BY_MEANING if by_meaning else MODEL
+    data: Any = json.loads(files("bot.matching").joinpath(name).read_text(encoding="utf-8"))
+    return GeneralModel(data["answer"], data["several"], data["enough"], data.get("sure"))
 
 
 def opinion(items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool) -> dict[str, float]:
     """Return what the general model says of a clause as features for one announcement's own model."""
     if fact is None:
         return {Feature.GENERAL: -MOST_SURE}
-    chance = general_model().chance(general_features(items, scores, fact, english=english))
+    chance = general_model(by_meaning=False).chance(general_features(items, scores, fact, english=english))
     sure = max(-MOST_SURE, min((log_of(chance) - log_of(1 - chance)) / LOG_ODDS, MOST_SURE))
     return {Feature.GENERAL: sure, f"{Feature.GENERAL}{fact.id}": sure + MOST_SURE}
 
@@ -221,7 +251,8 @@ def as_text(model: GeneralModel) -> str:
         f'"{name}": {{\n{_lines(weights)}\n}}'
         for name, weights in (("answer", model.answer), ("several", model.several))
     ]
-    return f'{{"enough": {model.enough}, ' + ",\n".join(parts) + "}\n"
+    sure = "" if model.sure is None else f'"sure": {model.sure}, '
+    return f'{{"enough": {model.enough}, {sure}' + ",\n".join(parts) + "}\n"
 
 
 def _lines(weights: Mapping[str, float]) -> str:

@@ -15,6 +15,7 @@ from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Explanation, Reason
 from bot.matching.answering import Answerer
+from bot.matching.asked import Asked
 from bot.matching.claimed import NumberReader
 from bot.matching.claims import Claims
 from bot.matching.clauses import anchored, only_asks, says_too_little, strong
@@ -172,31 +173,32 @@ class Matcher:
     def explain(self, question: str) -> Explanation:
         """Return what is seen in a question, for the people who write the fact base."""
         asked, reading = self._read(question, None)
-        thresholds = self._answerer.thresholds
-        scores, _ = self._answerer.scores_and_several(
-            asked, reading.items, thresholds, self._answerer.learnt_vector(asked)
-        )
-        answer = self.answer(question)
-        likes = (self._answerer.alike(answer, asked, reading.items) or []) if answer.suggestions else []
-        found = Found(answer, reading, scores, thresholds, asked.words in self._answerer.exact, likes[:1])
+        vector = self._answerer.vector(asked)
+        thresholds = self._answerer.thresholds_with(vector)
+        scores, _ = self._answerer.scores_and_several(asked, reading.items, thresholds, vector)
+        answer, is_phrasing = self.answer(question), asked.words in self._answerer.exact
+        likes = [] if is_phrasing else self._answerer.likes_beside(answer, asked, reading.items)
+        found = Found(answer, reading, scores, thresholds, is_phrasing, likes[:1])
         return explanation(found, self._answerer.languages.phrases, self.base)
 
     def features(self, question: str) -> dict[str, float]:
         """Return what can be learnt of a question for this announcement."""
-        asked, items, scores = self._scored(question)
-        return self._answerer.features(asked, items, scores)
+        read, items, _, scores = self._scored(question)
+        return self._answerer.features(read, items, scores)
 
     def general_features(self, question: str) -> tuple[dict[str, float], str | None]:
-        """Return what can be learnt of a question across announcements, and the fact that fits it best."""
-        asked, items, scores = self._scored(question)
+        """Return what can be learnt of a question across announcements, and the fact that it asks for, if any."""
+        read, items, asked, scores = self._scored(question)
+        scores, likes = self._answerer.by_meaning(asked, scores, self._answerer.vector(read))
         said, fact = self._answerer.beside(items, scores)
-        return general_features(said, scores, fact, english=asked.language == DEFAULT), fact.id if fact else None
+        english = read.language == DEFAULT
+        return general_features(said, scores, fact, likes, english=english), fact.id if fact else None
 
-    def _scored(self, question: str) -> tuple[Question, Sequence[Item], Sequence[Score]]:
-        """Read a question, and score the targets for it."""
-        asked, reading = self._read(question, None)
-        scorer = self._answerer.scorer
-        return asked, reading.items, scorer.score(scorer.asked(reading.items, english=asked.language == DEFAULT))
+    def _scored(self, question: str) -> tuple[Question, Sequence[Item], Asked, Sequence[Score]]:
+        """Read a question, weigh its words, and score the targets for it."""
+        read, reading = self._read(question, None)
+        asked = self._answerer.scorer.asked(reading.items, english=read.language == DEFAULT)
+        return read, reading.items, asked, self._answerer.scorer.score(asked)
 
     def vector(self, question: str) -> Numbers | None:
         """Return what a question means as numbers, if there is an encoder."""

@@ -98,19 +98,24 @@ class Meaning:
         """Return the vector of a question."""
         return None if self._vectors is None else self._encoder.vector(text)
 
+    def likes(self, vector: Numbers, fits: Mapping[str, float]) -> list[Like]:
+        """Return how much each fact is like a question, best first; `fits` are those of its words."""
+        if self._vectors is None:
+            return []
+        likes: dict[str, Like] = {}
+        cosines = (self._vectors @ vector).tolist()
+        for (fact, phrasing), cosine in zip(self._phrasings, cosines, strict=True):
+            if fact not in likes or cosine > likes[fact].cosine:
+                likes[fact] = Like(fact, phrasing, cosine, fits.get(fact, 0.0))
+        return sorted(likes.values(), key=lambda like: like.likeness, reverse=True)
+
     def nearest(self, text: str, fits: Mapping[str, float], *, in_words: bool) -> list[Like]:
         """Return the facts that a question is most like, best first, if it is like any; `fits` are those of its words.
 
         Where the words found facts to offer, too, less likeness is enough.
         """
-        if self._vectors is None:
-            return []
-        likes: dict[str, Like] = {}
-        cosines = (self._vectors @ self._encoder.vector(text)).tolist()
-        for (fact, phrasing), cosine in zip(self._phrasings, cosines, strict=True):
-            if fact not in likes or cosine > likes[fact].cosine:
-                likes[fact] = Like(fact, phrasing, cosine, fits.get(fact, 0.0))
-        found = sorted(likes.values(), key=lambda like: like.likeness, reverse=True)
+        vector = self.vector(text)
+        found = [] if vector is None else self.likes(vector, fits)
         if not found or found[0].likeness < (ALIKE_IN_WORDS if in_words else ALIKE):
             return []
         return [like for like in found if like.likeness >= ALIKE_BESIDE]

@@ -196,6 +196,12 @@ class Scorer:
         nearest = sorted(best, key=best.__getitem__, reverse=True)[:JUDGED]
         return best_first(self._judge(asked, self.targets[place], best[place]) for place in sorted(nearest))
 
+    def led_by(self, target_id: str, asked: Asked, scores: Sequence[Score]) -> list[Score]:
+        """Return scores with that of a target first, which may share no concept with the clause."""
+        own = [score for score in scores if score.target.id == target_id]
+        first = own or [self.gated(asked, self.targets[self._places[target_id]], 0.0, 0.0)]
+        return [*first, *(score for score in scores if score.target.id != target_id)]
+
     def _shared(self, asked: Asked, concepts: Iterable[str]) -> dict[int, float]:
         """Weigh what each phrasing shares of these concepts with a clause."""
         shared: dict[int, float] = {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.facts import load
 from bot.matching import Matcher, Outcome
-from bot.matching.general import as_text, general_model
+from bot.matching.general import MODEL, MODEL_BY_MEANING, as_text, general_model
 from tests.fact_files import FACTS, write_facts
 
 WORDS = [
@@ -107,9 +107,10 @@ def test_nothing_that_is_learnt_across_announcements_names_a_word_of_one(tmp_pat
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_odds_are_odds(matcher: Matcher, words: list[str]) -> None:
     features, _ = matcher.general_features(" ".join(words))
-    assert 0 <= general_model().chance(features) <= 1
+    assert 0 <= general_model(by_meaning=False).chance(features) <= 1
 
 
-def test_the_file_is_what_is_written(tmp_path: Path) -> None:
-    file = Path("bot/matching/general.json")
-    assert as_text(general_model()) == (Path(__file__).parents[2] / file).read_text(encoding="utf-8")
+@pytest.mark.parametrize(("file", "by_meaning"), [(MODEL, False), (MODEL_BY_MEANING, True)])
+def test_the_file_is_what_is_written(file: str, by_meaning: bool) -> None:
+    path = Path(__file__).parents[2] / "bot" / "matching" / file
+    assert as_text(general_model(by_meaning=by_meaning)) == path.read_text(encoding="utf-8")
