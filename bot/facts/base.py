@@ -55,7 +55,7 @@ class Announcement:
         Words,
         Field(
             description="whose figures these are not: rivals, and the subject's own brands and products, unless the "
-            "announcement tells of them. Well-known companies and countries are known already"
+            "announcement tells of them. Countries are known already"
         ),
     ] = ()
     title: Annotated[Text, Field(description="the article's headline")]

@@ -112,11 +112,11 @@ class Language:
     rises: Words = ()  # up, grew: a figure that is more than before, and
     falls: Words = ()  # one that is less
     kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question
-    # attributes that few announcements tell: price, lawsuits, ...
+    # attributes that few announcements tell: revenue, staff, ...
     limits: Mapping[str, Words] = field(default_factory=dict)
     # per ferry, each, a day: what asks for one of many, by unit (see matching/units.py)
     per_unit: Mapping[str, Words] = field(default_factory=dict)
-    names: Words = ()  # companies, countries, people: somebody else's figure
+    names: Words = ()  # countries, places, in other languages companies: somebody else's figure
     times: Words = ()  # another time than the announcement's
 
 
