@@ -167,8 +167,8 @@ def test_a_dateline_is_left_out_of_the_quote(tmp_path: Path) -> None:
 
 
 def test_words_of_a_broad_idea_are_listed_as_ideas_of_their_own(tmp_path: Path) -> None:
-    base = drafted(tmp_path, "Acme builds\n\nAcme hired 14 engineers.\n\nAcme trained 900 workers.\n")
-    assert (base.synonyms["engineer"], base.synonyms["worker"]) == (("engineers", "engineer"), ("workers", "worker"))
+    base = drafted(tmp_path, "Acme builds\n\nAcme opened 14 stores.\n\nAcme shipped 900 cameras.\n")
+    assert (base.synonyms["store"], base.synonyms["camera"]) == (("stores", "store"), ("cameras", "camera"))
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from bot.facts.language import DEFAULT, load_language
 from bot.matching.spelling import WordClass, dictionary
 from bot.text import words
 
-GROUPS = ("business", "people")  # those of nouns
+GROUPS = ("business", "people", "objects")  # those of nouns
 
 
 def ideas_in(phrases: Iterable[str], names: Iterable[str] = ()) -> Mapping[str, list[str]]:
-    """Return the ideas to list as synonyms, each with its forms: `worker: [workers, worker]`.
+    """Return the ideas to list as synonyms, each with its forms: `store: [stores, store]`.
 
     Words of the subject's `names` are none: they are in questions for anything. Nor are verbs, and what no other word
     of the draft would be mistaken for.
