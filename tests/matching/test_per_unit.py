@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.matching import Matcher, load_matcher
-from bot.matching.answer import Reason
+from bot.matching.answer import Outcome, Reason
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,7 +81,8 @@ def test_the_price_of_all_is_told(matcher: Matcher) -> None:
 )
 def test_a_total_is_offered_and_no_answer_for_a_part(matcher: Matcher, question: str, total: str) -> None:
     answer = matcher.answer(question, language="en")
-    assert (answer.facts, answer.reason) == ((), Reason.PER_UNIT)
+    assert (answer.facts, answer.outcome) == ((), Outcome.NOT_TOLD)
+    assert answer.not_told or answer.reason is Reason.PER_UNIT
     assert total in answer.suggestions
 
 
@@ -159,7 +160,8 @@ def learned() -> Matcher:
 )
 def test_no_language_gets_a_total_for_a_part(learned: Matcher, language: str, question: str, total: str) -> None:
     answer = learned.answer(question, language=language)
-    assert (answer.facts, answer.reason) == ((), Reason.PER_UNIT)
+    assert (answer.facts, answer.outcome) == ((), Outcome.NOT_TOLD)
+    assert answer.not_told or answer.reason is Reason.PER_UNIT
     assert total in answer.suggestions
 
 
