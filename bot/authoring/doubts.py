@@ -90,7 +90,7 @@ def _broad(phrase: Phrase, other: Phrase) -> str:
     if not pairs:
         return ""
     here, there, group = pairs[0]
-    return f"both say only `{group}`: list *{here}* or *{there}* under `synonyms`"
+    return f"both say only `{group}`: list *{here}* or *{there}* under `synonyms`, spelt out"
 
 
 def _without_ideas(base: FactBase, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, str]]:

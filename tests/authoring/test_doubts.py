@@ -32,7 +32,7 @@ def test_two_entries_of_one_broad_idea_are_named_with_it_and_with_their_words(tm
     text = text.replace("pay out", "give")
     (doubt,) = doubts_of(tmp_path, text)
     assert doubt.startswith(f"{line_of(text, 'dividend')}: “how much dividend does it give” of 'payout' has the same")
-    assert doubt.endswith("both say only `business`: list *dividend* or *debt* under `synonyms`")
+    assert doubt.endswith("both say only `business`: list *dividend* or *debt* under `synonyms`, spelt out")
 
 
 def test_words_that_are_listed_are_ideas_of_their_own(tmp_path: Path) -> None:
