@@ -163,7 +163,8 @@ def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
 
 
 def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
-    long = "how many patents, " * 8_000
+    long = "how many patents abroad? " * 8_000
+    assert MAX_CHARACTERS % len("how many patents abroad? ") == 0, "what is read of it ends with a whole word"
     assert work_of(matcher, long).total() <= 1.1 * work_of(matcher, long[:MAX_CHARACTERS]).total()
 
 
