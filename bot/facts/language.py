@@ -116,7 +116,7 @@ class Language:
     limits: Mapping[str, Words] = field(default_factory=dict)
     # per ferry, each, a day: what asks for one of many, by unit (see matching/units.py)
     per_unit: Mapping[str, Words] = field(default_factory=dict)
-    names: Words = ()  # countries, places, in other languages companies: somebody else's figure
+    names: Words = ()  # countries and places: somebody else's figure
     times: Words = ()  # another time than the announcement's
 
 
