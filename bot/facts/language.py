@@ -39,7 +39,7 @@ class Texts:
     nearest: str  # over the nearest facts' buttons
     claim_yes: str  # {figure}
     claim_not_quite: str  # {figure}
-    claim_open: str  # {figure}
+    claim_open: str  # {title} {figure}: it is another thing, or may be so
     claim_currency: str  # {told} {claimed}: names of currencies
     currencies: Mapping[str, str]  # their names by code (ISO 4217), as `claim_currency` needs them
     greeting: str
@@ -110,7 +110,7 @@ class Language:
     years: Mapping[str, Words] = field(default_factory=dict)
     now: Words = ()  # now, today: beside the point of a question for what the announcement tells
     rises: Words = ()  # up, grew: a figure that is more than before, and
-    falls: Words = ()  # one that is less
+    falls: Words = ()  # one that is less; no claim of one is true of the other
     kinds: Mapping[str, Words] = field(default_factory=dict)  # how many, who, when, ...: the kind of question
     # attributes that few announcements tell: revenue, staff, ...
     limits: Mapping[str, Words] = field(default_factory=dict)
