@@ -15,8 +15,8 @@ A question passes the files in this order:
 - `decision`: answer, offer, refuse (and why), or nothing: not for somebody else's things (`whose`, `owners`), nor a
   total for one of many (`units`, `totals`)
 - `several`: the same for each clause, where several questions are likely to be meant
-- `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`), unless
-  something is said `beside` them that may change it
+- `claims`: what the question says in numbers (`claimed`), held against the fact that answers it (`comparison`); no
+  verdict where they count something else (`counted`), or something is said `beside` them that may change it
 - `answering`: all of this for a question by itself, unless it asks for a stranger's things (`whose`);
   `following`: for one that goes on from what was shown
 - `matcher`: the front, which finds small talk (`small_talk`) and the question in a story (`stories`) before;

@@ -51,7 +51,7 @@ class Truth(StrEnum):
 
     YES = "yes"  # the announcement says so
     NOT_QUITE = "not_quite"  # it says something else
-    OPEN = "open"  # it says `more than` or `about`, so the number may be right
+    OPEN = "open"  # it may be so, or it is of something else: only what the announcement says is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Answer:
     `facts` are the ids shown as the answer (empty unless the outcome is FACTS), `suggestions` the ids
     offered as buttons, `not_told` the id of the known gap, `reason` and `detail` why there is no figure
     ("other_name", "Huawei"), `score` the confidence from 0 to 1. `claim` is there where the question claims a number
-    and the one fact that is shown says for certain what there is to say about it.
+    and one fact is shown whose figure has numbers, too.
     """
 
     question: str

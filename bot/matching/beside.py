@@ -12,9 +12,10 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.language import load_language
-from bot.facts.numbers import Kind, Quantity, extent
+from bot.facts.language import DEFAULT, load_language
+from bot.facts.numbers import Kind, Quantity, extent, without_quantities
 from bot.matching.claimed import COUNT, MOST_FIGURES, OVER, RANK, SO, Message, Named, NumberReader, rank_sign
+from bot.matching.counted import counts_less, speaks_of_another
 from bot.matching.lexicon import KIND, Entry, Lexicon, Role, lexicon_of
 from bot.matching.reader import Item, Reader
 from bot.text import Token, forms_of_all, tokenize
@@ -33,8 +34,9 @@ class Beside(NamedTuple):
     """What is left of a message without its numbers and without words that change nothing."""
 
     items: tuple[Item, ...] = ()
-    limits: bool = False  # only, exactly
+    limits: bool = False  # only, exactly; *trademarks* where the figure counts *trademark applications*
     denies: bool = False  # not, is it false that; or anything that the fact does not say
+    opposes: bool = False  # fell, where the fact says that something rose
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Own:
     asked: frozenset[str]  # words of its phrasings whose concepts are no other fact's
     of_subject: bool  # it names the subject; if not, it may be a figure of somebody else
     units: frozenset[str]  # the language's words that measure, which no synonym stands for
-    rises: frozenset[str]  # the language's words for more than before; empty where the figure is less
+    along: frozenset[str]  # its words for more than before, where the fact says that; or for less
+    against: frozenset[str]  # and for the opposite
 
     def covers(self, item: Item, claimed: Sequence[Named]) -> bool:
         """Return whether an item says nothing but what the fact says; what a number counts goes with the number."""
@@ -60,8 +63,10 @@ class Own:
             return True
         if not self.units.isdisjoint(words):
             return False
+        if self.goes(self.along, item) or self.goes(self.against, item):
+            return True
         if concept == _GROWTH:
-            return self.rises.issuperset(words)
+            return False
         if concept == RANK:
             return concept in self.concepts or ranked
         if concept == COUNT:
@@ -69,6 +74,10 @@ class Own:
         if item.role is Role.CONCEPT and concept in self.concepts:
             return True
         return bool(words) and all(any(_inflected(word, other) for other in self.asked) for word in words)
+
+    def goes(self, direction: frozenset[str], item: Item) -> bool:
+        """Return whether an item says that something rose, or fell."""
+        return any(_inflected(item.words, other) for other in direction)
 
     def _has(self, word: str, claimed: Sequence[Named]) -> bool:
         """Return whether a word stands in the fact's own; one behind a number only if it is behind a claimed one."""
@@ -101,9 +110,16 @@ class BesideReader:
         beside, own = self.read(message), self._own(fact, message.language)
         claimed = message.numbers.named
         denies = beside.denies or not all(own.covers(item, claimed) for item in beside.items)
-        if own.rises and beside.items and any(each.quantity.kind is Kind.SHARE for each in claimed):
-            denies = denies or all(own.rises.isdisjoint(item.words.split()) for item in beside.items)
-        return beside._replace(denies=denies) if denies or beside.limits else None
+        along, against = (any(own.goes(way, item) for item in beside.items) for way in (own.along, own.against))
+        is_share = any(each.quantity.kind is Kind.SHARE for each in claimed)
+        denies |= along and against
+        denies |= bool(own.along and beside.items and is_share and not (along or against))
+        told, english = (self._numbers.told(self._base, fact, code).named for code in (message.language, DEFAULT))
+        denies |= speaks_of_another(claimed, told, beside.items)
+        limits = beside.limits or counts_less(claimed, told, english, beside.items)
+        if not (denies or limits or against):
+            return None
+        return Beside(beside.items, limits, denies, against and not denies)
 
     def read(self, message: Message) -> Beside:
         """Read what a message says beside its numbers."""
@@ -158,13 +174,15 @@ class BesideReader:
         named = self._concepts(fact, whole=False)
         others = self._spread - Counter(self._concepts(fact, whole=True))
         text = self._base.text(fact, code)
-        here = _items(self._languages.reader(code), (text.title, text.figure))
+        reader = self._languages.reader(code)
+        here = _items(reader, (text.title, text.figure))
         asked = _items(english, fact.questions)
         words = _words(here) | _words(_items(english, (fact.title, fact.figure, *fact.keywords)))
-        told = self._numbers.told(self._base, fact, code).named
-        counted = _words(item for each in told for item in each.following[:1])
+        told = self._numbers.told(self._base, fact, code)
+        counted = _words(item for each in told.named for item in each.following[:1])
         new = _words(item for item in asked if item.role is Role.CONCEPT and _concept(item) not in others)
         concepts = named | {_concept(item) for item in here}
+        plain = without_quantities(text.figure, told.found, code)  # without `up to`
         return Own(
             concepts,
             words,
@@ -172,7 +190,7 @@ class BesideReader:
             frozenset(word for word in new if not any(_inflected(word, each) for each in counted)),
             any(item.role is Role.SUBJECT for item in (*asked, *_items(english, (fact.quote, fact.sentence)))),
             _single(language.claims.get(UNITS, ())) if language else frozenset(),
-            _rises(code, words, told_as_growth=_GROWTH in concepts),
+            *_directions(code, _items(reader, (text.title, plain)), told_as_growth=_GROWTH in concepts),
         )
 
     @cached_property
@@ -186,13 +204,18 @@ class BesideReader:
         return frozenset(filter(None, map(_concept, _items(self._languages.english, texts))))
 
 
-def _rises(code: str, words: frozenset[str], *, told_as_growth: bool) -> frozenset[str]:
-    """Return the words for more than before, if a fact with some words tells such a thing."""
-    language = load_language(code)
-    if language is None or not words.isdisjoint(_single(language.falls)):
-        return frozenset()
-    rises = _single(language.rises)
-    return rises if told_as_growth or not words.isdisjoint(rises) else frozenset()
+def _directions(code: str, said: Sequence[Item], *, told_as_growth: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for the way in which a fact goes, up or down, and those for the opposite."""
+    language, words = load_language(code), _words(said) | {item.words for item in said}
+    rises, falls = (_moving(language.rises), _moving(language.falls)) if language else (frozenset(), frozenset())
+    if not words.isdisjoint(falls):
+        return falls, rises
+    return (rises, falls) if told_as_growth or not words.isdisjoint(rises) else (frozenset(), frozenset())
+
+
+def _moving(phrases: Iterable[str]) -> frozenset[str]:
+    """Return words for more, or for less, with those that say so behind a share: `% fewer`."""
+    return frozenset(forms_of_all([phrase.removeprefix("%") for phrase in phrases]))
 
 
 def _single(phrases: Iterable[str]) -> frozenset[str]:

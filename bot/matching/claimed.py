@@ -220,7 +220,8 @@ class NumberReader:
             among = self._is_among(text, quantity, end, language)
             small = not quantity.unit and quantity.value <= _LAST_PLACE and quantity.kind is not Kind.SHARE
             ranks = small and not among and _ranks(text, quantity, behind, reader)
-            each = Named(quantity, behind, ranks, among)
+            bounded = quantity._replace(hedge=Hedge.UNDER) if among else quantity  # fifth or better
+            each = Named(bounded, behind, ranks, among)
             if quantity.sure or ranks or (quantity.kind is Kind.RANK and each.counts):  # the first company
                 named.append(each)
         return Numbers(tuple(found), tuple(named), not any(_LETTER.match(text, each.span[1]) for each in found))

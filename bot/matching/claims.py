@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.facts.base import Fact, FactBase
-from bot.facts.numbers import Kind
+from bot.facts.numbers import Kind, without_quantities
 from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from bot.matching.beside import BesideReader
 from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, RANK, SO, Message, Named, NumberReader, Numbers
@@ -25,12 +26,21 @@ SAYS_NOTHING = frozenset({Role.FILLER, Role.REFERENCE, Role.SUBJECT, Role.JOINER
 POINTING = frozenset({Role.REFERENCE, Role.SUBJECT})
 STAYS = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME})  # reasons to refuse that no number changes
 
+_SAID = re.compile(r"[\w?？؟]")
+
 Answering = Callable[[str], Answer]  # answers other words as the same question
 
 
 def asks_openly(message: Message, items: Iterable[Item]) -> bool:
     """Return whether a message asks for what it does not name (`what are the 50 billion for?`)."""
     return ASKS in message.signs or not OPEN_KINDS.isdisjoint(_kinds(items))
+
+
+def is_bare(message: Message) -> bool:
+    """Return whether a message is a number and nothing else, not even a question mark: `160`."""
+    found, text = message.numbers.found, message.question.text
+    hedged = any(each.hedge for each in found)
+    return len(found) == 1 and not hedged and not _SAID.search(without_quantities(text, found, message.language))
 
 
 def _kinds(items: Iterable[Item]) -> set[str]:
@@ -74,23 +84,46 @@ class Claims:
         asks = asks_openly(message, items)
         meant = None if asks else self._meant(message, items, answer, shown)
         if ask and meant is None and not asks and not answer.facts:
-            meant = self._counted(message, ask)
+            meant = self._suggested(message, answer) or self._counted(message, ask)
         if meant:
             answer = _showing(answer, meant)
         fact = self._base.fact(answer.facts[0]) if answer.facts else None
-        if fact is None or (asks and SO not in message.signs):
+        if fact is None or is_bare(message) or (asks and SO not in message.signs):
             return answer
         claim = self._verdict(message, fact)
+        if claim == Claim(Truth.NOT_QUITE) and (others := self._others_with(message, fact)):
+            right = [other.id for other in others if self._verdict(message, other) == Claim(Truth.YES)]
+            claim = Claim(Truth.YES if len(right) == 1 else Truth.OPEN)
+            answer = _showing(answer, *right) if len(right) == 1 else answer
         counts = COUNT in _kinds(items) and SO not in message.signs  # `number of bridges: 19,000?`, or `amount?`
         return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
 
     def _verdict(self, message: Message, fact: Fact) -> Claim | None:
-        """Return what becomes of a claim, unless something is said beside it that may change it."""
+        """Return what becomes of a claim: open where its numbers are of something else, or something beside them is."""
         claim = self._check(message, fact)
-        beside = self._beside.changes(message, fact) if claim else None
-        if claim is None or beside is None:
+        if claim is None:
+            told = self._numbers.told(self._base, fact, message.language).named
+            return Claim(Truth.OPEN) if message.numbers.named and told else None
+        beside = self._beside.changes(message, fact)
+        if beside is None:
             return claim
-        return claim if claim.truth is Truth.NOT_QUITE and not beside.denies else None
+        if beside.opposes and not beside.limits:
+            return Claim(Truth.NOT_QUITE)
+        return claim if claim.truth is Truth.NOT_QUITE and not beside.denies else Claim(Truth.OPEN)
+
+    def _others_with(self, message: Message, fact: Fact) -> list[Fact]:
+        """Return the other facts with a number of a message that count the same, or nothing that they name."""
+        claimed = [each for each in message.numbers.named if each.quantity.kind is Kind.NUMBER and not each.among]
+        return [
+            other
+            for other in self._base.facts
+            if other is not fact
+            and any(
+                each.quantity[:2] == told.quantity[:2] and (each.counts_as(told) or not told.counts)
+                for each in claimed
+                for told in self._numbers.told(self._base, other, message.language).named
+            )
+        ]
 
     def _check(self, message: Message, fact: Fact) -> Claim | None:
         """Hold the numbers of a message against a fact."""
@@ -99,22 +132,22 @@ class Claims:
     def _meant(self, message: Message, items: Sequence[Item], answer: Answer, shown: str | None) -> str | None:
         """Return the id of the one fact that a message of nothing but numbers can mean, None if there is none."""
         named, currencies = message.numbers.named, message.numbers.currencies
-        is_rank = len(named) == 1 and named[0].may_be_rank
-        if not (is_rank or ((named or currencies) and not answer.facts)):
+        if not (named or currencies):
             return None
         rest = message.rest
         points = any(item.role in POINTING for item in items)
         said = [item for item in rest if item.role not in POINTING]
-        is_bare = not said
+        is_rank = len(named) == 1 and named[0].may_be_rank
         if is_rank and (points or (len(said) <= FEW and SO in message.signs)):
             return self._with_rank(named[0], rest, message, answer)
         in_currency = bool(currencies) and all(item.role in SAYS_NOTHING for item in rest)
-        if answer.facts or not (is_bare or in_currency):
+        is_alone = not said or not self._beside.read(message).items
+        if not is_alone and (answer.facts or not in_currency):
             return None
-        if equal := self._equal(message):
-            return equal
-        fact = self._base.fact(shown) if shown else None
-        return shown if fact and self._check(message, fact) else None
+        fact = self._base.fact(shown) if shown and not is_bare(message) else None
+        if fact and self._check(message, fact):
+            return shown
+        return None if answer.facts else self._equal(message)
 
     def _with_rank(self, rank: Named, rest: Sequence[Item], message: Message, answer: Answer) -> str | None:
         """Return the id of the only fact that tells a place in a ranking, if nothing else is said of the one claimed.
@@ -145,6 +178,20 @@ class Claims:
             )
         )
 
+    def _suggested(self, message: Message, answer: Answer) -> str | None:
+        """Return the id of the only fact to be offered whose figure counts the same, if nothing else is said."""
+        offered = [fact for fact in map(self._base.fact, answer.suggestions) if fact]
+        found = [fact for fact in offered if self._counts_alike(message, fact)]
+        if len(found) != 1 or answer.outcome is not Outcome.UNSURE:
+            return None
+        beside = self._beside.changes(message, found[0])
+        return None if beside and beside.denies else found[0].id
+
+    def _counts_alike(self, message: Message, fact: Fact) -> bool:
+        """Return whether a number of a message counts the same as one of a figure."""
+        told = self._numbers.told(self._base, fact, message.language).named
+        return any(each.counts_as(other) for each in message.numbers.named for other in told)
+
     def _counted(self, message: Message, ask: Answering) -> str | None:
         """Return the id of the fact that is meant where the number is in the way, but counts what that fact counts."""
         named = message.numbers.named
@@ -153,10 +200,7 @@ class Claims:
             return None
         answer = ask(message.without_numbers)
         fact = self._base.fact(answer.facts[0]) if len(answer.facts) == 1 else None
-        if fact is None:
-            return None
-        told = self._numbers.told(self._base, fact, message.language).named
-        return fact.id if any(each.counts_as(other) for each in named for other in told) else None
+        return fact.id if fact and self._counts_alike(message, fact) else None
 
     def _only_counts(self, message: Message) -> bool:
         """Return whether a message names nothing but one number and what it counts: `20,000 bridges?`."""

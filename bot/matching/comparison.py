@@ -19,7 +19,7 @@ Bound = float | Value
 
 
 def check(message: Message, told: Numbers, years: Iterable[int] = ()) -> Claim | None:
-    """Hold the numbers of a message against those of a figure; None where it is not certain what to say.
+    """Hold the numbers of a message against those of a figure; None where they are not those of the same.
 
     Each of them must stand for one of the figure's: what is counted, and in which currency, must be the same.
     `years` are those of the fact, which say nothing about its figure.
@@ -40,25 +40,23 @@ def check(message: Message, told: Numbers, years: Iterable[int] = ()) -> Claim |
     if Truth.NOT_QUITE in found:
         values = {each.quantity.value for each in claimed.named}
         missed = {other.quantity.value for verdict, other in verdicts if verdict is Truth.NOT_QUITE}
-        return Claim(Truth.NOT_QUITE) if values.isdisjoint(missed) else None
-    is_whole = is_asked or (told.named[:1] and told.named[0] in met)
-    if not found or not all(found) or not is_whole:
-        return None
-    return Claim(Truth.OPEN if Truth.OPEN in found else Truth.YES)
+        return Claim(Truth.NOT_QUITE if values.isdisjoint(missed) else Truth.OPEN)
+    is_whole = is_asked or any(other in met or other.may_be_rank for other in told.named[:1])
+    return Claim(Truth.YES if is_whole and Truth.OPEN not in found else Truth.OPEN) if found else None
 
 
-def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth | None] | None:
+def _compare_dates(claimed: Numbers, told: Numbers, years: Iterable[int]) -> list[Truth] | None:
     """Compare the years, months and days; None where one is claimed and the fact has none of its kind.
 
     A year of the fact that is not in its figure may be that of the figure, or of a plan for it.
     """
-    found: list[Truth | None] = [Truth.YES] * len(claimed.dates & told.dates)
+    found = [Truth.YES] * len(claimed.dates & told.dates)
     own = {(Kind.YEAR, year) for year in years}
     dated = {kind for kind, _ in told.dates}
     met = {kind for kind, _ in claimed.dates & told.dates}
     for kind, value in claimed.dates - told.dates:
         if (kind, value) in own:
-            found.append(None)
+            found.append(Truth.OPEN)
         elif kind not in dated:
             return None
         elif kind not in met:
@@ -73,9 +71,9 @@ def is_comparable(claimed: Numbers) -> bool:
     return says_something and few and claimed.is_clear and all(each.quantity.value <= LARGEST for each in claimed.named)
 
 
-def _other_currency(claimed: Numbers, told: Numbers, found: Sequence[Truth | None]) -> Claim | None:
+def _other_currency(claimed: Numbers, told: Numbers, found: Sequence[Truth]) -> Claim | None:
     """Say that a figure is in another currency; None if it is in none."""
-    if len(told.currencies) != 1 or None in found:
+    if len(told.currencies) != 1:
         return None
     if Truth.NOT_QUITE in found:
         return Claim(Truth.NOT_QUITE)
@@ -92,11 +90,12 @@ def _counterpart(each: Named, told: Numbers) -> Named | None:
     others = [other for other in told.named if other.quantity.kind is not Kind.SHARE and other.among is each.among]
     same = [other for other in others if other.quantity.value == value]
     if each.among:
-        return _only(same)
+        return _only(same) or (_only(told.named) if others else rank_of(told))
     rank = rank_of(told) if each.may_be_rank else None
+    alike = [other for other in others if other.quantity.kind is kind and each.counts_as(other)]
     if rank in same:
-        return rank
-    if alike := [other for other in others if other.quantity.kind is kind and each.counts_as(other)]:
+        return None if alike and rank not in alike else rank  # `5 places` may be fifth, or up five
+    if alike:
         return next((other for other in alike if other in same), None if same else alike[0])
     if each.may_be_rank or kind is Kind.RANK:
         return rank
@@ -129,20 +128,20 @@ def _only(others: Iterable[Named]) -> Named | None:
     return found[0] if len(found) == 1 else None
 
 
-def compare(claimed: Quantity, told: Quantity) -> Truth | None:
-    """Say whether a claimed number is what is told; None where that is not certain.
+def compare(claimed: Quantity, told: Quantity) -> Truth:
+    """Say whether a claimed number is what is told.
 
-    A number that is told as *more than* it, or *about* it, leaves open what it is exactly.
+    A number that is told as *more than* it, or *about* it, leaves open what it is exactly; *nearly* it is less.
     """
     if claimed.value == told.value:
-        same = claimed.hedge in (None, told.hedge)
-        return Truth.YES if same or (claimed.hedge is Hedge.NEAR and told.hedge in (None, Hedge.NEARLY)) else None
+        same = told.hedge is claimed.hedge or (claimed.hedge is None and told.hedge not in (Hedge.NEAR, Hedge.NEARLY))
+        near = claimed.hedge is Hedge.NEAR and told.hedge in (None, Hedge.NEARLY)
+        return Truth.YES if same or near else Truth.OPEN
     (least, most), (low, high) = _range(claimed), _range(told)
     if high < least or most < low:
         return Truth.NOT_QUITE
-    if least <= low and high <= most and claimed.hedge in (Hedge.OVER, Hedge.UNDER):
-        return Truth.YES
-    return Truth.OPEN if claimed.hedge is None else None
+    covers = claimed.hedge in (Hedge.OVER, Hedge.UNDER) and least <= low and high <= most
+    return Truth.YES if covers else Truth.OPEN
 
 
 def _range(quantity: Quantity) -> tuple[Bound, Bound]:

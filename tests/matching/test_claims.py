@@ -26,7 +26,7 @@ CLAIMED = {
         50 billion dollars? | investment | CNY, not USD
         so they are first? | hague_rank | not_quite
         more than 10,000 patents, right? | patents | yes
-        so half of the patents are abroad? | overseas | yes
+        so half of the patents are abroad? | overseas | open
         they have only 5,000 patents, no? | patents | not_quite
         19,000 patents, correct? | patents | yes
         19,000? | patents | yes
@@ -37,19 +37,19 @@ CLAIMED = {
         at least 19,000 patents? | patents | yes
         patents: 20,000? | patents | open
         is it past fifteen thousand patents? | patents | yes
-        does it exceed 20,000 patents? | patents | -
-        more than 25,000 patents? | patents | -
-        about 20,000 patents? | patents | -
-        is it 19 thousand or 90 thousand patents? | patents | -
-        did the patents go from 10,000 to 19,000? | patents | -
+        does it exceed 20,000 patents? | patents | open
+        more than 25,000 patents? | patents | open
+        about 20,000 patents? | patents | open
+        is it 19 thousand or 90 thousand patents? | patents | open
+        did the patents go from 10,000 to 19,000? | patents | open
         what is the story behind the 19,000 patents? | patents | -
         what are the 50 billion yuan for? | purpose | -
         how much will they invest in five years? | investment | -
-        how mush yuan in 5 year | investment | -
+        how mush yuan in 5 year | investment | open
         50 billion euros? | investment | CNY, not EUR
         $50 billion? | investment | CNY, not USD
         is it 50 billion in dollars? | investment | CNY, not USD
-        50 billion yuan or dollars? | investment | -
+        50 billion yuan or dollars? | investment | open
         ¥50bn? | investment | yes
         are they going to invest 50 billion yuan? | investment | yes
         they invest 40 billion yuan, right? | investment | not_quite
@@ -63,19 +63,38 @@ CLAIMED = {
         they climbed 13 places, didn't they? | hague_rank | yes
         so they climbed 20 places, right? | hague_rank | not_quite
         second Chinese company in the top five, no? | first_chinese | not_quite
-        27,000 trademarks? | trademarks | yes
+        27,000 trademark applications? | trademarks | yes
+        did they apply for 27,000 trademarks? | trademarks | yes
+        27,000 trademarks? | trademarks | open
         trademarks in 200 countries? | countries | open
         160 countries, right? | countries | yes
         China grew by 30 percent, right? | china_growth | not_quite
         22.7%? | china_growth | yes
         is 70% of the patents from overseas? | overseas | not_quite
         a third of the patents are foreign? | overseas | open
-        516 designs, correct? | designs | yes
+        516 design registrations, correct? | designs | yes
+        516 designs, correct? | designs | open
         did they lead 50 standards? | standards | not_quite
-        99999999999999999999999999 patents? | patents | -
-        10 20 30 40 50 60 70 80 90 100 patents | patents | -
-        19,000 zorkmids of patents? | patents | -
-        4.2m patents? | patents | -
+        99999999999999999999999999 patents? | patents | open
+        10 20 30 40 50 60 70 80 90 100 patents | patents | open
+        19,000 zorkmids of patents? | patents | open
+        4.2m patents? | patents | open
+        nearly half of the patents are abroad? | overseas | yes
+        did China decline by 22.7%? | china_growth | not_quite
+        did China grow by 22.7%? | china_growth | yes
+        did China grow by 20%? | china_growth | not_quite
+        they dropped 13 places? | hague_rank | not_quite
+        they slipped 13 places, right? | hague_rank | not_quite
+        did Xiaomi climb 13 places? | hague_rank | yes
+        did they climb 5 places? | hague_rank | open
+        did they register 516 patents in 2020? | designs | open
+        does Xiaomi have 19,000 patents in China? | patents | open
+        19,000 patents abroad? | overseas | open
+        did they lead 100 international standards? | standards | open
+        at least 200 standards? | standards | open
+        is Xiaomi fifth in patents? | patents | open
+        are they in the top 20 in 5G? | 5g | yes
+        19,000 trademarks? | trademarks | not_quite
     """,
     "de": """
         Stimmt es, dass sie 20.000 Patente haben? | patents | open
@@ -83,29 +102,48 @@ CLAIMED = {
         Also sind sie Erster? | hague_rank | not_quite
         Sind sie auf Platz 1? | hague_rank | not_quite
         mehr als 10.000 Patente, oder? | patents | yes
-        Also ist die Hälfte der Patente im Ausland? | overseas | yes
+        Also ist die Hälfte der Patente im Ausland? | overseas | open
         sie haben nur 5.000 Patente, nicht wahr? | patents | not_quite
+        fast die Hälfte der Patente im Ausland? | overseas | yes
+        27.000 Marken? | trademarks | open
+        27.000 Markenanmeldungen? | trademarks | yes
+        Ist China um 22,7% gefallen? | china_growth | not_quite
+        Ist China um 22,7% gestiegen? | china_growth | yes
     """,
     "fr": """
         est-ce vrai qu'ils ont 20 000 brevets ? | patents | open
         50 milliards de dollars ? | investment | CNY, not USD
         donc ils sont premiers ? | hague_rank | not_quite
         plus de 10 000 brevets, n'est-ce pas ? | patents | yes
-        donc la moitié des brevets sont à l'étranger ? | overseas | yes
+        donc la moitié des brevets sont à l'étranger ? | overseas | open
+        près de la moitié des brevets à l'étranger ? | overseas | yes
+        27 000 marques ? | trademarks | open
+        27 000 demandes de marques ? | trademarks | yes
+        La Chine a baissé de 22,7 % ? | china_growth | not_quite
+        La Chine a augmenté de 22,7 % ? | china_growth | yes
     """,
     "es": """
         ¿es verdad que tienen 20.000 patentes? | patents | open
         ¿50 mil millones de dólares? | investment | CNY, not USD
         ¿entonces son los primeros? | hague_rank | not_quite
         más de 10.000 patentes, ¿verdad? | patents | yes
-        ¿entonces la mitad de las patentes son del extranjero? | overseas | yes
+        ¿entonces la mitad de las patentes son del extranjero? | overseas | open
+        ¿casi la mitad de las patentes en el extranjero? | overseas | yes
+        ¿27.000 marcas? | trademarks | open
+        ¿27.000 solicitudes de marcas? | trademarks | yes
+        ¿China cayó un 22,7%? | china_growth | not_quite
+        ¿China creció un 22,7%? | china_growth | yes
     """,
     "pt": """
         é verdade que eles têm 20 mil patentes? | patents | open
         50 bilhões de dólares? | investment | CNY, not USD
         então eles são os primeiros? | hague_rank | not_quite
         mais de 10.000 patentes, certo? | patents | yes
-        então metade das patentes é do exterior? | overseas | yes
+        então metade das patentes é do exterior? | overseas | open
+        27.000 marcas? | trademarks | open
+        27.000 pedidos de marcas? | trademarks | yes
+        A China caiu 22,7%? | china_growth | not_quite
+        A China cresceu 22,7%? | china_growth | yes
     """,
     "ru": """
         правда ли, что у них 20 000 патентов? | patents | open
@@ -113,28 +151,44 @@ CLAIMED = {
         значит, они первые? | hague_rank | not_quite
         они на 1 месте, верно? | hague_rank | not_quite
         больше 10 тысяч патентов, верно? | patents | yes
-        значит, половина патентов за рубежом? | overseas | yes
+        значит, половина патентов за рубежом? | overseas | open
+        27 000 товарных знаков? | trademarks | open
+        27 000 заявок на товарные знаки? | trademarks | yes
+        Китай упал на 22,7%? | china_growth | not_quite
+        Китай вырос на 22,7%? | china_growth | yes
     """,
     "tr": """
         20.000 patentleri olduğu doğru mu? | patents | open
         50 milyar dolar mı? | investment | CNY, not USD
         yani birinciler mi? | hague_rank | not_quite
         10.000'den fazla patent, değil mi? | patents | yes
-        yani patentlerin yarısı yurt dışında mı? | overseas | yes
+        yani patentlerin yarısı yurt dışında mı? | overseas | open
+        27.000 marka? | trademarks | open
+        27.000 marka başvurusu? | trademarks | yes
+        Çin %22,7 düştü mü? | china_growth | not_quite
+        Çin %22,7 arttı mı? | china_growth | yes
     """,
     "id": """
         apakah benar mereka punya 20.000 paten? | patents | open
         50 miliar dolar? | investment | CNY, not USD
         jadi mereka peringkat pertama? | hague_rank | not_quite
         lebih dari 10.000 paten, kan? | patents | yes
-        jadi setengah paten dari luar negeri? | overseas | yes
+        jadi setengah paten dari luar negeri? | overseas | open
+        27.000 merek? | trademarks | open
+        27.000 permohonan merek? | trademarks | yes
+        Cina turun 22,7%? | china_growth | not_quite
+        Cina naik 22,7%? | china_growth | yes
     """,
     "vi": """
         có đúng là họ có 20.000 bằng sáng chế không? | patents | open
         50 tỷ đô la à? | investment | CNY, not USD
         vậy họ đứng thứ nhất? | hague_rank | not_quite
         hơn 10.000 bằng sáng chế, đúng không? | patents | yes
-        vậy một nửa bằng sáng chế là ở nước ngoài? | overseas | yes
+        vậy một nửa bằng sáng chế là ở nước ngoài? | overseas | open
+        27.000 nhãn hiệu? | trademarks | open
+        27.000 đơn đăng ký nhãn hiệu? | trademarks | yes
+        Trung Quốc giảm 22,7%? | china_growth | not_quite
+        Trung Quốc tăng 22,7%? | china_growth | yes
     """,
     "zh": """
         他们真的有2万项专利吗？ | patents | open
@@ -142,7 +196,12 @@ CLAIMED = {
         500亿美元？ | investment | CNY, not USD
         所以他们是第一名？ | hague_rank | not_quite
         超过1万项专利，对吗？ | patents | yes
-        所以一半的专利在海外？ | overseas | yes
+        所以一半的专利在海外？ | overseas | open
+        近一半的专利在海外？ | overseas | yes
+        27000个商标？ | trademarks | open
+        27000件商标申请？ | trademarks | yes
+        中国下降了22.7%？ | china_growth | not_quite
+        中国增长了22.7%？ | china_growth | yes
     """,
     "hi": """
         क्या यह सच है कि उनके पास 20,000 पेटेंट हैं? | patents | open
@@ -150,21 +209,33 @@ CLAIMED = {
         50 अरब डॉलर? | investment | CNY, not USD
         तो वे पहले स्थान पर हैं? | hague_rank | not_quite
         10,000 से ज्यादा पेटेंट, सही? | patents | yes
-        तो आधे पेटेंट विदेश में हैं? | overseas | yes
+        तो आधे पेटेंट विदेश में हैं? | overseas | open
+        27,000 ट्रेडमार्क? | trademarks | open
+        27,000 ट्रेडमार्क आवेदन? | trademarks | yes
+        चीन 22.7% गिरा? | china_growth | not_quite
+        चीन 22.7% बढ़ा? | china_growth | yes
     """,
     "hi-Latn": """
         kya yeh sach hai ki unke paas 20,000 patent hain? | patents | open
         50 billion dollar? | investment | CNY, not USD
         to wo pehle sthan par hain? | hague_rank | not_quite
         10 hazaar se zyada patent, sahi? | patents | yes
-        to aadhe patent videsh mein hain? | overseas | yes
+        to aadhe patent videsh mein hain? | overseas | open
+        27,000 trademark? | trademarks | open
+        kya 27,000 trademark applications hain? | trademarks | yes
+        China 22.7% gira? | china_growth | not_quite
+        China 22.7% badha? | china_growth | yes
     """,
     "ar": """
         هل صحيح أن لديهم 20,000 براءة اختراع؟ | patents | open
         50 مليار دولار؟ | investment | CNY, not USD
         إذن هم في المركز الأول؟ | hague_rank | not_quite
         أكثر من 10,000 براءة اختراع، أليس كذلك؟ | patents | yes
-        إذن نصف البراءات في الخارج؟ | overseas | yes
+        إذن نصف البراءات في الخارج؟ | overseas | open
+        27,000 علامة تجارية؟ | trademarks | open
+        27,000 طلب علامة تجارية؟ | trademarks | yes
+        هل انخفضت الصين بنسبة 22.7%؟ | china_growth | not_quite
+        هل ارتفعت الصين بنسبة 22.7%؟ | china_growth | yes
     """,
 }
 ELSEWHERE = {  # the same of another announcement
@@ -176,25 +247,25 @@ ELSEWHERE = {  # the same of another announcement
         6.3 billion euros, is that true? | investment | not_quite
         more than 4 million passengers? | passengers | yes
         5 million passengers, correct? | passengers | not_quite
-        4.2m ppl? | passengers | -
+        4.2m ppl? | passengers | open
         a million cars? | cars | open
         so they are first in Europe? | rank | not_quite
-        7 place in evropa yes? | rank | -
+        7 place in evropa yes? | rank | open
         are they seventh? | rank | yes
         passengers grew by 10 percent, no? | growth | not_quite
         60,000 tonnes of CO2, right? | co2 | open
         half of the fleet by 2030? | fleet | not_quite
         600 passengers per ferry? | capacity | yes
-        180 passengers per ferry? | capacity | -
+        180 passengers per ferry? | capacity | open
         room 4 cars on each boat? | capacity | -
         50 kilometres on one charge? | range | not_quite
-        48 miles on one charge? | range | -
-        11 hours charging? | charging | -
-        14 ferries sunk? | ferries | -
-        350 jobs cut? | jobs | -
-        8.4 percent fewer passengers? | growth | -
-        seventh in the world? | rank | -
-        down two places? | rank | -
+        48 miles on one charge? | range | open
+        11 hours charging? | charging | open
+        14 ferries sunk? | ferries | open
+        350 jobs cut? | jobs | open
+        8.4 percent fewer passengers? | growth | not_quite
+        seventh in the world? | rank | open
+        down two places? | rank | not_quite
         500 passengers per ferry? | capacity | open
         charging is twenty minutes, right? | charging | not_quite
         does the first ship start in May 2025? | first_ship | -
@@ -207,7 +278,7 @@ ELSEWHERE = {  # the same of another announcement
     "es": "¿es verdad que encargaron 20 transbordadores? | ferries | not_quite",
     "zh": "他们订购了20艘渡轮，对吗？ | ferries | not_quite",
 }
-# By language: claims that are answered by the fact, and of which nothing is said: it would not be certain, or a lie.
+# By language: claims that get no verdict, only what the announcement says: a verdict would not be certain, or a lie.
 NO_VERDICT = {
     "en": """
         not 19,000 patents?
@@ -239,15 +310,12 @@ NO_VERDICT = {
         another 50 billion yuan?
         22.7% growth of designs?
         Xiaomi grew by 22.7%?
-        did China decline by 22.7%?
         516 registered trademarks?
         19,000 patent applications?
         27,000 trademarks registered?
         half of the patents are granted?
         half of the patents are domestic?
         more than half of the patents are overseas?
-        they dropped 13 places?
-        they slipped 13 places, right?
         19,000 5G patents?
         15 5G patents?
         top 10 in 5G?
@@ -460,11 +528,11 @@ def test_a_claim_about_another_announcement_is_answered_alike(
 
 
 @pytest.mark.parametrize(("code", "question"), table(NO_VERDICT))
-def test_nothing_is_said_of_a_claim_that_something_beside_its_number_may_change(
+def test_a_claim_that_something_beside_its_number_may_change_gets_no_verdict(
     matcher: Matcher, code: str, question: str
 ) -> None:
     answer = matcher.answer(question, language=code)
-    assert (answer.claim, answer.language) == (None, code)
+    assert (answer.claim, answer.language) == (Claim(Truth.OPEN) if len(answer.facts) == 1 else None, code)
 
 
 @pytest.mark.parametrize("row", TAGS.strip().splitlines())
@@ -481,7 +549,30 @@ def test_a_negation_that_only_asks_at_the_end_keeps_the_verdict(matcher: Matcher
 def test_a_number_of_something_else_is_not_compared_with_what_was_shown(
     matcher: Matcher, shown: str, message: str
 ) -> None:
-    assert matcher.answer(message, shown=shown).claim is None
+    assert matcher.answer(message, shown=shown).claim in (None, Claim(Truth.OPEN))
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "fact"),
+    [("en", "160", "countries"), ("en", "fifth", "hague_rank"), ("en", "516", "designs"), ("en", "19000", "patents"),
+     ("de", "160", "countries"), ("es", "quinto", "hague_rank"), ("zh", "第五", "hague_rank")],
+)  # fmt: skip
+def test_a_number_and_nothing_else_claims_nothing(matcher: Matcher, code: str, message: str, fact: str) -> None:
+    for shown in (None, "trademarks"):
+        answer = matcher.answer(message, language=code, shown=shown)
+        assert (answer.facts, answer.claim) == ((fact,), None)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [("en", "so 27000?"), ("en", "27,000?"), ("en", "is it 27000?"), ("de", "also 27.000?"),
+     ("es", "¿entonces 27.000?"), ("ru", "так 27000?"), ("zh", "那么27000？")],
+)  # fmt: skip
+def test_a_number_alone_is_held_against_what_was_shown_before_what_it_is_a_number_of(
+    matcher: Matcher, code: str, message: str
+) -> None:
+    answer = matcher.answer(message, language=code, shown="patents")
+    assert (answer.facts, answer.claim) == (("patents",), Claim(Truth.OPEN))
 
 
 @pytest.mark.parametrize("question", [line.strip() for line in NEAR_MISSES.strip().splitlines()])
@@ -548,7 +639,7 @@ VALUES = st.integers(0, 10**15) | st.fractions(0, 100)
 def test_a_number_that_is_told_is_never_not_quite_right(value: int, claimed: Hedge | None, told: Hedge | None) -> None:
     verdict = compare(Quantity(Kind.NUMBER, value, hedge=claimed), Quantity(Kind.NUMBER, value, hedge=told))
     assert verdict is not Truth.NOT_QUITE
-    assert claimed is not None or verdict is Truth.YES
+    assert claimed is not None or (verdict is Truth.YES) == (told not in (Hedge.NEARLY, Hedge.NEAR))
 
 
 @given(VALUES, HEDGES, VALUES, HEDGES, VALUES)
@@ -617,7 +708,7 @@ NEGATED = {  # before a claim, or between its words
 @given(st.sampled_from([(code, form) for code, forms in NEGATED.items() for form in forms]), st.integers(1, 10**9))
 def test_a_negated_claim_never_gets_a_verdict(negated: tuple[str, str], number: int) -> None:
     code, form = negated
-    assert shared().answer(form.format(number), language=code).claim is None
+    assert shared().answer(form.format(number), language=code).claim in (None, Claim(Truth.OPEN))
 
 
 @given(
