@@ -39,7 +39,7 @@ class Texts:
     nearest: str  # over the nearest facts' buttons
     claim_yes: str  # {figure}
     claim_not_quite: str  # {figure}
-    claim_open: str  # {title} {figure}: it is another thing, or may be so
+    claim_open: str  # in front of the fact: it is of another thing, or may be so
     claim_currency: str  # {told} {claimed}: names of currencies
     currencies: Mapping[str, str]  # their names by code (ISO 4217), as `claim_currency` needs them
     greeting: str

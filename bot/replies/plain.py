@@ -90,12 +90,12 @@ def claim_sentence(base: FactBase, answer: Answer) -> Sentence | None:
     facts = known_facts(base, answer.facts)
     if answer.claim is None or len(facts) != 1:
         return None
-    said, fact = texts(answer.language), base.text(facts[0], answer.language)
+    said, figure = texts(answer.language), base.text(facts[0], answer.language).figure
     told, claimed = (said.currencies.get(code) for code in (answer.claim.told, answer.claim.claimed))
     if told and claimed:
         return Sentence(said.claim_currency, {"told": told, "claimed": claimed})
     sentences = {Truth.YES: said.claim_yes, Truth.NOT_QUITE: said.claim_not_quite, Truth.OPEN: said.claim_open}
-    return Sentence(sentences[answer.claim.truth], {"title": fact.title, "figure": fact.figure})
+    return Sentence(sentences[answer.claim.truth], {"figure": figure})
 
 
 def answer_lines(base: FactBase, answer: Answer) -> list[str]:
