@@ -29,12 +29,13 @@ MEANING_STRENGTH = 20.0  # and of that for vectors
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the weights for vectors that are tried
 OTHERS = 0.56  # the rarity of features that are no words, between that of a rare word and that of a common one
 SEEN = 3  # examples in which a feature must be seen: fewer teach chance
+SEEN_BESIDE = 5  # and a pair of words, of which there are many more
 FEW = 5_000  # examples up to which the general model has a say: more of them know better
 SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
 WRONG_WEIGHS = 3  # right answers that a wrong figure outweighs
 LEAST_CLASSES = 3  # of which each gets a row of weights
-_OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
+_OF_WORDS = (Feature.WORD, Feature.FOLLOWS, Feature.BESIDE)
 
 
 class Example(NamedTuple):
@@ -61,7 +62,9 @@ def _fit(examples: Iterable[Example]) -> Learned:
     seen = Counter(feature for example in features for feature in example)
     many = len(features) > FEW
     kept = {
-        name: number for name, number in seen.items() if number >= SEEN and not (many and name[0] == Feature.GENERAL)
+        name: number
+        for name, number in seen.items()
+        if number >= (SEEN_BESIDE if name[0] == Feature.BESIDE else SEEN) and not (many and name[0] == Feature.GENERAL)
     }
     rarity = {feature: _rarity(feature, number, len(features)) for feature, number in kept.items()}
     rated = [
