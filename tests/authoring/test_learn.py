@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from bot.authoring.evaluate import Question, Verdict, evaluate
-from bot.authoring.learn import FEW, FOLDS, SEEN, Comparison, learn, learn_and_tune
+from bot.authoring.fitting import FEW, SEEN
+from bot.authoring.learn import FOLDS, Comparison, learn, learn_and_tune
 from bot.facts import Fact, FactBase, load
 from bot.matching import Matcher, Outcome, load_matcher
 from bot.matching.features import Feature
