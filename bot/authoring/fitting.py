@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,14 +48,7 @@ def fit(examples: Iterable[Example]) -> Learned:
     """
     examples = list(examples)
     features, labels, counts, _ = zip(*examples, strict=True)
-    seen = Counter(feature for example in features for feature in example)
-    many = len(features) > FEW
-    kept = {
-        name: number
-        for name, number in seen.items()
-        if number >= (SEEN_BESIDE if name[0] == Feature.BESIDE else SEEN) and not (many and name[0] == Feature.GENERAL)
-    }
-    rarity = {feature: _rarity(feature, number, len(features)) for feature, number in kept.items()}
+    rarity = {feature: _rarity(feature, number, len(features)) for feature, number in _kept(features).items()}
     rated = [
         {feature: value * rarity[feature] for feature, value in row.items() if feature in rarity} for row in features
     ]
@@ -70,6 +63,13 @@ def fit(examples: Iterable[Example]) -> Learned:
             if abs(weight := float(coefficient) * rarity[feature]) >= SMALLEST:
                 weights[feature][fact] = round(weight, 2)
     return Learned(Weights.of(weights), answer=0.5, sure=0.8, meaning=_fit_meaning(examples))
+
+
+def _kept(features: Sequence[Mapping[str, float]]) -> dict[str, int]:
+    """Return the features that are learnt about, each with the number of examples that have it."""
+    seen = Counter(feature for example in features for feature in example)
+    least = {Feature.BESIDE: SEEN_BESIDE, Feature.GENERAL: SEEN if len(features) <= FEW else len(features) + 1}
+    return {name: number for name, number in seen.items() if number >= least.get(name[0], SEEN)}
 
 
 def _fit_meaning(examples: Iterable[Example]) -> MeaningWeights | None:

@@ -34,8 +34,14 @@ def tune(folds: Sequence[Fold], price: float) -> Scores:
     """
     unanswerable = [(matcher, [question for question in part if not question.answerable]) for matcher, part in folds]
     if not any(part for _, part in unanswerable):
-        raise ValueError('tuning needs questions that the announcement does not answer ("accept": [])')
+        raise ValueError(
+            'learning needs questions that the announcement does not answer ("accept": []), too: '
+            "`announcement-bot questions` makes some"
+        )
     about, others = _separated(unanswerable)
+    if not any(part for _, part in about):  # what keeps everyday talk out has to keep out all
+        score = _lowest(others, price * EVERYDAY, lambda score: Scores(score, score))
+        return Scores(score, score)
     answer = _lowest(about, price, Scores)
     sure = _lowest(others, price * EVERYDAY, lambda score: Scores(answer, score))
     return Scores(answer, max(answer, sure))

@@ -73,5 +73,11 @@ def test_a_price_that_no_score_keeps_to_is_said(base: FactBase) -> None:
 
 
 def test_tuning_needs_questions_that_the_announcement_does_not_answer(base: FactBase) -> None:
-    with pytest.raises(ValueError, match="tuning needs questions"):
+    with pytest.raises(ValueError, match="`announcement-bot questions` makes some"):
         tune([(taught(base), [LONGEST])], 0.02)
+
+
+def test_where_only_everyday_talk_is_unanswerable_what_keeps_it_out_keeps_out_all(base: FactBase) -> None:
+    matcher = taught(base)
+    found = tune([(matcher, [Question("picnic"), LONGEST])], 0.0)
+    assert found.answer == found.sure > 0.5
