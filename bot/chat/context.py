@@ -7,6 +7,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import replace
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -21,10 +22,11 @@ from bot.chat.fact_names import FactNames
 from bot.chat.flood import FloodLimiter
 from bot.facts.base import FactBase
 from bot.journal import Counted, KeptTexts
-from bot.matching.answer import Answer
+from bot.matching.answer import Answer, Reason
 from bot.matching.matcher import Matcher
 from bot.replies.keyboards import offered_facts
-from bot.replies.render import Reply, answer_reply, reader_language
+from bot.replies.render import ECHO, Reply, answer_reply, reader_language
+from bot.text import clip
 
 REMEMBERED = 1000  # exchanges, albums and answers
 RENDERED_BYTES = 4_000_000  # of replies kept
@@ -69,12 +71,13 @@ class OnScreen(NamedTuple):
 class Shown(NamedTuple):
     """What was shown last in a chat: the fact, if it was one, and the facts that "the second one" may mean.
 
-    `earlier` is the fact that was shown before, where a question found none.
+    `earlier` is the fact that was shown before, where a question found none; `refused` is the answer that refused one.
     """
 
     fact: str | None
     offered: tuple[str, ...]
     earlier: str | None = None
+    refused: Answer | None = None
 
 
 NOTHING_SHOWN = Shown(None, ())
@@ -148,15 +151,25 @@ class BotData:
         """The fact base in service."""
         return self.matcher.base
 
-    def note_shown(self, chat_id: int, reply: Reply) -> None:
-        """Remember what a reply shows in a private chat; one that shows nothing of its own changes nothing."""
-        if reply.facts is not None:
-            offered = reply.facts if len(reply.facts) > 1 else offered_facts(reply.keyboard)
-            self.note_fact(chat_id, reply.facts[-1] if reply.facts else None, offered)
+    def note_shown(self, chat_id: int, reply: Reply, answer: Answer | None = None) -> None:
+        """Remember what a reply shows in a private chat; one that shows nothing of its own changes nothing.
 
-    def note_fact(self, chat_id: int, fact: str | None, offered: tuple[str, ...] = ()) -> None:
+        Of the `answer` to a question it is remembered what it refuses to tell, but not the question. Where it only
+        refuses a part of the fact that was shown, that one is still spoken of.
+        """
+        refused = None
+        if answer and answer.refused:
+            refused = replace(answer, question="", detail=clip(answer.detail, ECHO))
+        is_part = refused and refused.reason is Reason.PER_UNIT and refused.refused == self.shown_in(chat_id).fact
+        if reply.facts is not None and not is_part:
+            offered = reply.facts if len(reply.facts) > 1 else offered_facts(reply.keyboard)
+            self.note_fact(chat_id, reply.facts[-1] if reply.facts else None, offered, refused)
+
+    def note_fact(
+        self, chat_id: int, fact: str | None, offered: tuple[str, ...] = (), refused: Answer | None = None
+    ) -> None:
         """Remember a fact as the one that was shown last, or that there was none."""
-        self.shown[chat_id] = Shown(fact, offered)
+        self.shown[chat_id] = Shown(fact, offered, refused=refused)
         if fact:
             self._facts_shown[chat_id] = fact
 

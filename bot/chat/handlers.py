@@ -197,7 +197,7 @@ async def respond(update: Update, context: Context, reply: Reply, asking: Messag
     """
     message, data = message_of(update), context.bot_data
     if is_private(message):
-        data.note_shown(message.chat_id, reply)
+        data.note_shown(message.chat_id, reply, data.answers.get(update.update_id))
     words, earlier = hash(words_of(message)), data.exchanges.get(MessageRef.of(message))
     album = message.media_group_id
     if album and not update.edited_message:

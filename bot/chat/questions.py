@@ -28,7 +28,7 @@ def reply_to_question(
         return usage_reply(data.base, language), None
     shown, replies = shown_before(update, context, message)
     ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
-    ask = partial(ask, earlier=shown.earlier)
+    ask = partial(ask, earlier=shown.earlier, refused=shown.refused)
     answer = ask(language=language)
     spoken = data.spoken.get(message.chat_id, answer.language)
     if _is_unclear(answer) and spoken != answer.language and not _is_unclear(other := ask(language=spoken)):

@@ -104,6 +104,7 @@ class Language:
     askers: Words = ()  # I'm a, my friend: so is a name behind one of these and one of the places
     places: Words = ()  # in, from
     references: Words = ()  # they, the company: whoever was spoken of
+    parts: Words = ()  # of them, of that: a part of what was spoken of
     owners: Words = ()  # does _, _ has, of ^: beside an owner, ^ for one with a capital, # for a word of the fact base
     possessives: Words = ()  # my _, _ saya: what makes somebody of any word
     # Last year, this year, next year, by their distance from the publication; "-n": _ years ago, _ for any number

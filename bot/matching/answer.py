@@ -46,6 +46,10 @@ class Reason(StrEnum):
     EMPTY = "empty"  # no words at all
 
 
+# A question refused for one of these is still about the fact that is offered first.
+REFUSING = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})
+
+
 class Truth(StrEnum):
     """How what a question claims compares with the fact that answers it."""
 
@@ -99,6 +103,12 @@ class Answer:
     reason: Reason | None = None
     detail: str = ""
     claim: Claim | None = None
+
+    @property
+    def refused(self) -> str | None:
+        """Return the gap, or the fact of somebody else or another time, that this refuses to tell, if it does."""
+        is_refusal = self.reason in REFUSING and self.score > 0 and bool(self.suggestions)
+        return self.not_told or (self.suggestions[0] if is_refusal else None)
 
     def as_json(self) -> dict[str, object]:
         """Return the answer as the mapping that `ask --json` prints."""

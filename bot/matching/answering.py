@@ -11,7 +11,7 @@ from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Outcome
 from bot.matching.asked import Asked
-from bot.matching.clauses import anchored, clauses
+from bot.matching.clauses import SHORT, anchored, clauses
 from bot.matching.decision import (
     OFFERING,
     SUGGESTIONS,
@@ -107,6 +107,10 @@ class Answerer:
             return decide_unanchored(question, items, scores, thresholds)
         found = clauses(items)
         return take_apart(partial(self.answer_one, question), whole, found, several, self.thresholds)
+
+    def asks_per_unit(self, question: Question, items: Sequence[Item]) -> bool:
+        """Return whether a short message asks for one of many, or for a year (`how much is that per year?`)."""
+        return len(items) <= SHORT and bool(self.languages.units(question.language).asked(items))
 
     def _phrasing(self, question: Question, items: Sequence[Item]) -> str | None:
         """Return what a phrasing of the fact base asks for, if a message is one but for politeness around it."""

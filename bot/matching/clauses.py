@@ -18,7 +18,7 @@ LEADING = frozenset(".:!。：！…")
 # What a question that only asks, and names nothing, is made of (`why?`, `and since when?`).
 ASKING = frozenset({Role.KIND, Role.FILLER, Role.JOINER, Role.REFERENCE, Role.OPENING})
 # And what a question that goes on from another one may name (`and abroad?`).
-GOING_ON = ASKING | {Role.CONCEPT, Role.SUBJECT, Role.YEAR}
+GOING_ON = ASKING | {Role.CONCEPT, Role.SUBJECT, Role.TIME, Role.YEAR}
 SHORT = 6  # items of such a question
 
 # What a message must say before anything is answered: a word of the fact base's own, or two that everybody uses.
@@ -65,6 +65,11 @@ def says_too_little(items: Sequence[Item]) -> bool:
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:
     """Return whether a clause only sets the scene for the next one, which asks (`Trademarks: how many?`)."""
     return not has(clause, Role.KIND) and following[0].stop in LEADING and has(following, Role.KIND)
+
+
+def kinds_of(items: Iterable[Item]) -> set[str]:
+    """Return the ways in which a message asks."""
+    return {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
 
 
 def has(items: Iterable[Item], role: Role) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
-from bot.matching.answer import Answer, Reason
+from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
-from bot.matching.clauses import anchor, only_asks
+from bot.matching.clauses import ANCHOR_WEAK, SELF_CONTAINED, anchor, kinds_of, only_asks
 from bot.matching.decision import Question, decide, decide_talk, decide_told
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 from bot.matching.several import concepts
 from bot.matching.small_talk import ANSWER, DOUBT, MORE, ORDINALS
+
+QUANTITIES = frozenset({"?count", "?share"})  # kinds of questions for a part
 
 
 class Before(NamedTuple):
@@ -23,7 +26,13 @@ class Before(NamedTuple):
     shown: str | None
     offered: Sequence[str] = ()
     earlier: str | None = None
+    refused: Answer | None = None  # what refused to tell a fact, where none was shown
     replies: bool = True  # to the message that shows it
+
+    @property
+    def about(self) -> str | None:
+        """Return the fact, or the gap, that is spoken of."""
+        return self.shown or (self.refused.refused if self.refused else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +44,10 @@ class Follower:
     def talk(self, question: Question, kind: str, before: Before) -> Answer | None:
         """Answer small talk, or a message that goes on from what was shown; None where nothing was."""
         shown, offered = before.shown, before.offered
-        if kind == MORE:
-            about = shown or before.earlier
-            return self.no_more(question, about) if about else decide_talk(question, Reason.ABILITIES)
+        if kind in (MORE, DOUBT):
+            return _again(question, before.refused) if before.refused else self._about(question, kind, before)
         if kind == ANSWER:
             return decide_talk(question, Reason.ABILITIES)
-        if kind == DOUBT:
-            doubted = decide_talk(question, Reason.DOUBT if shown else Reason.COMPLAINT)
-            return replace(doubted, detail=shown or "")
         if kind not in ORDINALS:
             return decide_talk(question, Reason(kind))
         place = ORDINALS.index(kind)
@@ -51,8 +56,60 @@ class Follower:
             return decide_told(question, meant[0])
         return self.no_more(question, shown) if shown else None
 
+    def _about(self, question: Question, kind: str, before: Before) -> Answer:
+        """Answer what only asks for more of what was shown, or doubts it."""
+        shown = before.shown
+        if kind == DOUBT:
+            return replace(decide_talk(question, Reason.DOUBT if shown else Reason.COMPLAINT), detail=shown or "")
+        about = shown or before.earlier
+        return self.no_more(question, about) if about else decide_talk(question, Reason.ABILITIES)
+
+    def knows(self, refused: Answer | None) -> bool:
+        """Return whether the fact base still has what was refused."""
+        return bool(refused and refused.refused and self.answerer.scorer.target(refused.refused))
+
+    def part(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
+        """Answer a question for a part of what was shown (`how many of them are abroad?`); None where it is none.
+
+        The fact that was shown tells the whole, so that only a related one can tell a part.
+        """
+        fact, kinds = self.answerer.base.fact(shown), kinds_of(items)
+        asks = kinds <= QUANTITIES and self.answerer.languages.asks_for_part(items, question.language)
+        if fact is None or not asks:
+            return None
+        thresholds = self.answerer.thresholds
+        found = self.answerer.answer_one(question, [*self._context(shown), *items], thresholds)
+        is_part = bool(set(found.facts).intersection(fact.related)) and found.score >= (thresholds.sure or 0.0)
+        if found.outcome is Outcome.NOT_TOLD or is_part:
+            return found
+        refusal = replace(question.answered(Outcome.NOT_TOLD, 1.0), reason=Reason.PER_UNIT, suggestions=(shown,))
+        return refusal if kinds or found.facts else None
+
+    def go_on(self, question: Question, items: Sequence[Item], before: Before, answer: Answer) -> Answer | None:
+        """Answer a question as one about what was shown, or refused; None where its own `answer` is the better one."""
+        if before.shown:
+            return self.follow(question, items, before.shown)
+        return self._resume(question, items, before.refused, answer) if before.refused else None
+
+    def _resume(self, question: Question, items: Sequence[Item], refused: Answer, answer: Answer) -> Answer | None:
+        """Answer a question that goes on from a refusal, by which it stays unless it says what is asked in its place.
+
+        Where it says nothing but that, and the question before was not surely for the fact, this is only offered.
+        """
+        about, roles = refused.refused or "", {item.role for item in items}
+        if not _lifts(items, refused):
+            is_unclear = answer.outcome is Outcome.NOTHING and answer.reason is None
+            return _again(question, refused) if is_unclear else None
+        followed = self.follow(question, items, about)
+        is_sure = roles & {Role.CONCEPT, Role.KIND} or refused.score >= self.answerer.thresholds.one
+        if followed and (is_sure or not followed.facts):
+            return followed
+        is_fact = self.answerer.base.fact(about) is not None
+        return replace(question.answered(Outcome.UNSURE), suggestions=(about,)) if is_fact else None
+
     def follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
         """Answer a question as one about the fact that was shown; None where it is not."""
+        items = _without_joiners(items)
         scorer, whole = self.answerer.scorer, [*self._context(shown), *items]
         followed = self.answerer.answer_one(question, whole, self.answerer.thresholds)
         if followed.reason is Reason.PER_UNIT or self._goes_on(items, followed, shown):
@@ -60,7 +117,7 @@ class Follower:
         gap = followed.not_told
         if gap and self._speaks_of(items, gap) and (not only_asks(items) or scorer.says_no_more(gap, whole)):
             return followed
-        if years := [item for item in items if item.year or item.role is Role.YEAR]:
+        if years := _times(items):
             return self._another_year(question, years, shown)
         if not only_asks(items):
             return None
@@ -70,7 +127,7 @@ class Follower:
     def _related(self, question: Question, items: Sequence[Item], shown: str) -> str | None:
         """Return the one related fact that is asked about in a way in which the fact that was shown is not."""
         fact, target = self.answerer.base.fact(shown), self.answerer.scorer.target(shown)
-        kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        kinds = kinds_of(items)
         if fact is None or target is None or not kinds.isdisjoint(target.concepts):
             return None
         found = [each for each in fact.related if self._is_asked(question, items, each)]
@@ -96,13 +153,15 @@ class Follower:
         """Return whether a fact, or a gap, has all that a question names, or the way in which it asks."""
         target = self.answerer.scorer.target(target_id)
         named = {item.meaning.concept for item in items if item.meaning and item.role is Role.CONCEPT}
-        asking = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        asking = kinds_of(items)
         return target is not None and named <= target.concepts and not target.concepts.isdisjoint(named | asking)
 
-    def _context(self, fact_id: str) -> list[Item]:
-        """Return what a fact is about, in the words of its first keyword."""
-        fact = self.answerer.base.fact(fact_id)
-        text = " ".join(fact.keywords[:1]) if fact else ""
+    def _context(self, target_id: str) -> list[Item]:
+        """Return what a fact is about in the words of its first keyword, a gap in those of its first question."""
+        base = self.answerer.base
+        fact = base.fact(target_id)
+        gap = next((gap for gap in base.not_told if gap.id == target_id), None)
+        text = " ".join(fact.keywords[:1] if fact else gap.questions[:1] if gap else ())
         return concepts(self.answerer.languages.english.read(text).items)
 
     def _goes_on(self, items: Sequence[Item], followed: Answer, shown: str) -> bool:
@@ -111,11 +170,12 @@ class Follower:
         It has a word of its own, or it surely asks for another fact, or in a way in which people ask for the one shown.
         """
         found = followed.facts
-        if not found or anchor(items) > 0:
+        named = anchor(items)
+        if not found or named >= ANCHOR_WEAK or (named and SELF_CONTAINED.isdisjoint(kinds_of(items))):
             return bool(found) and (shown not in found or self._speaks_of(items, shown))
         if self.answerer.learned and followed.score < self.answerer.thresholds.one:
             return False
-        kinds = {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
+        kinds = kinds_of(items)
         target = self.answerer.scorer.target(shown)
         return bool(kinds) and (shown not in found or (target is not None and not kinds.isdisjoint(target.concepts)))
 
@@ -123,3 +183,28 @@ class Follower:
         """Say that the announcement says no more about a fact, and offer the related ones."""
         fact = self.answerer.base.fact(shown)
         return replace(decide_talk(question, Reason.NO_MORE), detail=shown, suggestions=fact.related if fact else ())
+
+
+def _again(question: Question, refused: Answer) -> Answer:
+    """Refuse once more, in the language of a question."""
+    return replace(refused, question=question.text, language=question.language)
+
+
+def _lifts(items: Sequence[Item], refused: Answer) -> bool:
+    """Return whether a message names the subject after somebody else, a year after another, or a topic after a gap."""
+    if refused.reason is Reason.OTHER_TIME:
+        return bool(_times(items))
+    named = Role.SUBJECT if refused.reason is Reason.OTHER_NAME else Role.CONCEPT
+    return any(item.role is named for item in items)
+
+
+def _without_joiners(items: Sequence[Item]) -> Sequence[Item]:
+    """Return a question without the words that join it to what was said before (`and why?`)."""
+    joiners = list(takewhile(lambda item: item.role is Role.JOINER, items))
+    rest = list(items[len(joiners) :])
+    return [rest[0]._replace(stop=joiners[0].stop), *rest[1:]] if joiners and rest else items
+
+
+def _times(items: Sequence[Item]) -> list[Item]:
+    """Return the items that name a year, or another time."""
+    return [item for item in items if item.year or item.role in (Role.YEAR, Role.TIME)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from threading import Lock
 
 from bot.facts.base import FactBase
@@ -12,12 +13,14 @@ from bot.matching.alphabets import Alphabets
 from bot.matching.detection import Detector
 from bot.matching.lexicon import Role, entries_of, lexicon_of
 from bot.matching.phrasings import Phrase, read_phrasings
-from bot.matching.reader import Reader
+from bot.matching.reader import Item, Reader
 from bot.matching.small_talk import SmallTalk, talk_entries
 from bot.matching.spelling import remembered
 from bot.matching.units import Units
 from bot.matching.whose import Owners
 from bot.text import words
+
+_NOUN = frozenset({None, Role.CONCEPT, Role.LIMIT})  # behind a word such as `of those`: what they are
 
 
 class Languages:
@@ -87,6 +90,22 @@ class Languages:
         """Return what finds somebody else's things in a language."""
         self.reader(code)
         return self._owners[code]
+
+    def asks_for_part(self, items: Sequence[Item], code: str) -> bool:
+        """Return whether a question is for a part of what was spoken of before: `of them`, and no other word for it."""
+        said = [(word, item) for item in items for word in item.words.split()]
+        for phrase in self._parts(code):
+            for start in range(len(said) - len(phrase) + 1):
+                end = start + len(phrase)
+                if tuple(word.rstrip("$") for word, _ in said[start:end]) == phrase:
+                    before, following = said[:start], said[end : end + 1]
+                    names = any(item.role is Role.CONCEPT for _, item in before)
+                    return not names and all(item.role not in _NOUN for _, item in following)
+        return False
+
+    def _parts(self, code: str) -> tuple[tuple[str, ...], ...]:
+        """Return the words for a part of what was spoken of, in a language and in English."""
+        return tuple(words(each) for each in chain(*(self._vocabularies[each].parts for each in (code, DEFAULT))))
 
     def _owners_in(self, code: str) -> Owners:
         """Compile the words beside an owner in a language."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
-from bot.matching.answer import Answer, Explanation, Reason
+from bot.matching.answer import REFUSING, Answer, Explanation, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
 from bot.matching.claimed import NumberReader
 from bot.matching.claims import Claims
-from bot.matching.clauses import anchored, only_asks, says_too_little, strong
+from bot.matching.clauses import anchored, kinds_of, only_asks, says_too_little, strong
 from bot.matching.decision import Question, decide_talk, decide_unclear, decide_unspoken
 from bot.matching.explaining import Found, explanation
 from bot.matching.following import Before, Follower
@@ -105,16 +105,18 @@ class Matcher:
         replies: bool = True,
         language: str | None = None,
         earlier: str | None = None,
+        refused: Answer | None = None,
     ) -> Answer:
         """Answer a question.
 
         `shown` is the id of the fact whose message is being replied to or, where the question `replies` to nothing,
         of the one shown last; `offered` are the ids of those that "the second one" may mean. `language` is the
         reader's language tag (IETF), used where the words of the question do not say it. `earlier` is the fact that was
-        shown before a question that found none: "tell me more" still means it.
+        shown before a question that found none: "tell me more" still means it. `refused` is the answer before this
+        one where that refused to tell a fact.
         """
         known = [each if each and self.base.fact(each) else None for each in (shown, earlier)]
-        before = Before(known[0], offered, known[1], replies)
+        before = Before(known[0], offered, known[1], refused if self._follower.knows(refused) else None, replies)
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, before, language)
         ask = None if asked.words in self._answerer.exact else partial(self._answerer.answer_words, asked)
@@ -144,17 +146,19 @@ class Matcher:
 
     def _answer_or_follow(self, question: Question, reading: Reading, before: Before) -> Answer:
         """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
-        items, shown, replies = reading.items, before.shown, before.replies
-        goes_on = shown is not None and (replies or only_asks(items))
+        items, about, replies = reading.items, before.about, before.replies
+        if before.shown and (part := self._follower.part(question, items, before.shown)):
+            return part
+        goes_on = about is not None and (replies or only_asks(items))
         answer = self._answerer.of_subject(question, items, alone=not goes_on)
-        if shown is None and self._is_unclear(question, reading):
-            kinds = {item.meaning.concept for item in items if item.meaning}
-            return answer if answer.facts and not kinds.isdisjoint(BY_ITSELF) else decide_unclear(answer)
+        if about is None and self._is_unclear(question, reading):
+            return answer if answer.facts and not kinds_of(items).isdisjoint(BY_ITSELF) else decide_unclear(answer)
         if answer.facts:
             return answer
-        may_follow = replies or not (answer.not_told or not says_too_little(items))
-        follows = shown if may_follow and answer.reason is not Reason.OTHER_NAME else None
-        followed = self._follower.follow(question, items, follows) if follows else None
+        is_short = says_too_little(items) or self._answerer.asks_per_unit(question, items)
+        may_follow = replies or (is_short and not answer.not_told)
+        follows = may_follow and answer.reason not in REFUSING
+        followed = self._follower.go_on(question, items, before, answer) if follows else None
         return followed or self._answerer.offering(answer, question, items)
 
     def _is_unclear(self, question: Question, reading: Reading) -> bool:

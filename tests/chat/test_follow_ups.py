@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.context import NOTHING_SHOWN, SPOKEN_OF, BotData, Shown
 from bot.facts.language import texts
 from bot.replies.plain import SUMMARY
-from bot.replies.render import fact_reply, usage_reply
+from bot.replies.render import ECHO, fact_reply, usage_reply
 from tests.room import BASE, Room, labels, room_fixture, shared_matcher
 
 room = room_fixture
@@ -105,3 +105,33 @@ async def test_everything_is_five_lines_with_a_handful_of_buttons(room: Room) ->
     await room.say("tell me everything")
     assert 1 < len(last(room).splitlines()) <= 1 + SUMMARY
     assert len(labels(room.chat.replies[-1])) <= SUMMARY
+
+
+async def test_a_refusal_is_gone_on_from_and_said_once_more(room: Room) -> None:
+    await room.say("How many rockets does Globex have?")
+    refusal = last(room)
+    assert refusal != texts("en").not_found
+    await room.say("really?")
+    assert last(room) == refusal
+    await room.say("thanks")
+    await room.say("and how many rockets does Acme have?")
+    assert ROCKETS in last(room)
+
+
+async def test_a_part_that_is_not_told_leaves_the_fact_spoken_of(room: Room) -> None:
+    await room.say("How many rockets did Acme build?")
+    await room.say("how many a day?")
+    assert texts("en").no_breakdown in last(room)
+    await room.say("more")
+    assert last(room) == texts("en").no_more.format(title="Rockets built")
+
+
+def test_of_a_refusal_neither_the_question_nor_a_long_name_is_kept() -> None:
+    data = BotData(shared_matcher())
+    answer = data.matcher.answer(f"How many rockets does {'Globex' * 20} have?")
+    assert answer.refused == "rockets"
+    data.note_shown(1, data.reply(answer), answer)
+    kept = data.shown[1].refused
+    assert kept is not None
+    assert (kept.question, kept.refused) == ("", "rockets")
+    assert len(kept.detail) <= ECHO

@@ -1,0 +1,186 @@
+"""The thread of a talk: what was refused is still spoken of, and a part of it may be asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.matching import Matcher, load_matcher
+from bot.matching.answer import Answer, Outcome, Reason
+
+ROOT = Path(__file__).parents[2]
+
+# By language: what names the year that was meant, after one that is not told.
+MEANT = {
+    "en": "I meant in 2020 / I meant 2020 / sorry, 2020 / ok, in 2020 then? / and in 2020? / no, 2020",
+    "de": "ich meinte 2020 / also 2020 / und 2020?",
+    "fr": "je voulais dire 2020 / je parlais de 2020 / et en 2020 ?",
+    "es": "quise decir 2020 / me refería a 2020 / ¿y en 2020?",
+    "pt": "quis dizer 2020 / me referia a 2020 / e em 2020?",
+    "ru": "я имел в виду 2020 / имела в виду 2020 год / а в 2020?",
+    "tr": "2020 demek istedim / 2020'yi kastettim / peki 2020'de?",
+    "id": "maksud saya 2020 / maaf, 2020 / kalau 2020?",
+    "vi": "ý mình là 2020 / thế năm 2020?",
+    "zh": "我是说2020年 / 我指的是2020年 / 那2020年呢？",
+    "hi": "मेरा मतलब 2020 था / माफ़ कीजिए, 2020 / और 2020 में?",
+    "hi-Latn": "mera matlab 2020 tha / aur 2020 mein?",
+    "ar": "قصدت 2020 / أعني عام 2020 / وفي 2020؟",
+}
+# What asks for the subject's figure after a rival's.
+OWN = {
+    "en": "and how many does Xiaomi have? / how many has Xiaomi got then?",
+    "de": "und wie viele hat Xiaomi?",
+    "fr": "et combien en a Xiaomi ?",
+    "es": "¿y cuántas tiene Xiaomi?",
+    "pt": "e quantas tem a Xiaomi?",
+    "ru": "а сколько у Xiaomi?",
+    "id": "kalau Xiaomi punya berapa?",
+    "zh": "那小米有多少？",
+    "hi": "और Xiaomi के पास कितने हैं?",
+    "ar": "وكم لدى شاومي؟",
+}
+# What asks for a part of the patents that were shown.
+PARTS = {
+    "en": (
+        "and how much of that was outside their country? / how many of those are overseas? / "
+        "how many of them are abroad? / what share of it was obtained abroad? / and how many of these overseas?"
+    ),
+    "de": "und wie viele davon im Ausland? / wie viele von ihnen sind im Ausland?",
+    "fr": "et combien d'entre eux à l'étranger ? / combien parmi eux à l'étranger ?",
+    "es": "¿y cuántas de ellas fuera de China? / ¿cuántas de esas en el extranjero?",
+    "pt": "e quantas delas no exterior? / quantas dessas no exterior?",
+    "ru": "сколько из них за рубежом? / а из этих сколько за рубежом?",
+    "tr": "bunların kaçı yurt dışında? / onların kaçı yurt dışında?",
+    "id": "berapa dari itu di luar negeri? / di antaranya berapa di luar negeri?",
+    "vi": "trong số đó bao nhiêu ở nước ngoài? / trong đó bao nhiêu ở nước ngoài?",
+    "zh": "其中有多少在国外？ / 当中有多少在海外？",
+    "hi": "उनमें से कितने विदेश में हैं? / इनमें से कितने विदेश में हैं?",
+    "hi-Latn": "unme se kitne videsh mein hai? / inme se kitne videsh mein hai?",
+    "ar": "كم منها خارج الصين؟ / وكم من هذه في الخارج؟",
+}
+
+
+def said(table: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the wordings in a table, each with its language."""
+    return [(code, wording.strip()) for code, wordings in table.items() for wording in wordings.split(" / ")]
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    """Load the announcement that the bot ships with."""
+    return load_matcher(ROOT / "facts.yaml")
+
+
+def after(matcher: Matcher, question: str, message: str, language: str = "en") -> Answer:
+    """Return the answer to a message after a question that was refused."""
+    refused = matcher.answer(question, language=language)
+    assert refused.refused
+    return matcher.answer(message, refused=refused, replies=False, language=language)
+
+
+@pytest.mark.parametrize(("code", "message"), said(MEANT))
+def test_the_year_that_was_meant_gets_the_figure_after_another_one(matcher: Matcher, code: str, message: str) -> None:
+    answer = after(matcher, "How many patents did Xiaomi have in 2019?", message, code)
+    assert (answer.facts, answer.language) == (("patents",), code)
+    assert matcher.answer(message, replies=False, language=code).facts == ()
+
+
+@pytest.mark.parametrize(("code", "message"), said(OWN))
+def test_the_subject_gets_its_figure_after_a_rival(matcher: Matcher, code: str, message: str) -> None:
+    answer = after(matcher, "How many patents does Huawei have?", message, code)
+    assert (answer.facts, answer.language) == (("patents",), code)
+
+
+@pytest.mark.parametrize(
+    "message", ["how many?", "in 2020?", "how many do they have?", "why?", "tell me more", "really?"]
+)
+def test_a_refusal_stays_where_the_subject_is_not_named(matcher: Matcher, message: str) -> None:
+    answer = after(matcher, "How many patents does Huawei have?", message)
+    assert (answer.reason, answer.detail, answer.facts) == (Reason.OTHER_NAME, "Huawei", ())
+
+
+@pytest.mark.parametrize("message", ["how many?", "why?", "really?", "in 2018?", "and last year?"])
+def test_a_refusal_for_a_year_stays_until_the_right_one_is_named(matcher: Matcher, message: str) -> None:
+    answer = after(matcher, "How many patents did Xiaomi have in 2018?", message)
+    named = "last year" in message
+    assert (answer.facts == ("patents",)) if named else (answer.reason is Reason.OTHER_TIME)
+
+
+def test_a_fact_that_was_hardly_meant_is_only_offered(matcher: Matcher) -> None:
+    for question, message in (
+        ("How much did Xiaomi invest in research in 2017?", "in 2020"),
+        ("Who is the CEO of Apple?", "and Xiaomi?"),
+    ):
+        answer = after(matcher, question, message)
+        assert (answer.outcome, answer.suggestions) == (Outcome.UNSURE, ("investment",))
+
+
+@pytest.mark.parametrize(
+    ("question", "message", "expected"),
+    [
+        ("How many experts took part?", "any names?", "expert_names"),
+        ("How many trademarks were granted?", "how many?", "granted"),
+        ("How many trademarks were granted?", "in 2020?", "granted"),
+        ("Which countries are covered?", "how many countries again?", "countries"),
+        ("How many trademarks were granted?", "how many applications?", "trademarks"),
+    ],
+)
+def test_a_gap_is_gone_on_from_by_what_names_a_topic(
+    matcher: Matcher, question: str, message: str, expected: str
+) -> None:
+    answer = after(matcher, question, message)
+    assert expected in (*answer.facts, answer.not_told)
+
+
+@pytest.mark.parametrize(
+    "message", ["How many trademarks does Xiaomi have?", "what is the weather like?", "hello", "thanks"]
+)
+def test_a_new_question_is_answered_as_if_nothing_had_been_refused(matcher: Matcher, message: str) -> None:
+    assert after(matcher, "How many patents does Huawei have?", message) == matcher.answer(message, language="en")
+
+
+def test_a_question_refused_for_its_own_year_is_about_its_own_fact(matcher: Matcher) -> None:
+    other = matcher.answer("¿Patentes en 2019?", shown="investment", replies=False)
+    assert (other.reason, other.refused) == (Reason.OTHER_TIME, "patents")
+
+
+@pytest.mark.parametrize(("code", "message"), said(PARTS))
+def test_a_part_of_what_was_shown_is_found_beside_it(matcher: Matcher, code: str, message: str) -> None:
+    answer = matcher.answer(message, shown="patents", replies=False, language=code)
+    assert (answer.facts, answer.language) == (("overseas",), code)
+
+
+@pytest.mark.parametrize(
+    ("shown", "message", "expected"),
+    [
+        ("patents", "how many of them are in China?", Reason.PER_UNIT),
+        ("patents", "how many of them are in India?", Reason.OTHER_NAME),
+        ("trademarks", "how many of them were granted?", "granted"),
+        ("investment", "how much of it is spent already?", "investment_details"),
+    ],
+)
+def test_a_part_is_never_the_whole(matcher: Matcher, shown: str, message: str, expected: str) -> None:
+    answer = matcher.answer(message, shown=shown, replies=False)
+    assert answer.facts == ()
+    assert expected in (answer.reason, answer.not_told)
+
+
+def test_a_part_of_what_the_message_names_itself_has_nothing_to_do_with_what_was_shown(matcher: Matcher) -> None:
+    for message in ("How many patents has Xiaomi got, and how many of them overseas?", "how many of those trademarks?"):
+        assert matcher.answer(message, shown="designs", replies=False).facts == matcher.answer(message).facts
+
+
+def test_what_is_asked_for_a_year_or_a_month_is_not_split(matcher: Matcher) -> None:
+    for message in ("How much is that per year?", "and how much a month?", "how much is it a year"):
+        answer = matcher.answer(message, shown="investment", replies=False)
+        assert (answer.reason, answer.facts) == (Reason.PER_UNIT, ())
+
+
+def test_another_time_than_that_of_the_fact_shown_is_refused_about_it(matcher: Matcher) -> None:
+    answer = matcher.answer("is that more than the year before?", shown="designs", replies=False)
+    assert (answer.reason, answer.refused) == (Reason.OTHER_TIME, "designs")
+
+
+def test_how_something_ranks_is_not_how_many_there_are(matcher: Matcher) -> None:
+    assert matcher.answer("how does it rank?", shown="patents", replies=False).facts == ()
