@@ -88,7 +88,8 @@ class Language:
     greeting: Words = ()
     thanks: Words = ()
     small_talk: Mapping[str, Words] = field(default_factory=dict)  # by kind: whole messages that ask nothing
-    # Whole messages that go on from others: more, doubt, first, second, third, last; answer: the one replied to asks.
+    # Whole messages that go on from others: more, why (explain), again (repeat), doubt, first, second, third, last;
+    # answer: the one replied to asks.
     follow_ups: Mapping[str, Words] = field(default_factory=dict)
     # Whole messages about any announcement: source, published, publisher, channel, title.
     announcement: Mapping[str, Words] = field(default_factory=dict)

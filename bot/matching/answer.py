@@ -22,7 +22,7 @@ class Reason(StrEnum):
     OTHER_TIME = "other_time"  # another year
     PER_UNIT = "per_unit"  # for one, or for a day, where the total is told
     NO_MORE = "no_more"  # more about the fact that was shown
-    DOUBT = "doubt"  # whether the fact that was shown is so
+    DOUBT = "doubt"  # whether the fact that was shown is so; whether any is, where none was
     ELSEWHERE = "elsewhere"  # the time, the weather, a joke
     SOURCE = "source"  # where the announcement can be read
     PUBLISHED = "published"  # when it was published

@@ -15,8 +15,9 @@ from bot.matching.decision import Question, decide, decide_talk, decide_told
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
 from bot.matching.several import concepts
-from bot.matching.small_talk import ANSWER, DOUBT, MORE, ORDINALS
+from bot.matching.small_talk import AGAIN, ANSWER, DOUBT, MORE, ORDINALS, WHY
 
+ASKING = ("?", "？", "؟")
 QUANTITIES = frozenset({"?count", "?share"})  # kinds of questions for a part
 
 
@@ -44,7 +45,9 @@ class Follower:
     def talk(self, question: Question, kind: str, before: Before) -> Answer | None:
         """Answer small talk, or a message that goes on from what was shown; None where nothing was."""
         shown, offered = before.shown, before.offered
-        if kind in (MORE, DOUBT):
+        if kind == Reason.OK and before.about and question.text.rstrip().endswith(ASKING):
+            kind = DOUBT  # sure?
+        if kind in (MORE, WHY, AGAIN, DOUBT):
             return _again(question, before.refused) if before.refused else self._about(question, kind, before)
         if kind == ANSWER:
             return decide_talk(question, Reason.ABILITIES)
@@ -57,12 +60,18 @@ class Follower:
         return self.no_more(question, shown) if shown else None
 
     def _about(self, question: Question, kind: str, before: Before) -> Answer:
-        """Answer what only asks for more of what was shown, or doubts it."""
+        """Answer what only asks for more of what was shown, or for it once more."""
         shown = before.shown
         if kind == DOUBT:
-            return replace(decide_talk(question, Reason.DOUBT if shown else Reason.COMPLAINT), detail=shown or "")
-        about = shown or before.earlier
-        return self.no_more(question, about) if about else decide_talk(question, Reason.ABILITIES)
+            return replace(decide_talk(question, Reason.DOUBT), detail=shown or "")
+        if kind == AGAIN and shown:
+            several = tuple(before.offered) if shown in before.offered else (shown,)
+            return replace(decide_told(question, shown), facts=several)
+        about = shown or (before.earlier if kind != AGAIN else None)
+        if about is None:
+            return decide_talk(question, Reason.ABILITIES)
+        why = self.answerer.languages.english.read("why").items if kind == WHY else ()
+        return (self.follow(question, why, about) if why else None) or self.no_more(question, about)
 
     def knows(self, refused: Answer | None) -> bool:
         """Return whether the fact base still has what was refused."""

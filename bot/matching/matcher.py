@@ -24,6 +24,7 @@ from bot.matching.explaining import Found, explanation
 from bot.matching.following import Before, Follower
 from bot.matching.general import general_features
 from bot.matching.learned import learned_file, read_learned
+from bot.matching.lexicon import Role
 from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned
 from bot.matching.reader import Item, Reading
@@ -129,6 +130,8 @@ class Matcher:
 
     def _reply(self, asked: Question, reading: Reading, before: Before, language: str | None) -> Answer:
         """Answer a question, whatever it claims."""
+        if before.refused is None and [item.role for item in reading.items] == [Role.SUBJECT]:
+            return decide_talk(asked, Reason.SUMMARY)
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
             found = self._answer_or_follow(asked, reading, before)

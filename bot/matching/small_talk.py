@@ -35,11 +35,15 @@ RANKED = (
 # What is known of every announcement, unless its fact base has an answer of its own.
 OF_THE_ANNOUNCEMENT = (Reason.PUBLISHER, Reason.PUBLISHED, Reason.TITLE, Reason.SOURCE, Reason.CHANNEL)
 ANSWER = "answer"  # "please answer": the message replied to asks
-# Messages that go on from what was shown: another one of the facts shown or offered, more about the one shown, or a
-# doubt about it.
+# Messages that go on from what was shown: another one of the facts shown or offered, more about the one shown, what it
+# is for, or a doubt about it; or they did not get it.
 ORDINALS = ("first", "second", "third", "last")
 MORE = "more"
+WHY = "why"
+AGAIN = "again"
 DOUBT = "doubt"  # is that so?
+FOLLOW_UPS = (*ORDINALS, DOUBT, WHY, MORE)
+PLEASED = frozenset({Reason.THANKS, Reason.PRAISE, Reason.OK})  # before what is asked: `interesting! tell me more`
 _POLITE = "polite"  # words that may stand beside any small talk
 COURTESY = frozenset({_POLITE, Reason.GREETING, Reason.THANKS})  # adds nothing to a question
 
@@ -118,13 +122,16 @@ class SmallTalk:
             unknown += not reader.lexicon.knows(token.word)
             if unknown > MOST_MISSPELT:
                 return None
-        found = set()
+        found: set[str] = set()
+        asked: set[str] = set()  # in several words: `and` alone may join anything
         for item in reader.read_tokens(tokens).items:
             if item.meaning is None or item.role is Role.NAME:
                 return None
             found.add(item.meaning.concept)
-        ranked = (*OF_THE_ANNOUNCEMENT, ANSWER, *RANKED, *ORDINALS, DOUBT, MORE)
-        return next((kind for kind in ranked if kind in found), None)
+            asked |= {item.meaning.concept}.intersection(FOLLOW_UPS) if " " in item.words else set()
+        ranked = (*OF_THE_ANNOUNCEMENT, ANSWER, AGAIN, *RANKED, *FOLLOW_UPS)
+        kind = next((kind for kind in ranked if kind in found), None)
+        return next((kind for kind in FOLLOW_UPS if kind in asked), kind) if kind in PLEASED else kind
 
 
 def talk_entries(language: Language) -> Iterator[Entry]:

@@ -94,7 +94,7 @@ def _no_figure_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
         return Reply(say(said.not_found_short, answer.language))
     text = _sentence(base, answer)
     if answer.reason in (Reason.NO_MORE, Reason.DOUBT):
-        if answer.reason is Reason.DOUBT:
+        if answer.reason is Reason.DOUBT and answer.detail:
             text = "\n".join([text, *_quote_language(base, answer.language)])
         return Reply(text, keyboard or start_keyboard(base, answer.language), None)
     if short:

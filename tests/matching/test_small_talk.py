@@ -28,9 +28,10 @@ SAID: dict[str, dict[str, str]] = {
         ),
         "complaint": (
             "bad bot / that's wrong / This is wrong! / you are wrong / "
-            "are you sure? / stupid bot / that's not what I asked / no, that's not true / "
+            "stupid bot / that's not what I asked / no, that's not true / "
             "i dont believe you / you didnt answer / your answer is useless"
         ),
+        "doubt": "are you sure? / you sure?",
         "bot": (
             "are you a bot? / r u a bot / Are you human? / are you an AI / "
             "are you ChatGPT? / who are you / hey, are you a human or a bot? / hi! what's your name?"
@@ -63,7 +64,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "tschüss / Auf Wiedersehen",
         "ok": "alles klar / ach so",
         "praise": "guter Bot / gut gemacht!",
-        "complaint": "das stimmt nicht / Bist du sicher?",
+        "complaint": "das stimmt nicht",
+        "doubt": "Bist du sicher?",
         "bot": "Bist du ein Bot? / hallo, wer bist du?",
         "maker": "Wer hat dich gemacht? / Wer steckt hinter dir?",
         "abilities": "was kannst du? / Hilfe!",
@@ -78,7 +80,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "au revoir / à bientôt !",
         "ok": "d'accord / ah bon ?",
         "praise": "bravo / super !",
-        "complaint": "c'est faux / tu es sûr ?",
+        "complaint": "c'est faux",
+        "doubt": "tu es sûr ?",
         "bot": "tu es un bot ? / êtes-vous humain ?",
         "maker": "qui t'a créé ? / qui est derrière ce bot ?",
         "abilities": "que peux-tu faire ? / aide",
@@ -93,7 +96,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "adiós / hasta luego",
         "ok": "vale / entiendo",
         "praise": "buen bot / ¡excelente!",
-        "complaint": "eso está mal / ¿estás seguro?",
+        "complaint": "eso está mal",
+        "doubt": "¿estás seguro?",
         "bot": "¿eres un bot? / hola, ¿quién eres?",
         "maker": "¿quién te hizo? / ¿Quién te creó?",
         "abilities": "¿qué puedes hacer? / ayuda",
@@ -108,7 +112,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "tchau / até logo",
         "ok": "tá bom / entendi",
         "praise": "bom bot / muito bom!",
-        "complaint": "isso está errado / tem certeza?",
+        "complaint": "isso está errado",
+        "doubt": "tem certeza?",
         "bot": "você é um bot? / vc é humano?",
         "maker": "quem te criou? / quem fez este bot?",
         "abilities": "o que você faz? / me ajuda",
@@ -123,7 +128,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "пока / до свидания!",
         "ok": "понятно / ладно",
         "praise": "хороший бот / молодец!",
-        "complaint": "это неправда / ты уверен?",
+        "complaint": "это неправда",
+        "doubt": "ты уверен?",
         "bot": "ты бот? / вы человек?",
         "maker": "кто тебя создал? / кто твой автор",
         "abilities": "что ты умеешь? / помоги",
@@ -138,7 +144,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "görüşürüz / hoşça kal",
         "ok": "tamam / anladım",
         "praise": "aferin / harika!",
-        "complaint": "bu yanlış / emin misin?",
+        "complaint": "bu yanlış",
+        "doubt": "emin misin?",
         "bot": "bot musun? / sen insan mısın?",
         "maker": "seni kim yaptı? / bu botu kim yaptı",
         "abilities": "ne yapabilirsin? / yardım et",
@@ -153,7 +160,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "sampai jumpa / dadah",
         "ok": "oke / paham",
         "praise": "bot bagus / keren banget",
-        "complaint": "itu salah / kamu yakin?",
+        "complaint": "itu salah",
+        "doubt": "kamu yakin?",
         "bot": "kamu bot? / apakah kamu manusia?",
         "maker": "siapa yang membuatmu? / siapa pembuat bot ini",
         "abilities": "kamu bisa apa? / tolong bantu saya",
@@ -168,7 +176,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "tạm biệt / hẹn gặp lại nhé",
         "ok": "được rồi / hiểu rồi",
         "praise": "giỏi lắm / tuyệt vời!",
-        "complaint": "sai rồi / bạn có chắc không?",
+        "complaint": "sai rồi",
+        "doubt": "bạn có chắc không?",
         "bot": "bạn là bot à? / bạn có phải là người không?",
         "maker": "ai tạo ra bạn? / ai làm bot này",
         "abilities": "bạn làm được gì? / giúp mình với",
@@ -183,7 +192,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "再见 / 拜拜",
         "ok": "好的 / 原来如此",
         "praise": "太棒了 / 真厉害！",
-        "complaint": "你错了 / 你确定吗？",
+        "complaint": "你错了",
+        "doubt": "你确定吗？",
         "bot": "你是机器人吗？ / 你是谁",
         "maker": "谁开发了你？ / 你是谁做的",
         "abilities": "你能做什么？ / 帮帮我",
@@ -198,7 +208,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "अलविदा / फिर मिलेंगे",
         "ok": "ठीक है / समझ गया",
         "praise": "शाबाश / बहुत बढ़िया!",
-        "complaint": "यह गलत है / पक्का?",
+        "complaint": "यह गलत है",
+        "doubt": "पक्का?",
         "bot": "क्या तुम बॉट हो? / आप कौन हैं?",
         "maker": "आपको किसने बनाया? / यह बॉट किसने बनाया",
         "abilities": "आप क्या कर सकते हैं? / मदद करो",
@@ -228,7 +239,8 @@ SAID: dict[str, dict[str, str]] = {
         "bye": "مع السلامة / إلى اللقاء",
         "ok": "حسنا / فهمت",
         "praise": "أحسنت / ممتاز!",
-        "complaint": "هذا خطأ / هل أنت متأكد؟",
+        "complaint": "هذا خطأ",
+        "doubt": "هل أنت متأكد؟",
         "bot": "هل أنت بوت؟ / من أنت؟",
         "maker": "من صنعك؟ / من برمجك",
         "abilities": "ماذا يمكنك أن تفعل؟ / ساعدني",
@@ -291,7 +303,7 @@ def test_every_language_has_phrases_and_a_reply_for_every_kind(matcher: Matcher)
     kinds = {str(reason) for reason in RANKED} - {"greeting", "thanks"}
     for code, language in load_languages().items():
         assert set(language.small_talk) == kinds | {"polite"}, code
-        assert set(texts(code).small_talk) == kinds | {str(Reason.EMOJI)}, code
+        assert set(texts(code).small_talk) == kinds | {str(Reason.EMOJI), str(Reason.DOUBT)}, code
 
 
 @pytest.mark.parametrize("code", SAID)

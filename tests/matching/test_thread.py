@@ -1,13 +1,16 @@
-"""The thread of a talk: what was refused is still spoken of, and a part of it may be asked for."""
+"""The thread of a talk: what was refused is still spoken of, a part of it is asked for, and it is said once more."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.facts.language import texts
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Answer, Outcome, Reason
+from bot.replies.plain import sentence
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,6 +62,57 @@ PARTS = {
     "hi-Latn": "unme se kitne videsh mein hai? / inme se kitne videsh mein hai?",
     "ar": "كم منها خارج الصين؟ / وكم من هذه في الخارج؟",
 }
+AGAIN = {
+    "en": (
+        "I don't understand / can you say that simpler? / repeat / again please / what did you say? / "
+        "sorry, I didn't get it"
+    ),
+    "de": "ich verstehe das nicht / nochmal bitte / geht das einfacher? / was hast du gesagt?",
+    "fr": "je ne comprends pas / tu peux répéter ? / plus simplement s'il te plaît",
+    "es": "no entiendo / repite por favor / ¿qué dijiste? / en palabras simples",
+    "pt": "não entendi / pode repetir? / em palavras simples",
+    "ru": "не понимаю / повтори, пожалуйста / можно попроще? / что ты сказал?",
+    "tr": "anlamadım / tekrar eder misin? / daha basit anlat",
+    "id": "saya tidak mengerti / tolong ulangi / lebih sederhana dong",
+    "vi": "mình không hiểu / nói lại đi / nói đơn giản hơn được không?",
+    "zh": "我不明白 / 再说一遍 / 说简单点 / 你说什么？",
+    "hi": "मुझे समझ नहीं आया / फिर से बताओ / आसान भाषा में बताओ",
+    "hi-Latn": "samajh nahi aaya / phir se batao / simple bhasha me",
+    "ar": "لم أفهم / كرر من فضلك / بكلمات بسيطة",
+}
+WHY = {
+    "en": "and why? / explain / what does that mean? / how come? / can you explain that? / what do you mean?",
+    "de": "und warum? / erklär das / was heißt das?",
+    "fr": "et pourquoi ? / explique / ça veut dire quoi ?",
+    "es": "¿y por qué? / explícame / ¿qué significa eso?",
+    "pt": "e por quê? / explica isso / o que significa isso?",
+    "ru": "а зачем? / объясни / что это значит?",
+    "tr": "peki neden? / açıkla / bu ne demek?",
+    "id": "dan kenapa? / jelaskan / apa maksudnya?",
+    "vi": "giải thích đi / nghĩa là sao?",
+    "zh": "为什么？ / 解释一下 / 什么意思？",
+    "hi": "और क्यों? / समझाओ / इसका क्या मतलब है?",
+    "hi-Latn": "aur kyun? / samjhao / iska kya matlab hai?",
+    "ar": "ولماذا؟ / اشرح لي / ماذا يعني ذلك؟",
+}
+THANKS = {
+    "en": (
+        "Thanks a lot, you were very helpful! / thank you, that helped a lot / thanks, you've been a great help / "
+        "thank you so much, very kind of you / thanks, I really appreciate it"
+    ),
+    "de": "Vielen Dank, du hast mir sehr geholfen! / danke, das war sehr hilfreich",
+    "fr": "merci beaucoup, tu m'as bien aidé ! / merci, c'est très gentil",
+    "es": "¡Muchas gracias, me ayudaste mucho! / gracias, muy amable",
+    "pt": "Muito obrigado, você me ajudou muito! / obrigada, foi muito útil",
+    "ru": "Спасибо, вы очень помогли! / спасибо, было очень полезно",
+    "tr": "Teşekkürler, çok yardımcı oldun! / teşekkür ederim, çok naziksiniz",
+    "id": "Terima kasih, kamu sangat membantu! / makasih, sangat berguna",
+    "vi": "Cảm ơn, bạn giúp mình nhiều lắm! / cảm ơn bạn, rất hữu ích",
+    "zh": "谢谢，你帮了我大忙！ / 谢谢你，很有帮助",
+    "hi": "धन्यवाद, आपने बहुत मदद की! / शुक्रिया, बहुत काम आया",
+    "hi-Latn": "shukriya, aapne bahut madad ki! / dhanyavad, bahut kaam aaya",
+    "ar": "شكرا، لقد ساعدتني كثيرا! / شكرا جزيلا، هذا لطف منك",
+}
 
 
 def said(table: dict[str, str]) -> list[tuple[str, str]]:
@@ -93,14 +147,14 @@ def test_the_subject_gets_its_figure_after_a_rival(matcher: Matcher, code: str, 
 
 
 @pytest.mark.parametrize(
-    "message", ["how many?", "in 2020?", "how many do they have?", "why?", "tell me more", "really?"]
+    "message", ["how many?", "in 2020?", "how many do they have?", "why?", "tell me more", "sure?"]
 )
 def test_a_refusal_stays_where_the_subject_is_not_named(matcher: Matcher, message: str) -> None:
     answer = after(matcher, "How many patents does Huawei have?", message)
     assert (answer.reason, answer.detail, answer.facts) == (Reason.OTHER_NAME, "Huawei", ())
 
 
-@pytest.mark.parametrize("message", ["how many?", "why?", "really?", "in 2018?", "and last year?"])
+@pytest.mark.parametrize("message", ["how many?", "why?", "repeat", "really?", "in 2018?", "and last year?"])
 def test_a_refusal_for_a_year_stays_until_the_right_one_is_named(matcher: Matcher, message: str) -> None:
     answer = after(matcher, "How many patents did Xiaomi have in 2018?", message)
     named = "last year" in message
@@ -140,6 +194,11 @@ def test_a_new_question_is_answered_as_if_nothing_had_been_refused(matcher: Matc
     assert after(matcher, "How many patents does Huawei have?", message) == matcher.answer(message, language="en")
 
 
+def test_a_rival_who_was_not_asked_about_a_fact_is_no_refusal_to_tell_one(matcher: Matcher) -> None:
+    refused = replace(matcher.answer("What is the capital of France?"), suggestions=("patents",))
+    assert (refused.reason, refused.refused) == (Reason.OTHER_NAME, None)
+
+
 def test_a_question_refused_for_its_own_year_is_about_its_own_fact(matcher: Matcher) -> None:
     other = matcher.answer("¿Patentes en 2019?", shown="investment", replies=False)
     assert (other.reason, other.refused) == (Reason.OTHER_TIME, "patents")
@@ -155,7 +214,9 @@ def test_a_part_of_what_was_shown_is_found_beside_it(matcher: Matcher, code: str
     ("shown", "message", "expected"),
     [
         ("patents", "how many of them are in China?", Reason.PER_UNIT),
+        ("patents", "how many of them are about 5G?", Reason.PER_UNIT),
         ("patents", "how many of them are in India?", Reason.OTHER_NAME),
+        ("patents", "what is the use of it?", Reason.NO_MORE),
         ("trademarks", "how many of them were granted?", "granted"),
         ("investment", "how much of it is spent already?", "investment_details"),
     ],
@@ -167,8 +228,11 @@ def test_a_part_is_never_the_whole(matcher: Matcher, shown: str, message: str, e
 
 
 def test_a_part_of_what_the_message_names_itself_has_nothing_to_do_with_what_was_shown(matcher: Matcher) -> None:
-    for message in ("How many patents has Xiaomi got, and how many of them overseas?", "how many of those trademarks?"):
-        assert matcher.answer(message, shown="designs", replies=False).facts == matcher.answer(message).facts
+    for message, facts in (
+        ("Xiaomi has patents: how many of them?", ("patents",)),
+        ("how many of those trademarks?", ("trademarks",)),
+    ):
+        assert matcher.answer(message, shown="countries", replies=False).facts == facts
 
 
 def test_what_is_asked_for_a_year_or_a_month_is_not_split(matcher: Matcher) -> None:
@@ -184,3 +248,51 @@ def test_another_time_than_that_of_the_fact_shown_is_refused_about_it(matcher: M
 
 def test_how_something_ranks_is_not_how_many_there_are(matcher: Matcher) -> None:
     assert matcher.answer("how does it rank?", shown="patents", replies=False).facts == ()
+
+
+@pytest.mark.parametrize(("code", "message"), said(AGAIN))
+def test_whoever_did_not_get_it_sees_the_fact_once_more(matcher: Matcher, code: str, message: str) -> None:
+    answer = matcher.answer(message, shown="investment", replies=False, language=code)
+    assert (answer.facts, answer.language) == (("investment",), code)
+    assert matcher.answer(message, replies=False, language=code).reason is Reason.ABILITIES
+
+
+def test_several_facts_are_shown_once_more_together(matcher: Matcher) -> None:
+    both = ("patents", "trademarks")
+    assert matcher.answer("repeat", shown="trademarks", offered=both, replies=False).facts == both
+    assert matcher.answer("repeat", shown="trademarks", offered=("countries",), replies=False).facts == ("trademarks",)
+
+
+@pytest.mark.parametrize(("code", "message"), said(WHY))
+def test_what_explains_a_fact_is_the_related_one_that_says_why(matcher: Matcher, code: str, message: str) -> None:
+    answer = matcher.answer(message, shown="investment", replies=False, language=code)
+    assert (answer.facts, answer.language) == (("purpose",), code)
+
+
+@pytest.mark.parametrize(("code", "message"), said(THANKS))
+def test_thanks_in_longer_words_are_thanks(matcher: Matcher, code: str, message: str) -> None:
+    answer = matcher.answer(message, shown="patents", replies=False, language=code)
+    assert (answer.reason, answer.language) == (Reason.THANKS, code)
+
+
+@pytest.mark.parametrize(("code", "message"), [("en", "sure?"), ("en", "right?"), ("de", "klar?"), ("es", "¿claro?")])
+def test_an_ok_with_a_question_mark_is_a_doubt(matcher: Matcher, code: str, message: str) -> None:
+    assert matcher.answer(message, shown="patents", replies=False, language=code).reason is Reason.DOUBT
+    plain = message.strip("¿?")
+    assert matcher.answer(plain, shown="patents", replies=False, language=code).reason is Reason.OK
+
+
+def test_a_doubt_where_nothing_was_shown_is_no_reason_to_be_sorry(matcher: Matcher) -> None:
+    doubt = matcher.answer("are you sure?", replies=False)
+    assert str(sentence(matcher.base, doubt)) == texts("en").small_talk["doubt"]
+
+
+def test_what_is_asked_beside_praise_counts(matcher: Matcher) -> None:
+    for message in ("interesting! tell me more", "thanks, what else?", "great, go on"):
+        assert matcher.answer(message, shown="patents", replies=False, language="en").reason is Reason.NO_MORE
+    assert matcher.answer("and thanks", shown="patents", replies=False, language="en").reason is Reason.THANKS
+
+
+def test_the_subject_alone_gets_the_brief(matcher: Matcher) -> None:
+    for shown in (None, "china_growth"):
+        assert matcher.answer("Xiaomi", shown=shown, replies=False).reason is Reason.SUMMARY
