@@ -80,7 +80,7 @@ class Follower:
     def part(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
         """Answer a question for a part of what was shown (`how many of them are abroad?`); None where it is none.
 
-        The fact that was shown tells the whole, so that only a related one can tell a part.
+        The fact that was shown tells the whole, so that only a related one can tell a part, and only where it is named.
         """
         fact, kinds = self.answerer.base.fact(shown), kinds_of(items)
         asks = kinds <= QUANTITIES and self.answerer.languages.asks_for_part(items, question.language)
@@ -88,8 +88,8 @@ class Follower:
             return None
         thresholds = self.answerer.thresholds
         found = self.answerer.answer_one(question, [*self._context(shown), *items], thresholds)
-        is_part = bool(set(found.facts).intersection(fact.related)) and found.score >= (thresholds.sure or 0.0)
-        if found.outcome is Outcome.NOT_TOLD or is_part:
+        is_named = bool(concepts(items)) and found.score >= (thresholds.sure or 0.0)
+        if found.outcome is Outcome.NOT_TOLD or (is_named and not set(found.facts).isdisjoint(fact.related)):
             return found
         refusal = replace(question.answered(Outcome.NOT_TOLD, 1.0), reason=Reason.PER_UNIT, suggestions=(shown,))
         return refusal if kinds or found.facts else None

@@ -215,6 +215,7 @@ def test_a_part_of_what_was_shown_is_found_beside_it(matcher: Matcher, code: str
     [
         ("patents", "how many of them are in China?", Reason.PER_UNIT),
         ("patents", "how many of them are about 5G?", Reason.PER_UNIT),
+        ("patents", "how much of that is new?", Reason.PER_UNIT),
         ("patents", "how many of them are in India?", Reason.OTHER_NAME),
         ("patents", "what is the use of it?", Reason.NO_MORE),
         ("trademarks", "how many of them were granted?", "granted"),
