@@ -120,8 +120,6 @@ class Matcher:
         before = Before(known[0], offered, known[1], refused if self._follower.knows(refused) else None, replies)
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, before, language)
-        ask = None if asked.words in self._answerer.exact else partial(self._answerer.answer_words, asked)
-        answer = self._claims.checked(answer, asked, reading.items, before.shown, ask)
         if answer.reason is Reason.OTHER_NAME:
             answer = replace(answer, detail=self._languages.spelling(answer.detail))
         if self._languages.is_unspoken(asked.text, asked.words, asked.language):
@@ -129,17 +127,23 @@ class Matcher:
         return answer
 
     def _reply(self, asked: Question, reading: Reading, before: Before, language: str | None) -> Answer:
-        """Answer a question, whatever it claims."""
+        """Answer a question, small talk, or a message that goes on from what was shown."""
         if before.refused is None and [item.role for item in reading.items] == [Role.SUBJECT]:
             return decide_talk(asked, Reason.SUMMARY)
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
-            found = self._answer_or_follow(asked, reading, before)
+            found = self._checked(asked, reading, before)
             own = found.facts or found.not_told
             return found if own else decide_talk(replace(asked, language=talk.language), Reason(talk.kind))
         if talk and (answer := self._follower.talk(replace(asked, language=talk.language), talk.kind, before)):
             return answer
-        return self._answer_or_follow(asked, reading, before)
+        return self._checked(asked, reading, before)
+
+    def _checked(self, question: Question, reading: Reading, before: Before) -> Answer:
+        """Answer a question, and say whether it is so where it claims something."""
+        answer = self._answer_or_follow(question, reading, before)
+        ask = None if question.words in self._answerer.exact else partial(self._answerer.answer_words, question)
+        return self._claims.checked(answer, question, reading.items, before.shown, ask)
 
     def asks_to_answer(self, message: str, language: str | None = None) -> bool:
         """Return whether a message only asks to answer another one: "please answer"."""

@@ -297,3 +297,8 @@ def test_what_is_asked_beside_praise_counts(matcher: Matcher) -> None:
 def test_the_subject_alone_gets_the_brief(matcher: Matcher) -> None:
     for shown in (None, "china_growth"):
         assert matcher.answer("Xiaomi", shown=shown, replies=False).reason is Reason.SUMMARY
+
+
+def test_the_second_of_what_was_shown_claims_no_number(matcher: Matcher) -> None:
+    answer = matcher.answer("the second", shown="trademarks", offered=("patents", "trademarks"))
+    assert (answer.facts, answer.claim) == (("trademarks",), None)
