@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.matching.answer import Answer, Outcome
 from bot.matching.clauses import has, leads_up, sets_scene, stands_alone, strong
@@ -28,19 +28,19 @@ def take_apart(
     scene = not whole.facts and sets_scene(found)
     if several < TAKEN_APART and not scene:
         return whole
-    joined = join(whole, answer_clauses(answering, found, thresholds if scene else thresholds.lowered()))
-    if joined and (scene or _is_ahead(joined, several)):
-        return joined
+    if len(found) > 1:
+        joined = join(whole, answer_clauses(answering, found, thresholds if scene else thresholds.lowered()))
+        if joined and (scene or _is_ahead(joined, several)):
+            return joined
     if several < WORD_BY_WORD:
         return whole
     telling = [item for clause in found for item in strong(clause)]
-    joined = join(whole, [answering([item], thresholds) for item in telling[:MOST_WORDS]])
+    joined = join(whole, (answering([item], thresholds) for item in telling[:MOST_WORDS]))
     return joined if joined and _is_ahead(joined, several) else whole
 
 
-def answer_clauses(answering: Answering, found: Sequence[Clause], thresholds: Thresholds) -> list[Answer]:
-    """Answer clauses one by one; one that does not stand alone is read with the concepts before it."""
-    parts: list[Answer] = []
+def answer_clauses(answering: Answering, found: Sequence[Clause], thresholds: Thresholds) -> Iterator[Answer]:
+    """Yield the answers to clauses; one that does not stand alone is read with the concepts before it."""
     before: list[Item] = []
     for place, clause in enumerate(found):
         if place + 1 < len(found) and leads_up(clause, found[place + 1]):
@@ -51,22 +51,24 @@ def answer_clauses(answering: Answering, found: Sequence[Clause], thresholds: Th
         clear = part.outcome is Outcome.FACTS and (part.score >= thresholds.one or stands_alone(clause))
         if before and not clear:
             part = answering([*before, *clause, *names], thresholds)
-        parts.append(part)
+        yield part
         before = concepts(clause) or before
-    return parts
 
 
-def join(whole: Answer, parts: Sequence[Answer]) -> Answer | None:
+def join(whole: Answer, parts: Iterable[Answer]) -> Answer | None:
     """Join the answers to the parts of a message, None where the message as one question is the better answer.
 
     The parts win where each is answered, with two facts or more, or where the whole is not answered
     and all that is not answered in the parts is talk around the question.
     """
-    answered = [part for part in parts if part.outcome is Outcome.FACTS]
+    answered = []
+    for part in parts:
+        if part.outcome is Outcome.FACTS:
+            answered.append(part)
+        elif whole.facts or part.outcome is not Outcome.NOTHING:
+            return None  # the parts after it need no answer
     ids = tuple(dict.fromkeys(fact for part in answered for fact in part.facts))
-    if not answered or (whole.facts and (len(answered) < len(parts) or len(ids) < 2)):
-        return None
-    if any(part.outcome not in (Outcome.FACTS, Outcome.NOTHING) for part in parts):
+    if not answered or (whole.facts and len(ids) < 2):
         return None
     score = min(part.score for part in answered)
     return Answer(whole.question, Outcome.FACTS, whole.language, facts=ids, score=score)

@@ -150,16 +150,28 @@ def test_a_list_of_numbers_is_no_claim(matcher: Matcher) -> None:
     assert (numbers_of(MOST_NUMBERS), numbers_of(MOST_NUMBERS + 1)) == (MOST_NUMBERS, 0)
 
 
-def test_no_more_than_so_many_words_are_answered_one_by_one() -> None:
+def answered_of(found: Sequence[Sequence[Item]], outcome: Outcome) -> list[Sequence[Item]]:
+    """Return what of a message of several clauses is answered by itself, each with the same outcome."""
     asked = []
 
     def answering(clause: Sequence[Item], _: Thresholds) -> Answer:
         asked.append(clause)
-        return Answer("?", Outcome.NOTHING, "en")
+        return Answer("?", outcome, "en")
 
-    words = [Item(f"w{n}", Meaning(Role.CONCEPT, f"c{n}"), role=Role.CONCEPT) for n in range(MAX_TOKENS)]
-    take_apart(answering, Answer("?", Outcome.NOTHING, "en"), [words], 1.0, Thresholds(0.5, 0.4, 0.4))
-    assert len(asked) == 1 + MOST_WORDS
+    take_apart(answering, Answer("?", Outcome.NOTHING, "en"), found, 1.0, Thresholds(0.5, 0.4, 0.4))
+    return asked
+
+
+WORDS = [Item(f"w{n}", Meaning(Role.CONCEPT, f"c{n}"), role=Role.CONCEPT) for n in range(MAX_TOKENS)]
+
+
+def test_no_more_than_so_many_words_are_answered_one_by_one_and_the_only_clause_is_not_answered_again() -> None:
+    assert answered_of([WORDS], Outcome.NOTHING) == [[word] for word in WORDS[:MOST_WORDS]]
+
+
+def test_nothing_is_answered_after_a_part_that_is_refused() -> None:
+    clauses = [WORDS[:2], WORDS[2:4], WORDS[4:6]]
+    assert answered_of(clauses, Outcome.NOT_TOLD) == [clauses[0], WORDS[:1]]
 
 
 def test_a_message_of_128_kilobytes_is_no_more_work_than_what_is_read_of_it(matcher: Matcher) -> None:
