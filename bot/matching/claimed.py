@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from threading import RLock
 from typing import NamedTuple
 
@@ -104,7 +104,8 @@ class Message:
     """A message that names numbers, in one language, with the signs of a claim (SO, ASKS, ...) in it."""
 
     question: Question
-    numbers: Numbers
+    items: Sequence[Item]
+    found: Sequence[Quantity]
     signs: frozenset[str]
     reader: NumberReader
 
@@ -114,9 +115,17 @@ class Message:
         return self.question.language
 
     @cached_property
+    def numbers(self) -> Numbers:
+        """Return its numbers, with what each counts, read when a verdict may need them."""
+        numbers = self.reader.named(text := self.question.text, self.language, self.found)
+        fillers = {item.words for item in self.items if item.role is Role.FILLER and item.words.isdigit()}
+        named = [each for each in numbers.named if text[slice(*each.quantity.span)] not in fillers]  # `room 4 cars`
+        return replace(numbers, named=tuple(map(_hedged_by_verb, named) if OVER in self.signs else named))
+
+    @cached_property
     def without_numbers(self) -> str:
         """Return its text without its numbers, and without the words that stand for a claim."""
-        counted = [each for each in self.numbers.found if each.kind in COMPARED or each.kind is Kind.CURRENCY]
+        counted = [each for each in self.found if each.kind in COMPARED or each.kind is Kind.CURRENCY]
         left = tokenize(without_quantities(self.question.text, counted, self.language))
         return self.reader.without(left, self.language, (SO, ENDS))
 
@@ -153,12 +162,8 @@ class NumberReader:
             if self._between(language).isdisjoint(question.words):
                 return None
             found = []
-        signs = frozenset(group for _, _, group in self._places(question.tokens, language))
-        numbers = self._named(text, language, found)
-        fillers = {item.words for item in items if item.role is Role.FILLER and item.words.isdigit()}  # `room 4 cars`
-        named = [each for each in numbers.named if text[slice(*each.quantity.span)] not in fillers]
-        named = list(map(_hedged_by_verb, named)) if OVER in signs else named
-        return Message(question, replace(numbers, named=tuple(named)), signs, self)
+        signs = frozenset(group for *_, group in self._places(question.tokens, language))
+        return Message(question, items, found, signs, self)
 
     def told(self, base: FactBase, fact: Fact, language: str) -> Numbers:
         """Return what the figure of a fact names, as it is written in a language; it is read once."""
@@ -205,10 +210,10 @@ class NumberReader:
         """Read a figure, once."""
         with self._lock:
             if (text, language) not in self._figures:
-                self._figures[text, language] = self._named(text, language, quantities(text, language))
+                self._figures[text, language] = self.named(text, language, quantities(text, language))
             return self._figures[text, language]
 
-    def _named(self, text: str, language: str, found: Sequence[Quantity]) -> Numbers:
+    def named(self, text: str, language: str, found: Sequence[Quantity]) -> Numbers:
         """Read what stands behind each number."""
         reader = self.languages.reader(language)
         named = []
@@ -253,9 +258,8 @@ def _hedged_by_verb(each: Named) -> Named:
 def claim_entries(code: str) -> list[Entry]:
     """Return the signs of a claim in a language: `right?`, and words that ask for what they don't name."""
     language = load_language(code)
-    if language is None:
-        return []
-    return [Entry(words, Role.FILLER, group) for group, words in language.claims.items() if group in _SIGNS]
+    groups = language.claims if language else {}
+    return [Entry(words, Role.FILLER, group) for group, words in groups.items() if group in _SIGNS]
 
 
 def _words_between(code: str) -> frozenset[str]:
@@ -272,11 +276,10 @@ def rank_sign(text: str) -> re.Match[str] | None:
 def _ranks(text: str, quantity: Quantity, behind: Sequence[Item], reader: Reader) -> bool:
     """Return whether a number is a place in a ranking by the words beside it."""
     start, end = quantity.span
-    if rank_sign(text[:start]):
+    if rank_sign(text[:start]) or any(map(_is_rank, behind[:1])):
         return True
-    before = reader.read(text[max(0, start - _BESIDE) : start]).items
-    joined = reader.read(text[max(0, start - _BESIDE) : end]).items
-    return any(map(_is_rank, (*behind[:1], *before[-1:], *joined[-1:])))
+    last = (reader.read(text[max(0, start - _BESIDE) : each]).items[-1:] for each in (start, end))
+    return any(map(_is_rank, chain.from_iterable(last)))
 
 
 def _is_rank(item: Item) -> bool:
@@ -292,7 +295,6 @@ def _concepts(items: Iterable[Item]) -> set[str]:
 
 def _alike(one: str, two: str) -> bool:
     """Return whether two words are the same, but for their endings or for what is joined to them."""
-    same = _SAME_LETTERS
     joined = " " not in one + two and (one.endswith(two) or two.endswith(one))  # Brücken, Hängebrücken
-    alike = joined or one[:same] == two[:same]
-    return one == two or (min(len(one), len(two)) >= same and alike)
+    alike = joined or one[:_SAME_LETTERS] == two[:_SAME_LETTERS]
+    return one == two or (min(len(one), len(two)) >= _SAME_LETTERS and alike)

@@ -88,7 +88,7 @@ class Claims:
         if meant:
             answer = _showing(answer, meant)
         fact = self._base.fact(answer.facts[0]) if answer.facts else None
-        if fact is None or is_bare(message) or (asks and SO not in message.signs):
+        if fact is None or (asks and SO not in message.signs) or is_bare(message):
             return answer
         claim = self._verdict(message, fact)
         if claim == Claim(Truth.NOT_QUITE) and (others := self._others_with(message, fact)):
@@ -212,7 +212,7 @@ class Claims:
 
     def _compared(self, question: Question, message: Message, ask: Answering) -> tuple[str, ...]:
         """Return the ids of two facts with a number each, where it is asked which of them is more; none otherwise."""
-        if message.numbers.named or MORE not in message.signs or BETWEEN.isdisjoint(message.signs):
+        if MORE not in message.signs or BETWEEN.isdisjoint(message.signs) or message.numbers.named:
             return ()
         sides = [ask(side) for side in self._numbers.sides(question)]
         facts = [self._base.fact(side.facts[0]) for side in sides if len(side.facts) == 1]

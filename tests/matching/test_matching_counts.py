@@ -79,6 +79,11 @@ def test_the_first_claim_about_a_fact_reads_no_other_fact(tmp_path: Path) -> Non
     assert counts[0] == counts[1]
 
 
+def test_what_numbers_count_is_not_read_where_a_question_asks_openly(matcher: Matcher) -> None:
+    assert calls_in(lambda: matcher.answer("19,000 patents, right?"))["NumberReader.named"] > 0
+    assert calls_in(lambda: matcher.answer("What are the 50 billion yuan for?"))["NumberReader.named"] == 0
+
+
 def test_what_stands_beside_a_number_is_read_once(matcher: Matcher) -> None:
     shown = matcher.base.facts[0].id
     assert calls_in(lambda: matcher.answer("20,000 zorkmids?", shown=shown))["without_quantities"] == 1
