@@ -39,6 +39,15 @@ class Beside(NamedTuple):
     opposes: bool = False  # fell, where the fact says that something rose
 
 
+class Said(NamedTuple):
+    """What the English texts of a fact say, in whatever language a message is."""
+
+    concepts: frozenset[str]  # of its title, figure and keywords
+    words: frozenset[str]  # in these
+    asked: frozenset[str]  # words of its phrasings whose concepts are no other fact's
+    of_subject: bool
+
+
 @dataclass(frozen=True)
 class Own:
     """What a fact itself says, in one language."""
@@ -96,6 +105,7 @@ class BesideReader:
         self._base = base
         # Not in functools caches of methods: those and their object would keep each other alive.
         self._lexicons: dict[str, Lexicon] = {}
+        self._said: LRUCache[str, Said] = LRUCache(MOST_FIGURES)
         self._owns: LRUCache[tuple[str, str], Own] = LRUCache(MOST_FIGURES)
         self._lock = RLock()
 
@@ -170,38 +180,51 @@ class BesideReader:
 
     def _read_own(self, fact: Fact, code: str) -> Own:
         """Read what a fact says in a language, and in that of the fact base."""
-        language, english = load_language(code), self._languages.english
-        named = self._concepts(fact, whole=False)
-        others = self._spread - Counter(self._concepts(fact, whole=True))
+        if fact.id not in self._said:
+            self._said[fact.id] = self._read_said(fact)
+        language, said = load_language(code), self._said[fact.id]
         text = self._base.text(fact, code)
         reader = self._languages.reader(code)
         here = _items(reader, (text.title, text.figure))
-        asked = _items(english, fact.questions)
-        words = _words(here) | _words(_items(english, (fact.title, fact.figure, *fact.keywords)))
+        words = _words(here) | said.words
         told = self._numbers.told(self._base, fact, code)
         counted = _words(item for each in told.named for item in each.following[:1])
-        new = _words(item for item in asked if item.role is Role.CONCEPT and _concept(item) not in others)
-        concepts = named | {_concept(item) for item in here}
+        concepts = said.concepts | {_concept(item) for item in here}
         plain = without_quantities(text.figure, told.found, code)  # without `up to`
         return Own(
             concepts,
             words,
             counted,
-            frozenset(word for word in new if not any(_inflected(word, each) for each in counted)),
-            any(item.role is Role.SUBJECT for item in (*asked, *_items(english, (fact.quote, fact.sentence)))),
+            frozenset(word for word in said.asked if not any(_inflected(word, each) for each in counted)),
+            said.of_subject,
             _single(language.claims.get(UNITS, ())) if language else frozenset(),
             *_directions(code, _items(reader, (text.title, plain)), told_as_growth=_GROWTH in concepts),
         )
 
+    def _read_said(self, fact: Fact) -> Said:
+        """Read the English texts of a fact."""
+        english = self._languages.english
+        named, sentence = _items(english, _naming(fact)), _items(english, [fact.sentence])
+        asked, quote = _items(english, fact.questions), _items(english, [fact.quote])
+        others = self._spread - Counter(_concepts([*named, *sentence]))
+        new = [item for item in asked if item.role is Role.CONCEPT and _concept(item) not in others]
+        of_subject = any(item.role is Role.SUBJECT for item in (*asked, *quote, *sentence))
+        return Said(_concepts(named), _words(named), _words(new), of_subject)
+
     @cached_property
     def _spread(self) -> Counter[str]:
-        """Count the facts that speak of each concept."""
-        return Counter(concept for fact in self._base.facts for concept in self._concepts(fact, whole=True))
+        """Count the facts that speak of each concept, not only in their phrasings."""
+        english = self._languages.english
+        return Counter(
+            concept
+            for fact in self._base.facts
+            for concept in _concepts(_items(english, (*_naming(fact), fact.sentence)))
+        )
 
-    def _concepts(self, fact: Fact, *, whole: bool) -> frozenset[str]:
-        """Return the concepts in a fact's title, figure and keywords; on the `whole`, in its sentence, too."""
-        texts = (fact.title, fact.figure, *fact.keywords, *((fact.sentence,) if whole else ()))
-        return frozenset(filter(None, map(_concept, _items(self._languages.english, texts))))
+
+def _naming(fact: Fact) -> tuple[str, ...]:
+    """Return the texts of a fact that name what it is about."""
+    return fact.title, fact.figure, *fact.keywords
 
 
 def _directions(code: str, said: Sequence[Item], *, told_as_growth: bool) -> tuple[frozenset[str], frozenset[str]]:
@@ -249,6 +272,11 @@ def _items(reader: Reader, texts: Iterable[str]) -> list[Item]:
 def _concept(item: Item) -> str:
     """Return the concept of an item or its kind of question; empty for other words."""
     return item.meaning.concept if item.meaning and item.role in (Role.CONCEPT, Role.KIND) else ""
+
+
+def _concepts(items: Iterable[Item]) -> frozenset[str]:
+    """Return the concepts of some items."""
+    return frozenset(filter(None, map(_concept, items)))
 
 
 def _words(items: Iterable[Item]) -> frozenset[str]:

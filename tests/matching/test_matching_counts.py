@@ -79,6 +79,13 @@ def test_the_first_claim_about_a_fact_reads_no_other_fact(tmp_path: Path) -> Non
     assert counts[0] == counts[1]
 
 
+def test_what_a_fact_says_in_english_is_read_once_for_the_claims_of_all_languages() -> None:
+    matcher = load_matcher(ROOT / "facts.yaml")
+    matcher.answer("19,000 patents, right?")
+    calls = calls_in(lambda: matcher.answer("19.000 Patente, oder?"))
+    assert (calls["BesideReader._read_own"], calls["BesideReader._read_said"]) == (1, 0)
+
+
 def test_what_numbers_count_is_not_read_where_a_question_asks_openly(matcher: Matcher) -> None:
     assert calls_in(lambda: matcher.answer("19,000 patents, right?"))["NumberReader.named"] > 0
     assert calls_in(lambda: matcher.answer("What are the 50 billion yuan for?"))["NumberReader.named"] == 0
