@@ -14,7 +14,7 @@ HAN = r"\u3400-\u9fff"
 HAN_NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億半"
 BLANK = "\u00a0\u202f\u2009 "
 WORDS = rf"""
-    (?P<word>   (?: [^\W\d_{HAN}] | [{SIGNS}] )++ (?!\d) | (?:rmb|cny|usd|us|eur|gbp|rs|inr|rp) (?=\d) )
+    (?P<word>   (?: [^\W\d_{HAN}]++ | [{SIGNS}] )++ (?!\d) | (?:rmb|cny|usd|us|eur|gbp|rs|inr|rp) (?=\d) )
 """
 SIGNED = rf"""
     (?P<name>   (?<![^\W_]) (?!(?:rmb|cny|usd|us|eur|gbp|rs|inr|rp)\d) [a-z]+ \d \w* )
@@ -33,7 +33,7 @@ TOKEN_BUT_WORDS = re.compile(SIGNED, re.VERBOSE)
 DIGIT = re.compile(
     rf"[\d{HAN_NUMERALS}首$€£¥￥₹₽₺₫₩元美欧日港英卢里克½¼¾⅓⅔]|人民币"
 )  # any of them begins a piece that is no word
-WORD = re.compile(rf"(?:[^\W\d_{HAN}]|[{SIGNS}])+")
+WORD = re.compile(rf"(?:[^\W\d_{HAN}]++|[{SIGNS}])+")
 VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 HAN_DIGITS = dict(zip("零〇一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
