@@ -24,6 +24,7 @@ VOTES = {
 STEM = 0.9  # of the vote of a word that only begins as one of the language
 SHORT = 2  # words of a message that only changes the reader's language where they leave no doubt
 SPOKEN = 0.4  # share of the words of a longer one that must be in the language
+NOBODYS: Mapping[str, float] = {}  # the shares of a word of no language, as most are that are remembered
 MIN_OWN = 4  # letters of a Latin word that leaves no doubt
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
@@ -128,7 +129,7 @@ class _Words:
         for spelling in (word, *unstretched(word)):
             if found := self._shares(spelling):
                 return found
-        return {}
+        return NOBODYS
 
     def _shares(self, word: str) -> dict[str, float]:
         """Return how the vote of a word as it is spelt is shared.

@@ -148,7 +148,7 @@ class Lexicon:
     def _forget(self) -> None:
         """Forget what was remembered of words: there may be other stems and phrases now."""
         self._forms_of = remembered(self._stems.forms_of)
-        self._begun = remembered(partial(_begin, self._roots, self._forms_of))
+        self._begun = remembered(partial(_begin, self._roots, self._stems.forms_of))
 
     def add(self, entry: Entry) -> None:
         """Give phrases a meaning; a phrase that has one already gets the new one."""
