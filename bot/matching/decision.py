@@ -69,9 +69,11 @@ class Question:
         """Return the text, without the story around it."""
         return self.text if len(self.text) <= LONGEST else " ".join(token.written for token in self.tokens)
 
-    def answered(self, outcome: Outcome, score: float = 0.0) -> Answer:
-        """Return an answer to it, with nothing but the outcome and the score."""
-        return Answer(self.text, outcome, self.language, score=score)
+    def answered(
+        self, outcome: Outcome, score: float = 0.0, facts: tuple[str, ...] = (), suggestions: tuple[str, ...] = ()
+    ) -> Answer:
+        """Return an answer to it, with the facts that it shows and offers."""
+        return Answer(self.text, outcome, self.language, facts, suggestions, score=score)
 
 
 def weigh(
@@ -127,13 +129,12 @@ def decide(question: Question, scores: Sequence[Score], thresholds: Thresholds) 
     near = _near(scores, thresholds)
     best = scores[0] if scores else None
     if best is None or best.value < thresholds.suggest:
-        return replace(question.answered(Outcome.NOTHING, _share(best.value if best else 0.0)), suggestions=near)
+        return question.answered(Outcome.NOTHING, _share(best.value if best else 0.0), suggestions=near)
     if best.refuses:
         return replace(_refusal(question, best), suggestions=near)
     if best.value < thresholds.answer:
-        return replace(question.answered(Outcome.UNSURE, _share(best.value)), suggestions=near)
-    answer = question.answered(Outcome.FACTS, _share(best.value))
-    return replace(answer, facts=(best.target.id,), suggestions=near[1:])
+        return question.answered(Outcome.UNSURE, _share(best.value), suggestions=near)
+    return question.answered(Outcome.FACTS, _share(best.value), (best.target.id,), near[1:])
 
 
 def _near(scores: Sequence[Score], thresholds: Thresholds) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def _refusal(question: Question, likeliest: Score) -> Answer:
 
 def decide_told(question: Question, fact: str) -> Answer:
     """Answer a question that stands in the fact base word for word."""
-    return replace(question.answered(Outcome.FACTS, 1.0), facts=(fact,))
+    return question.answered(Outcome.FACTS, 1.0, (fact,))
 
 
 def decide_gap(question: Question, gap: str, scores: Sequence[Score], thresholds: Thresholds) -> Answer:
