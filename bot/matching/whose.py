@@ -129,23 +129,23 @@ class Owners:
     def _relations(self, clause: Sequence[Item]) -> Iterator[tuple[int, int]]:
         """Yield where somebody's relation begins and ends (`my uncle`, `the company of my uncle`)."""
         for place, item in enumerate(clause):
-            first, *others = item.words.split()
             if item.words in self._possessives and _may_be_noun(clause[place + 1 : place + 2], own=not self._english):
                 yield place - _is_reference(clause, place - 1), _end(clause, place + 2)
             elif item.words in self._before_company and _is_reference(clause, place + 1):
                 yield place, place + 2
             elif item.words in self._following and place and _may_be_noun(clause[place - 1 : place], first=True):
                 yield place - 1 - _is_reference(clause, place - 2), place + 1
-            elif item.role is Role.FILLER and self._is_somebody(item, first if others else ""):
+            elif item.role is Role.FILLER and self._is_somebody(item):
                 yield place, _end(clause, place + 1)
 
-    def _is_somebody(self, item: Item, first: str) -> bool:
+    def _is_somebody(self, item: Item) -> bool:
         """Return whether a phrase that begins with a possessive, or a word that holds one, is a relation.
 
         Much else is in English (`for my article`).
         """
         asker = item.meaning is not None and item.meaning.concept == ASKER
-        if not first:
+        first, *others = item.words.split()
+        if not others:
             return asker and not self._english
         return first in self._possessives and (asker or not self._english)
 
