@@ -108,9 +108,9 @@ class _Words:
         self._latin = _forms(latin)
         self._latin_stems = _stems(self._latin)
 
-    def index_all(self) -> Forms:
-        """Index all scripts; return the words in other ones than Latin."""
-        return self._other_scripts
+    def index_all(self) -> Stems:
+        """Index all scripts; return the `word*` in other ones than Latin."""
+        return self._other_stems
 
     @cached_property
     def _other_scripts(self) -> Forms:
