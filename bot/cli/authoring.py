@@ -21,7 +21,7 @@ def evaluate(files: tuple[Path, ...], misses: bool, as_json: bool, path: Path) -
     from bot.authoring.evaluate import report
 
     matcher = compiled(path)
-    matcher.compile_meaning()
+    matcher.compile_all()  # as a bot has soon after its start: the times are those of questions
     try:
         evaluation = measure(matcher, questions_in(files))
     except ValueError as error:
