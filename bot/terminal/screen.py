@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import count, pairwise
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.text import Text
@@ -23,6 +24,7 @@ STYLES = {
 QUOTES = ("blockquote", "expandable_blockquote")
 BAR = "│ "
 PICTURE = "[a picture]"
+LONGEST_ADDRESS = 60
 
 
 def message_text(message: Json, out: Console) -> Text:
@@ -70,8 +72,13 @@ def _blocks(text: str, entities: Sequence[Json]) -> list[tuple[bool, Text]]:
         blocks[-1][1].append(run, " ".join(STYLES[kind] for kind in _kinds(covering) if kind in STYLES))
         for entity in covering:
             if entity["type"] == "text_link" and _end(entity) == end:
-                blocks[-1][1].append(f" ({entity['url']})", "dim")
+                blocks[-1][1].append(f" ({_short(entity['url'])})", f"dim link {entity['url']}")
     return blocks
+
+
+def _short(url: str) -> str:
+    """Return an address, of a long one only the host: terminals that know links open all of it."""
+    return url if len(url) <= LONGEST_ADDRESS else f"{urlsplit(url).netloc}/…"
 
 
 def _end(entity: Json) -> int:
