@@ -20,7 +20,7 @@ _LOGGER = logging.getLogger(__name__)
 def wanted_fact(update: Update, context: Context, message: Message) -> tuple[Fact | None, str]:
     """Find the fact that a command names or asks for, or else the one shown before; and the language to show it in."""
     data, words = context.bot_data, question_in(message)
-    language = data.spoken.get(message.chat_id) or language_of(update, context)
+    language = language_of(update, context)
     if not words:
         shown, _ = shown_before(update, context, message)
         return data.base.fact(shown.fact or ""), language

@@ -114,7 +114,7 @@ class BotData:
         self.shown: TTLCache[int, Shown] = TTLCache(CHATS, SPOKEN_OF, timer)
         # And the last fact, which a question that finds none does not push out.
         self._facts_shown: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
-        # By the private chat: the language of the last answer, for messages that the reader's own does not explain.
+        # By the private chat: the language of the last answer, for whatever does not say its own.
         self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         # Pictures are drawn one after the other: they take the time of many answers.
         self.drawing = asyncio.Lock()
@@ -211,7 +211,14 @@ App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], BotData
 
 
 def language_of(update: Update, context: Context) -> str:
-    """Choose the language for the person behind an update."""
+    """Choose the language for an update: that of the last answer in a private chat, else that of the person's app."""
+    chat = update.effective_chat
+    spoken = context.bot_data.spoken.get(chat.id) if chat else None
+    return spoken or app_language(update, context)
+
+
+def app_language(update: Update, context: Context) -> str:
+    """Return the language of the app of the person behind an update, or the nearest that there is."""
     user = update.effective_user
     return reader_language(context.bot_data.base, user.language_code if user else None)
 

@@ -7,7 +7,7 @@ from functools import partial
 from telegram import Message, Update
 
 from bot.chat.addressing import borrowed_question, question_in, replies_to_bot
-from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, is_private, language_of
+from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, app_language, is_private, language_of
 from bot.matching.answer import Answer, Outcome
 from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
@@ -30,8 +30,8 @@ def reply_to_question(
     ask = partial(data.matcher.answer, question, shown=shown.fact, offered=shown.offered, replies=replies)
     ask = partial(ask, earlier=shown.earlier, refused=shown.refused)
     answer = ask(language=language)
-    spoken = data.spoken.get(message.chat_id, answer.language)
-    if _is_unclear(answer) and spoken != answer.language and not _is_unclear(other := ask(language=spoken)):
+    own = app_language(update, context)
+    if _is_unclear(answer) and own != answer.language and not _is_unclear(other := ask(language=own)):
         answer = other
     if is_private(message):
         data.spoken[message.chat_id] = answer.language
@@ -51,7 +51,7 @@ def _question(data: BotData, message: Message, language: str) -> tuple[str, Mess
 
 
 def _is_unclear(answer: Answer) -> bool:
-    """Return whether nothing was found, and nothing says why: the message may be in the language spoken before."""
+    """Return whether nothing was found, and nothing says why: the message may be in the language of the app."""
     return answer.outcome is Outcome.NOTHING and answer.reason is None
 
 

@@ -83,7 +83,7 @@ class Language:
     code: str  # IETF tag, as the file is named
     name: str
     texts: Texts
-    letters: str = ""  # besides a to z, and in small: `äöüß`, or `а-яё` from the first to the last
+    letters: str = ""  # besides a to z, and in small: `äöüß`, or `а-яё` from the first to the last; and signs: `¿`
     filler: Words  # words that say nothing about what is asked
     greeting: Words = ()
     thanks: Words = ()

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import filterfalse
+from math import isclose
+from typing import NamedTuple
 
 from bot.facts.language import DEFAULT
 from bot.matching.lexicon import Entry, Role, Stems
@@ -26,12 +28,24 @@ SHORT = 2  # words of a message that only changes the reader's language where th
 SPOKEN = 0.4  # share of the words of a longer one that must be in the language
 NOBODYS: Mapping[str, float] = {}  # the shares of a word of no language, as most are that are remembered
 MIN_OWN = 4  # letters of a Latin word that leaves no doubt
+MIN_BESIDE = 3  # and of one that another stands beside (`und 5G`)
+APART = 3  # single letters that are no words but one spelt apart, where they are most of a message
 # Words of one script alone, whose forms cannot be those of a word in Latin letters or digits.
 _OTHER_SCRIPT = re.compile(r"(?<!\S)[\u0400-\u0481\u048a-\u052f\u0621-\u065f\u0900-\u0963\u4e00-\u9fff*~$]++(?!\S)")
 
 # By language and vote: the words of phrases, as they are written.
 Phrases = Mapping[str, Mapping[float, Collection[str]]]
 Forms = Mapping[str, Mapping[str, float]]  # by language: each word, and `word*`, with its vote
+
+
+class Marks(NamedTuple):
+    """What the letters and signs of a message say of its language, which its folded words do not."""
+
+    writing: Mapping[str, Collection[str]] = {}  # by the words with a mark: the languages that write them so
+    sign: str | None = None  # the one that has a sign of the message (`¿`)
+
+
+NO_MARKS = Marks()
 
 
 class Detector:
@@ -46,20 +60,30 @@ class Detector:
         """Index what would wait for the first message in another script."""
         self._words.index_all()
 
-    def detect(self, words: Sequence[str], otherwise: str | None = None) -> str:
+    def detect(self, words: Sequence[str], otherwise: str | None = None, marks: Marks = NO_MARKS) -> str:
         """Return the code of the language with most words; `otherwise` (or English) where nothing tells.
 
-        The reader's own language, `otherwise`, stays where the message does not clearly speak another one.
+        The language that is expected, `otherwise`, stays where the message does not clearly speak another one.
         """
+        words = _without_spelt_apart(words)
+        shares = [self._marked_shares(word, marks) for word in words]
         votes: dict[str, float] = defaultdict(float)
-        for word in words:
-            for code, share in self._shares(word).items():
+        for each in shares:
+            for code, share in each.items():
                 votes[code] += share
+        if marks.sign:
+            votes[marks.sign] += FULL
         fallback = otherwise or DEFAULT
         likeliest = max(votes, key=votes.__getitem__, default=fallback)
         tied = [code for code in votes if votes[likeliest] - votes[code] <= MARGIN]
         found = next((code for code in (fallback, DEFAULT) if code in tied), likeliest)
-        return found if otherwise in (None, found) or self._speaks(words, found, otherwise) else otherwise
+        if otherwise in (None, found) or found == marks.sign or _speaks(words, shares, found, otherwise):
+            return found
+        return otherwise
+
+    def is_fact_word(self, word: str) -> bool:
+        """Return whether a word in Latin letters is one of the fact base's own in any language."""
+        return self._words.has_vote(word, VOTES[Role.CONCEPT])
 
     def is_foreign(self, words: Sequence[str], code: str, others: frozenset[str]) -> bool:
         """Return whether a message has more words of `others`, which no language here has, than of a language alone.
@@ -75,19 +99,56 @@ class Detector:
         foreign = sum(word in others and not self._shares(word) for word in words)
         return foreign > 0 and foreign >= len(own)
 
-    def _speaks(self, words: Sequence[str], code: str, otherwise: str) -> bool:
-        """Return whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
-        other_script = [word for word in words if not word.isascii()]
-        if other_script:  # Japanese has characters of Chinese among its own
-            return sum(code in self._shares(word) for word in other_script) >= SPOKEN * len(other_script)
-        owners = [self._shares(word) for word in words]
-        if len(words) > SHORT:
-            spoken = [word for word, shares in zip(words, owners, strict=True) if code in shares]
-            foreign = [word for word in spoken if otherwise not in self._shares(word)]
-            return len(spoken) >= SPOKEN * len(words) and len(foreign) > 1
-        if any(len(shares) == 1 and code not in shares for shares in owners):
-            return False
-        return any(len(word) >= MIN_OWN and shares == {code: FULL} for word, shares in zip(words, owners, strict=True))
+    def _marked_shares(self, word: str, marks: Marks) -> Mapping[str, float]:
+        """Return how the vote of a word is shared by the languages that have it with the marks that it has."""
+        shares = self._shares(word)
+        writing = marks.writing.get(word)
+        kept = [code for code in shares if writing and code in writing]
+        return {code: shares[code] * len(shares) / len(kept) for code in kept} if kept else shares
+
+
+def _without_spelt_apart(words: Sequence[str]) -> Sequence[str]:
+    """Return words without single letters, where these are most of them: `h o w` is no word of any language."""
+    longer = [word for word in words if len(word) > 1 or not word.isascii()]
+    apart = len(words) - len(longer)
+    return longer if apart >= APART and apart > len(longer) else words
+
+
+def _speaks(words: Sequence[str], shares: Sequence[Mapping[str, float]], code: str, otherwise: str | None) -> bool:
+    """Return whether a message is clearly in a language: by its script, or by words that `otherwise` lacks."""
+    other_script = [each for word, each in zip(words, shares, strict=True) if not word.isascii()]
+    if other_script:  # Japanese has characters of Chinese among its own
+        return sum(code in each for each in other_script) >= SPOKEN * len(other_script)
+    told = [(word, each) for word, each in zip(words, shares, strict=True) if not word.isdigit()]
+    least = MIN_OWN if len(told) == 1 and code != DEFAULT else MIN_BESIDE
+    spoken = [each for _, each in told if code in each]
+    foreign = [each for each in spoken if otherwise not in each]
+    own = [each for word, each in told if len(word) >= least and each in foreign and _is_everyday(each, code)]
+    if len(spoken) == len(told) > 1 and (own or len(foreign) == len(told)) and _is_only_one(spoken, code):
+        return True
+    if len(told) > SHORT:
+        if code == DEFAULT and own and len(spoken) > len(told) / 2:  # everybody may change to English
+            return True
+        return len(spoken) >= SPOKEN * len(told) and len(foreign) > 1
+    rivals = [each for _, each in told if len(each) == 1 and code not in each]
+    sole = [each for each in own if len(each) == 1 or (len(told) > 1 and _likeliest(each) == {code})]
+    return bool(sole) and not any(FULL in each.values() for each in rivals)
+
+
+def _is_only_one(spoken: Sequence[Mapping[str, float]], code: str) -> bool:
+    """Return whether no other language has all the words of a message; many have those of English as loans."""
+    return frozenset.intersection(*map(_likeliest, spoken)) == {code} or code == DEFAULT
+
+
+def _likeliest(shares: Mapping[str, float]) -> frozenset[str]:
+    """Return the languages of a word, without those that only have its beginning (`kalau` is not Turkish `kal*`)."""
+    most = max(shares.values())
+    return frozenset(code for code, share in shares.items() if isclose(share, most))
+
+
+def _is_everyday(shares: Mapping[str, float], code: str) -> bool:
+    """Return whether a word, as it is spelt, is an everyday one of a language: loans and fact words have less."""
+    return isclose(shares[code] * len(shares), FULL)
 
 
 class _Words:
@@ -123,6 +184,10 @@ class _Words:
     def _other_stems(self) -> Stems:
         """Collect their `word*`."""
         return _stems(self._other_scripts)
+
+    def has_vote(self, word: str, vote: float) -> bool:
+        """Return whether a word in Latin letters, as it is spelt, has a vote in any language."""
+        return any(forms.get(word) == vote for forms in self._latin.values())
 
     def shares(self, word: str) -> Mapping[str, float]:
         """Return how the vote of a word is shared by the languages that it belongs to."""

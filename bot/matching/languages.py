@@ -18,7 +18,7 @@ from bot.matching.small_talk import SmallTalk, talk_entries
 from bot.matching.spelling import remembered
 from bot.matching.units import Units
 from bot.matching.whose import Owners
-from bot.text import words
+from bot.text import Token, words
 
 _NOUN = frozenset({None, Role.CONCEPT, Role.LIMIT})  # behind a word such as `of those`: what they are
 
@@ -40,7 +40,7 @@ class Languages:
         self._detector = Detector({DEFAULT: everything[DEFAULT], **everything})
         self._alphabets = Alphabets({code: each.letters for code, each in vocabularies.items()})
         self.small_talk = SmallTalk(talk)
-        self.english = Reader(lexicon)
+        self.english = Reader(lexicon, is_fact_word=self._detector.is_fact_word)
         self._readers = {DEFAULT: self.english}
         self._subject = (base.announcement.subject, *base.announcement.names)
         self._owners = {DEFAULT: self._owners_in(DEFAULT)}
@@ -48,9 +48,14 @@ class Languages:
         self._known = remembered(partial(match_language, codes=tuple(self._entries)))
         self._lock = Lock()
 
-    def detect(self, words: Sequence[str], tag: str | None) -> str:
-        """Return the language to read a message in; where its words do not say, that of the language tag (IETF)."""
-        return self._detector.detect(words, self.known(tag))
+    def detect(self, text: str, tokens: Sequence[Token], tag: str | None) -> str:
+        """Return the language to read a message in; where it does not say, that of the language tag (IETF).
+
+        A word in capitals is a name or an abbreviation (`MIT`, not German *mit*), unless the whole message is shouted.
+        """
+        shouted = all(token.upper for token in tokens)
+        words = [token.word for token in tokens if shouted or not (token.upper and token.word.isalpha())]
+        return self._detector.detect(words, self.known(tag), self._alphabets.marks(text, tokens))
 
     def is_unspoken(self, text: str, words: Sequence[str], code: str) -> bool:
         """Return whether a message that is read in a language is in another one, which the bot does not speak."""

@@ -224,7 +224,7 @@ class Matcher:
         """Find a question's language, and read it in that, without the small talk in front of it."""
         text, question = question, question[:MAX_CHARACTERS]  # no answer keeps more of it
         tokens = tokenize(question)
-        code = self._languages.detect([token.word for token in tokens], language)
+        code = self._languages.detect(question, tokens, language)
         reader = self._languages.reader(code)
         if len(tokens) >= LONG:
             tokens, items = question_of(text, reader)

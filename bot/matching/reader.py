@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,9 +55,20 @@ class Reading:
 class Reader:
     """Read messages with one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, under: Reader | None = None, *, correcting: bool = True) -> None:
-        """Take the lexicon; a reader of a language over the first one takes the reader of that."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        under: Reader | None = None,
+        *,
+        correcting: bool = True,
+        is_fact_word: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Take the lexicon; a reader of a language over the first one takes the reader of that.
+
+        `is_fact_word` tells of a word whether the fact base has it in any language: it is no name then.
+        """
         self.lexicon = lexicon
+        self._is_fact_word = is_fact_word
         self._words: WordReader = WordReader(lexicon, under._words if under else None, correcting=correcting)
         self._look_up = remembered(self._words.look_up)
         self._meant_by = remembered(self._words.meant_by)
@@ -160,7 +171,7 @@ class Reader:
         """Return whether an unknown English word is a name: a capital in mid-sentence that no dictionary explains."""
         if self.lexicon.under or token.stop or not token.written[:1].isupper() or len(token.word) < MIN_STRANGER:
             return False
-        return token.word not in dictionary()
+        return token.word not in dictionary() and not self._is_fact_word(token.word)
 
 
 def _is_askers(before: Sequence[Item]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from bot.facts import load
 from bot.facts.language import language_codes, load_languages
 from bot.matching import Matcher, load_matcher
+from bot.matching.answer import Reason
 from bot.matching.languages import Languages
 from bot.matching.lexicon import Lexicon, Role
 from bot.matching.spelling import dictionary
-from bot.text import words_of_all
+from bot.text import tokenize, words_of_all
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +98,58 @@ def test_a_message_that_clearly_speaks_a_language_is_answered_in_it(matcher: Mat
     assert matcher.answer("How many patents do they have?", language=code).language == "en"
 
 
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ("und Marken?", "de"),
+        ("und Standards?", "de"),
+        ("und 5G?", "de"),
+        ("was heißt AIoT", "de"),
+        ("für was?", "de"),
+        ("¿y Huawei?", "es"),
+        ("¿Huawei?", "es"),
+        ("¿Registró 516 patentes?", "es"),
+        ("eres un bot?", "es"),
+        ("kalau samsung?", "id"),
+        ("aur trademark?", "hi-Latn"),
+        ("dollar mein?", "hi-Latn"),
+    ],
+)
+def test_a_few_words_or_a_mark_tell_the_language_to_an_english_reader(
+    matcher: Matcher, message: str, code: str
+) -> None:
+    assert matcher.answer(message, language="en").language == code
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "MIT patents?",
+        "Xiaomi channel: Telegram or WhatsApp?",
+        "promo month?",
+        "mitä?",
+        "Does Citroën have patents?",
+        "Nestlé?",
+        "a café in Zürich",
+    ],
+)
+def test_capitals_loans_and_names_with_marks_stay_english(matcher: Matcher, message: str) -> None:
+    assert matcher.answer(message, language="en").language == "en"
+
+
+@pytest.mark.parametrize("message", ["h o w  m a n y", "h o w  m a n y p a t e n t s"])
+def test_letters_spelt_apart_are_words_of_no_language(matcher: Matcher, message: str) -> None:
+    assert matcher.answer(message).language == "en"
+    assert matcher.answer(message, language="de").language == "de"
+
+
+@pytest.mark.parametrize("message", ["What does Marken mean?", "and Marken?", "og Marken?"])
+def test_a_word_that_the_fact_base_has_in_another_language_is_nobodys_name(matcher: Matcher, message: str) -> None:
+    for reader in ("en", None):
+        assert matcher.answer(message, language=reader).reason is not Reason.OTHER_NAME
+    assert matcher.answer("and Acme?", language="en").reason is Reason.OTHER_NAME
+
+
 @pytest.fixture(scope="module")
 def languages() -> Languages:
     """Compile the languages of the announcement that the bot ships with."""
@@ -104,8 +158,20 @@ def languages() -> Languages:
 
 def test_no_english_word_is_taken_for_one_of_another_language(languages: Languages) -> None:
     for reader in ("en", None, "it"):
-        assert [word for word in dictionary() if languages.detect((word,), reader) != "en"] == []
-    assert [word for word in dictionary() if languages.detect(("xiaomi", word), "en") != "en"] == []
+        assert [word for word in dictionary() if detect(languages, (word,), reader) != "en"] == []
+    assert [
+        word
+        for word in dictionary()
+        if detect(
+            languages,
+            (
+                "xiaomi",
+                word,
+            ),
+            "en",
+        )
+        != "en"
+    ] == []
 
 
 @pytest.mark.parametrize("length", [3, 5])
@@ -113,7 +179,7 @@ def test_no_message_of_english_words_is_taken_for_another_language(languages: La
     words = sorted(dictionary(), key=lambda word: word[::-1])  # neighbours end alike, as the words of a language do
     messages = [words[start : start + length] for start in range(0, len(words), length)]
     for reader in ("en", None):
-        assert [each for each in messages if languages.detect(each, reader) != "en"] == []
+        assert [each for each in messages if detect(languages, each, reader) != "en"] == []
 
 
 @pytest.mark.parametrize("code", language_codes())
@@ -124,7 +190,7 @@ def test_words_that_another_language_reads_as_a_concept_stay_english_to_an_engli
     swallowed = [word for word in dictionary() if _is_concept(read, word) and not _is_concept(read.under, word)]
     for length in (1, 2, 3, 4):
         messages = [swallowed[start : start + length] for start in range(0, len(swallowed), length)]
-        assert [each for each in messages if languages.detect(each, "en") != "en"] == []
+        assert [each for each in messages if detect(languages, each, "en") != "en"] == []
 
 
 @pytest.mark.parametrize("code", language_codes())
@@ -132,7 +198,12 @@ def test_a_languages_own_words_are_read_in_it_by_its_readers(languages: Language
     own = sorted(_own_words(code))
     for length in (1, 2, 4):
         messages = [own[start : start + length] for start in range(0, len(own), length)]
-        assert [each for each in messages if languages.detect(each, code) != code] == []
+        assert [each for each in messages if detect(languages, each, code) != code] == []
+
+
+def detect(languages: Languages, words: Sequence[str], reader: str | None) -> str:
+    """Return the language that some words are read in."""
+    return languages.detect(text := " ".join(words), tokenize(text), reader)
 
 
 def _is_concept(lexicon: Lexicon | None, word: str) -> bool:
