@@ -11,7 +11,7 @@ from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT
 from bot.matching.answer import Answer, Outcome
 from bot.matching.asked import Asked
-from bot.matching.clauses import SHORT, anchored, clauses
+from bot.matching.clauses import SHORT, anchored, clauses, names_something
 from bot.matching.decision import (
     OFFERING,
     SUGGESTIONS,
@@ -207,8 +207,16 @@ class Answerer:
         scores = self.scorer.score(self.scorer.asked(items, english=question.language == DEFAULT))
         return {score.target.id: score.fit for score in scores}
 
+    def _named(self, facts: Sequence[str], items: Sequence[Item]) -> tuple[str, ...]:
+        """Return the facts that a question names something of; a button for any other says nothing to its reader."""
+        named = {item.meaning.concept for item in items if item.meaning and names_something(item)}
+        targets = filter(None, map(self.scorer.target, facts))
+        return tuple([target.id for target in targets if not named.isdisjoint(target.concepts)])
+
     def offering(self, answer: Answer, question: Question, items: Sequence[Item]) -> Answer:
-        """Return an answer with the facts that its question is like in meaning, where it shows none."""
+        """Return an answer with the facts that its question is like in meaning, or names, where it shows none."""
+        if answer.outcome is Outcome.NOTHING:
+            answer = replace(answer, suggestions=self._named(answer.suggestions, items))
         likes = self.alike(answer, question, items)
         if likes is None or (answer.outcome is Outcome.UNSURE and not likes):
             return answer

@@ -52,6 +52,11 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
+def names_something(item: Item) -> bool:
+    """Return whether an item names something of an announcement, be it by the way in which it asks (`which place`)."""
+    return item.role is Role.CONCEPT or (item.meaning is not None and item.meaning.concept in NAMING)
+
+
 def only_asks(items: Sequence[Item]) -> bool:
     """Return whether a question names nothing, so that it can only be about what was shown before it."""
     return len(items) <= SHORT and has(items, Role.KIND) and all(item.role in ASKING for item in items)

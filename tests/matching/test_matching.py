@@ -198,3 +198,20 @@ def test_any_text_has_an_outcome_that_agrees_with_itself(matcher: Matcher, text:
     assert bool(answer.facts) == (answer.outcome is Outcome.FACTS)
     assert 0 <= answer.score <= 1
     assert answer == matcher.answer(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("is xiaomi company big", ()),
+        ("sales target 2022 xiaomi", ()),
+        ("what type of gas goes in a 2014 civic", ()),
+        ("What was the place in 2018?", ("hague_rank",)),
+        ("Which AI assistant does Xiaomi use?", ("purpose",)),
+    ],
+)
+def test_beside_a_miss_only_facts_are_offered_that_the_question_names_something_of(
+    matcher: Matcher, question: str, offered: tuple[str, ...]
+) -> None:
+    answer = matcher.answer(question)
+    assert (answer.outcome, answer.suggestions[:1]) == (Outcome.NOTHING, offered)
