@@ -26,6 +26,7 @@ from bot.matching.answer import Answer, Reason
 from bot.matching.matcher import Matcher
 from bot.replies.keyboards import offered_facts
 from bot.replies.render import ECHO, Reply, answer_reply, reader_language
+from bot.replies.repeated import Repeated
 from bot.text import clip
 
 REMEMBERED = 1000  # exchanges, albums and answers
@@ -116,6 +117,8 @@ class BotData:
         self._facts_shown: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
         # By the private chat: the language of the last answer, for whatever does not say its own.
         self.spoken: TTLCache[int, str] = TTLCache(CHATS, SPOKEN_OF, timer)
+        # By the private chat: the last sentence without a figure, so that it does not follow itself.
+        self._repeated: TTLCache[int, Repeated] = TTLCache(CHATS, SPOKEN_OF, timer)
         # Pictures are drawn one after the other: they take the time of many answers.
         self.drawing = asyncio.Lock()
         # Counts something for the operator's report; it never fails.
@@ -172,10 +175,19 @@ class BotData:
         self.shown[chat_id] = Shown(fact, offered, refused=refused)
         if fact:
             self._facts_shown[chat_id] = fact
+            self._repeated.pop(chat_id, None)
 
     def shown_in(self, chat_id: int) -> Shown:
         """Return what was shown last in a private chat."""
         return self.shown.get(chat_id, NOTHING_SHOWN)._replace(earlier=self._facts_shown.get(chat_id))
+
+    def times_said(self, chat_id: int, answer: Answer) -> int:
+        """Count how often a private chat gets the sentence of an answer without a figure; 0 for any other."""
+        repeated = Repeated.by(answer, self._repeated.get(chat_id))
+        if repeated is None:
+            return 0
+        self._repeated[chat_id] = repeated
+        return repeated.times
 
     def note_on_screen(self, answer: MessageRef, reply: Reply) -> None:
         """Remember what is shown in a message of the bot, if it shows facts."""

@@ -11,6 +11,7 @@ from bot.chat.context import NOTHING_SHOWN, BotData, Context, Shown, app_languag
 from bot.matching.answer import Answer, Outcome
 from bot.replies.keyboards import offered_facts, shown_fact
 from bot.replies.render import Reply, usage_reply
+from bot.replies.repeated import repeated_reply
 from bot.text import words
 
 
@@ -33,9 +34,12 @@ def reply_to_question(
     own = app_language(update, context)
     if _is_unclear(answer) and own != answer.language and not _is_unclear(other := ask(language=own)):
         answer = other
+    data.answers[update.update_id] = answer
     if is_private(message):
         data.spoken[message.chat_id] = answer.language
-    data.answers[update.update_id] = answer
+        times = 0 if update.edited_message else data.times_said(message.chat_id, answer)
+        if times > 1:
+            return repeated_reply(data.base, answer, times), asking
     return data.reply(answer, short=short), asking
 
 

@@ -31,6 +31,7 @@ class Texts:
     did_you_mean: str
     not_found: str  # {about}
     not_found_short: str  # one line, for groups
+    not_found_again: str  # in place of a sentence that was just sent, whatever it refused
     other_name: str  # {name} {subject}
     other_time: str  # {time}
     no_breakdown: str  # a figure for one, where the total is told

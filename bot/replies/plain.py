@@ -62,8 +62,9 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
         return Sentence(said.no_more, values | {"title": base.text(fact, answer.language).title})
     if answer.reason is Reason.DOUBT and (fact := base.fact(answer.detail)):
         return Sentence(said.doubt, values | {"quote": fact.quote})
-    if answer.reason and answer.reason in said.small_talk:
-        return Sentence(said.small_talk[answer.reason], values)
+    reason = Reason.ABILITIES if answer.reason is Reason.EMPTY else answer.reason
+    if reason and reason in said.small_talk:
+        return Sentence(said.small_talk[reason], values)
     match answer.reason:
         case Reason.OTHER_NAME if answer.detail:
             return Sentence(said.other_name, values | {"name": answer.detail})

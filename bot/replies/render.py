@@ -67,13 +67,13 @@ def answer_reply(base: FactBase, answer: Answer, *, short: bool = False) -> Repl
 
 
 def _manners_reply(base: FactBase, answer: Answer, short: bool) -> Reply:
-    """Reply to small talk; explain how to ask if the message had no words at all."""
+    """Reply to small talk; say what can be asked if the message had no words at all."""
     if answer.reason is Reason.SUMMARY:
         lines = [own_line(line, answer.language) for line in summary_lines(base, answer.language)]
         keyboard = None if short else start_keyboard(base, answer.language)
         return Reply("\n".join([_sentence(base, answer), *lines]), keyboard)
-    if answer.reason is Reason.EMPTY:
-        return (usage_reply if short else help_reply)(base, answer.language)
+    if answer.reason is Reason.EMPTY and short:
+        return usage_reply(base, answer.language)
     return Reply(_sentence(base, answer), None if short else start_keyboard(base, answer.language), None)
 
 

@@ -28,6 +28,7 @@ async def test_more_than_is_said_gets_an_honest_reply_with_related_buttons(room:
     await room.say("tell me more")
     assert last(room) == texts("en").no_more.format(title="Rockets built")
     assert labels(room.chat.replies[-1])[:2] == ["Anvils sold", "Rockets exported"]
+    await room.say("/rockets")
     await room.say("why?")
     assert last(room) == texts("en").no_more.format(title="Rockets built")
 

@@ -28,7 +28,7 @@ def base(tmp_path: Path) -> FactBase:
         (Reason.GREETING, "", texts("en").greeting.format(about="Acme's bridges")),
         (Reason.THANKS, "", opening(texts("en").thanks)),
         (Reason.OTHER_NAME, "", opening(texts("en").not_found)),
-        (Reason.EMPTY, "", opening(texts("en").not_found)),
+        (Reason.EMPTY, "", opening(texts("en").small_talk["abilities"])),
         (None, "", opening(texts("en").not_found)),
     ],
 )
