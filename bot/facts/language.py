@@ -33,7 +33,7 @@ class Texts:
     not_found_short: str  # one line, for groups
     not_found_again: str  # in place of a sentence that was just sent, whatever it refused
     other_name: str  # {name} {subject}
-    other_time: str  # {time}
+    no_figure_for: str  # {name}: another year, or a place
     no_breakdown: str  # a figure for one, where the total is told
     no_more: str  # {title}: all is said about that fact
     doubt: str  # {quote}: it is doubted

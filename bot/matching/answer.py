@@ -18,7 +18,8 @@ class Outcome(StrEnum):
 class Reason(StrEnum):
     """Why no figure is shown, as far as the question says."""
 
-    OTHER_NAME = "other_name"  # another company, country or product
+    OTHER_NAME = "other_name"  # another company, person or product
+    OTHER_PLACE = "other_place"  # a country or a city, whose figure is not told
     OTHER_TIME = "other_time"  # another year
     PER_UNIT = "per_unit"  # for one, or for a day, where the total is told
     NO_MORE = "no_more"  # more about the fact that was shown

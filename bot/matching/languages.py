@@ -86,6 +86,19 @@ class Languages:
         names = (name.strip("=~$") for entry in entries for name in entry.phrases)
         return {words(name): name for name in names if name != name.casefold() and not name.endswith("*")}
 
+    def is_place(self, name: str) -> bool:
+        """Return whether a name is one of a country or a city: no rival of the subject, as others are."""
+        exact, stems = self._places
+        folded = words(name)
+        return folded in exact or (len(folded) == 1 and folded[0].startswith(stems))
+
+    @cached_property
+    def _places(self) -> tuple[frozenset[tuple[str, ...]], tuple[str, ...]]:
+        """Collect the general names of all languages, and the beginnings of those that are inflected (`japan*`)."""
+        names = [name.strip("=~$") for each in self._vocabularies.values() for name in each.names]
+        stems = [words(name)[0] for name in names if name.endswith("*") and " " not in name]
+        return frozenset(map(words, names)), tuple(stems)
+
     def units(self, code: str) -> Units:
         """Return what finds units in a language."""
         self.reader(code)
@@ -126,6 +139,7 @@ class Languages:
         """Compile a language, so that no question has to wait for it."""
         self._detector.index_all()
         self.spelling("")  # indexes the names
+        self.is_place("")
         self.reader(code)
         self.small_talk.reader(code)
 

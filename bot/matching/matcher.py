@@ -121,7 +121,8 @@ class Matcher:
         asked, reading = self._read(question, language)
         answer = self._reply(asked, reading, before, language)
         if answer.reason is Reason.OTHER_NAME:
-            answer = replace(answer, detail=self._languages.spelling(answer.detail))
+            reason = Reason.OTHER_PLACE if self._languages.is_place(answer.detail) else answer.reason
+            answer = replace(answer, reason=reason, detail=self._languages.spelling(answer.detail))
         if self._languages.is_unspoken(asked.text, asked.words, asked.language):
             return decide_unspoken(answer, self._languages.known(language) or DEFAULT)
         return answer
@@ -237,7 +238,8 @@ class Matcher:
         if question.words in self._answerer.exact or (len(items) == 1 and strong(items)):
             return None
         codes = (question.language, self._languages.known(language) or DEFAULT, DEFAULT)
-        return self._languages.small_talk.find(question.text, question.tokens, codes)
+        names = [word for item in items if item.role is Role.NAME for word in item.words.split()]
+        return self._languages.small_talk.find(question.text, question.tokens, codes, names)
 
 
 def load_matcher(path: Path, languages: Sequence[str] = ()) -> Matcher:

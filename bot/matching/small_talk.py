@@ -65,15 +65,21 @@ class SmallTalk:
         self._lock = Lock()
         self.reader(DEFAULT)
 
-    def find(self, question: str, tokens: Sequence[Token], codes: Iterable[str]) -> Talk | None:
-        """Return what small talk a message is in the first of some languages that knows all of it; None if in none."""
-        codes = tuple(dict.fromkeys(codes))
+    def find(
+        self, question: str, tokens: Sequence[Token], codes: Iterable[str], names: Iterable[str] = ()
+    ) -> Talk | None:
+        """Return what small talk a message is in the first of some languages that knows all of it; None if in none.
+
+        One of the `names` in it is no misspelling (`Germany`, of *German*).
+        """
+        codes, names = tuple(dict.fromkeys(codes)), tuple(names)
         if not tokens and holds_symbol(question):
             return Talk(Reason.EMOJI, codes[0])
         if not 0 < len(tokens) <= MOST_WORDS:
             return None
         for code in codes:
-            if kind := self._kind(self.reader(code), tokens):
+            reader = self.reader(code)
+            if all(map(reader.lexicon.knows, names)) and (kind := self._kind(reader, tokens)):
                 return Talk(kind, code)
         return None
 

@@ -68,8 +68,8 @@ def sentence(base: FactBase, answer: Answer) -> Sentence:
     match answer.reason:
         case Reason.OTHER_NAME if answer.detail:
             return Sentence(said.other_name, values | {"name": answer.detail})
-        case Reason.OTHER_TIME if answer.detail:
-            return Sentence(said.other_time, values | {"time": answer.detail})
+        case Reason.OTHER_TIME | Reason.OTHER_PLACE if answer.detail:
+            return Sentence(said.no_figure_for, values | {"name": answer.detail})
         case Reason.PUBLISHED | Reason.PUBLISHER:
             article = base.announcement
             return Sentence(said.published_by, {"publisher": article.publisher, "published": article.published})

@@ -23,7 +23,7 @@ LONG_QUOTE = 200  # characters, about three lines on a phone; longer quotes are 
 SOURCE = "source"  # the command that names the article, and says what has happened to the facts since
 TALK = (*RANKED, Reason.EMOJI, Reason.EMPTY)
 ECHO = 60  # characters of a question that a reply repeats
-ECHOED = ("name", "time")
+ECHOED = "name"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _sentence(base: FactBase, answer: Answer) -> str:
 
 def _filled(said: Sentence, language: str) -> str:
     """Fill in a sentence; what it repeats of the question is shortened."""
-    values = {name: clip(value, ECHO) if name in ECHOED else value for name, value in said.values.items()}
+    values = {name: clip(value, ECHO) if name == ECHOED else value for name, value in said.values.items()}
     return say(said.template, language, **values)
 
 

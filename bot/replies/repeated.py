@@ -13,7 +13,9 @@ from bot.replies.markup import say
 from bot.replies.render import Reply, answer_reply
 
 BRIEFED = 3  # the time at which the announcement follows in brief
-REFUSING = frozenset({None, Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT, Reason.NO_MORE, Reason.EMPTY})
+REFUSING = frozenset(
+    {None, Reason.OTHER_NAME, Reason.OTHER_PLACE, Reason.OTHER_TIME, Reason.PER_UNIT, Reason.NO_MORE, Reason.EMPTY}
+)
 
 
 class Repeated(NamedTuple):

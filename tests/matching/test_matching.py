@@ -76,8 +76,8 @@ def test_the_barest_question_is_answered_in_every_language(matcher: Matcher, que
     [
         ("how many patents does Huawei have?", Reason.OTHER_NAME, "Huawei"),
         ("Xiaomi and Huawei: number of patents", Reason.OTHER_NAME, "Huawei"),
-        ("US growth in international designs?", Reason.OTHER_NAME, "US"),
-        ("How many patents does Xiaomi hold in India?", Reason.OTHER_NAME, "India"),
+        ("US growth in international designs?", Reason.OTHER_PLACE, "US"),
+        ("How many patents does Xiaomi hold in India?", Reason.OTHER_PLACE, "India"),
         ("how many patents did xiaomi have in 2018", Reason.OTHER_TIME, "2018"),
         ("trademark total, 2018", Reason.OTHER_TIME, "2018"),
     ],

@@ -247,7 +247,7 @@ def test_a_word_that_only_stands_where_an_owner_may_is_none(matcher: Matcher, co
 @pytest.mark.parametrize("code", language_codes())
 def test_whose_things_were_asked_for_is_quoted_as_it_was_typed(code: str) -> None:
     assert re.search(r"[“„«]\s?\{name\}\s?[”“»]", texts(code).other_name)
-    assert re.search(r"[“„«]\s?\{time\}\s?[”“»]", texts(code).other_time)
+    assert re.search(r"[“„«]\s?\{name\}\s?[”“»]", texts(code).no_figure_for)
 
 
 @pytest.mark.parametrize("question", ["my uncle's patents?", "and how many does Mary have?", "and my uncle's patents?"])
@@ -258,7 +258,7 @@ def test_a_strangers_things_are_not_what_was_shown(matcher: Matcher, question: s
 @pytest.mark.parametrize("country", ["Germany", "China", "Hungary", "Kazakhstan", "Ghana", "Costa Rica", "Qatar"])
 def test_every_country_is_somebody_elses(country: str, tmp_path: Path) -> None:
     answer = load_matcher(write_facts(tmp_path)).answer(f"how many bridges are from {country.lower()}")
-    assert (answer.reason, answer.detail) == (Reason.OTHER_NAME, country)
+    assert (answer.reason, answer.detail) == (Reason.OTHER_PLACE, country)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ def base(tmp_path: Path) -> FactBase:
     ("reason", "detail", "said"),
     [
         (Reason.OTHER_NAME, "Huawei", texts("en").other_name.format(name="Huawei", subject="Acme")),
-        (Reason.OTHER_TIME, "1999", texts("en").other_time.format(time="1999")),
+        (Reason.OTHER_TIME, "1999", texts("en").no_figure_for.format(name="1999")),
+        (Reason.OTHER_PLACE, "India", texts("en").no_figure_for.format(name="India")),
         (Reason.GREETING, "", texts("en").greeting.format(about="Acme's bridges")),
         (Reason.THANKS, "", opening(texts("en").thanks)),
         (Reason.OTHER_NAME, "", opening(texts("en").not_found)),
