@@ -38,7 +38,7 @@ def reply_to_question(
     if is_private(message):
         data.spoken[message.chat_id] = answer.language
         times = 0 if update.edited_message else data.times_said(message.chat_id, answer)
-        if times > 1:
+        if times > 1 and not data.matcher.asks_again(question, language):
             return repeated_reply(data.base, answer, times), asking
     return data.reply(answer, short=short), asking
 

@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
 
 # A question refused for one of these is still about the fact that is offered first.
-REFUSING = frozenset({Reason.OTHER_NAME, Reason.OTHER_TIME, Reason.PER_UNIT})
+REFUSING = frozenset({Reason.OTHER_NAME, Reason.OTHER_PLACE, Reason.OTHER_TIME, Reason.PER_UNIT})
 
 
 class Truth(StrEnum):

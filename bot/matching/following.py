@@ -203,7 +203,7 @@ def _lifts(items: Sequence[Item], refused: Answer) -> bool:
     """Return whether a message names the subject after somebody else, a year after another, or a topic after a gap."""
     if refused.reason is Reason.OTHER_TIME:
         return bool(_times(items))
-    named = Role.SUBJECT if refused.reason is Reason.OTHER_NAME else Role.CONCEPT
+    named = Role.SUBJECT if refused.reason in (Reason.OTHER_NAME, Reason.OTHER_PLACE) else Role.CONCEPT
     return any(item.role is named for item in items)
 
 

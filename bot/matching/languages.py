@@ -18,7 +18,7 @@ from bot.matching.small_talk import SmallTalk, talk_entries
 from bot.matching.spelling import remembered
 from bot.matching.units import Units
 from bot.matching.whose import Owners
-from bot.text import Token, words
+from bot.text import Token, forms_of_all, words
 
 _NOUN = frozenset({None, Role.CONCEPT, Role.LIMIT})  # behind a word such as `of those`: what they are
 
@@ -89,15 +89,15 @@ class Languages:
     def is_place(self, name: str) -> bool:
         """Return whether a name is one of a country or a city: no rival of the subject, as others are."""
         exact, stems = self._places
-        folded = words(name)
-        return folded in exact or (len(folded) == 1 and folded[0].startswith(stems))
+        folded = " ".join(words(name))
+        return folded in exact or (" " not in folded and folded.startswith(stems))
 
     @cached_property
-    def _places(self) -> tuple[frozenset[tuple[str, ...]], tuple[str, ...]]:
+    def _places(self) -> tuple[frozenset[str], tuple[str, ...]]:
         """Collect the general names of all languages, and the beginnings of those that are inflected (`japan*`)."""
-        names = [name.strip("=~$") for each in self._vocabularies.values() for name in each.names]
-        stems = [words(name)[0] for name in names if name.endswith("*") and " " not in name]
-        return frozenset(map(words, names)), tuple(stems)
+        names = forms_of_all([name for each in self._vocabularies.values() for name in each.names])
+        stems = [name.rstrip("*") for name in names if name.endswith("*") and " " not in name]
+        return frozenset(name.rstrip("$").casefold() for name in names), tuple(stems)
 
     def units(self, code: str) -> Units:
         """Return what finds units in a language."""

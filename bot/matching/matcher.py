@@ -29,7 +29,7 @@ from bot.matching.meaning import Encoder, installed
 from bot.matching.model import Learned
 from bot.matching.reader import Item, Reading
 from bot.matching.scoring import Score
-from bot.matching.small_talk import ANSWER, OF_THE_ANNOUNCEMENT, Talk
+from bot.matching.small_talk import AGAIN, ANSWER, OF_THE_ANNOUNCEMENT, Talk
 from bot.matching.stories import LONG, question_of
 from bot.text import MAX_CHARACTERS, tokenize
 
@@ -148,9 +148,17 @@ class Matcher:
 
     def asks_to_answer(self, message: str, language: str | None = None) -> bool:
         """Return whether a message only asks to answer another one: "please answer"."""
+        return self._is_talk(message, ANSWER, language)
+
+    def asks_again(self, message: str, language: str | None = None) -> bool:
+        """Return whether a message only asks for what was said before: "what did you say?"."""
+        return self._is_talk(message, AGAIN, language)
+
+    def _is_talk(self, message: str, kind: str, language: str | None) -> bool:
+        """Return whether a message is small talk, or a follow-up, of a kind."""
         asked, reading = self._read(message, language)
         talk = self._talk(asked, reading.items, language)
-        return talk is not None and talk.kind == ANSWER
+        return talk is not None and talk.kind == kind
 
     def _answer_or_follow(self, question: Question, reading: Reading, before: Before) -> Answer:
         """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from bot.facts.base import FactBase
 from bot.facts.language import texts
-from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.answer import REFUSING, Answer, Outcome, Reason
 from bot.replies.keyboards import choice_keyboard, start_keyboard
 from bot.replies.markup import say
 from bot.replies.render import Reply, answer_reply
 
 BRIEFED = 3  # the time at which the announcement follows in brief
-REFUSING = frozenset(
-    {None, Reason.OTHER_NAME, Reason.OTHER_PLACE, Reason.OTHER_TIME, Reason.PER_UNIT, Reason.NO_MORE, Reason.EMPTY}
-)
+UNTOLD = REFUSING | {None, Reason.NO_MORE, Reason.EMPTY}
 
 
 class Repeated(NamedTuple):
@@ -28,7 +26,7 @@ class Repeated(NamedTuple):
     def by(cls, answer: Answer, last: Repeated | None) -> Repeated | None:
         """Count the sentence of an answer after the last one in a chat; None for a fact, an offer and small talk."""
         unclear = answer.reason is Reason.ABILITIES and answer.score < 1  # a question that asks for nothing
-        if answer.outcome not in (Outcome.NOTHING, Outcome.NOT_TOLD) or not (unclear or answer.reason in REFUSING):
+        if answer.outcome not in (Outcome.NOTHING, Outcome.NOT_TOLD) or not (unclear or answer.reason in UNTOLD):
             return None
         said = hash((answer.language, answer.not_told, answer.reason, answer.detail))
         return cls(said, last.times + 1 if last and last.said == said else 1)

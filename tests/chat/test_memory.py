@@ -59,7 +59,7 @@ async def test_odd_messages_of_many_people_leave_little_in_memory() -> None:
 @pytest.mark.parametrize("length", [MAX_REMEMBERED_LENGTH, MAX_CHARACTERS])
 def test_the_words_remembered_in_a_language_stay_under_their_share(length: int) -> None:
     matcher = load_matcher(ROOT / "facts.yaml")
-    matcher.answer("hw mny ptnts", language="en")
+    matcher.answer("hw mny ptnts, and in Germany", language="en")
     words = [chr(0x10400 + number) * length for number in range(MAX_REMEMBERED + 200)]
     at_once = MAX_CHARACTERS // length
     tracemalloc.start()
