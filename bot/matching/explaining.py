@@ -100,7 +100,8 @@ def _gap(found: Found) -> str:
 def _veto(found: Found, base: FactBase) -> str:
     """Say whose name, or which time, forbids an answer."""
     answer = found.answer
-    best = next((score for score in found.scores if score.veto is answer.reason), None)
+    veto = Reason.OTHER_NAME if answer.reason is Reason.OTHER_PLACE else answer.reason
+    best = next((score for score in found.scores if score.veto is veto), None)
     fact = base.fact(best.target.id) if best else None
     if answer.reason is Reason.OTHER_TIME and fact:
         return f"it asks for “{answer.detail}”, and {fact.id!r} is of {', '.join(map(str, fact.years))}"

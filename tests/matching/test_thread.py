@@ -196,7 +196,7 @@ def test_a_new_question_is_answered_as_if_nothing_had_been_refused(matcher: Matc
 
 def test_a_rival_who_was_not_asked_about_a_fact_is_no_refusal_to_tell_one(matcher: Matcher) -> None:
     refused = replace(matcher.answer("What is the capital of France?"), suggestions=("patents",))
-    assert (refused.reason, refused.refused) == (Reason.OTHER_NAME, None)
+    assert (refused.reason, refused.refused) == (Reason.OTHER_PLACE, None)
 
 
 def test_a_question_refused_for_its_own_year_is_about_its_own_fact(matcher: Matcher) -> None:
@@ -216,7 +216,7 @@ def test_a_part_of_what_was_shown_is_found_beside_it(matcher: Matcher, code: str
         ("patents", "how many of them are in China?", Reason.PER_UNIT),
         ("patents", "how many of them are about 5G?", Reason.PER_UNIT),
         ("patents", "how much of that is new?", Reason.PER_UNIT),
-        ("patents", "how many of them are in India?", Reason.OTHER_NAME),
+        ("patents", "how many of them are in India?", Reason.OTHER_PLACE),
         ("patents", "what is the use of it?", Reason.NO_MORE),
         ("trademarks", "how many of them were granted?", "granted"),
         ("investment", "how much of it is spent already?", "investment_details"),
