@@ -25,11 +25,11 @@ from bot.matching.decision import (
     weigh,
 )
 from bot.matching.features import Feature, features_of
-from bot.matching.general import features_of_view, general_model, view_of
+from bot.matching.general import general_model, opinion
 from bot.matching.languages import Languages
 from bot.matching.lexicon import NOW
 from bot.matching.meaning import Encoder, Like, Meaning
-from bot.matching.model import Learned, View
+from bot.matching.model import Learned
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Scorer, without_own_times
 from bot.matching.several import take_apart
@@ -141,9 +141,7 @@ class Answerer:
         asked = self.scorer.asked(items, english=english)
         scores = self.scorer.score(asked)
         if self.learned:
-            by_words = self.features(question, items, scores)
-            view = self._view(question, items, asked, scores, vector) if self.learned.counts_view(vector) else None
-            odds, several = self.learned.odds(by_words, vector, view)
+            odds, several = self.learned.odds(self.features(question, items, scores), vector)
         else:
             judged, likes = self.by_meaning(asked, scores, vector)
             said, fact = self.beside(items, judged)
@@ -152,14 +150,6 @@ class Answerer:
         weighed = weigh(self.scorer, asked, scores, odds, thresholds)
         return without_totals(weighed, items, self.languages.units(question.language), thresholds), several
 
-    def _view(
-        self, question: Question, items: Sequence[Item], asked: Asked, scores: Sequence[Score], vector: Numbers | None
-    ) -> View:
-        """Return what the general model says of a clause."""
-        judged, likes = self.by_meaning(asked, scores, vector)
-        said, fact = self.beside(items, judged)
-        return view_of(said, judged, fact, likes, english=question.language == DEFAULT)
-
     def features(self, question: Question, items: Sequence[Item], scores: Sequence[Score]) -> dict[str, float]:
         """Return what can be learnt of a clause for this announcement; the general model has a say if it was heard."""
         english = question.language == DEFAULT
@@ -167,7 +157,7 @@ class Answerer:
         found = features_of(said, scores, english=english)
         if self.learned and Feature.GENERAL not in self.learned.weights.rows:
             return found
-        return found | features_of_view(view_of(said, scores, fact, english=english))
+        return found | opinion(said, scores, fact, english=english)
 
     def beside(self, items: Sequence[Item], scores: Sequence[Score]) -> tuple[Sequence[Item], Fact | None]:
         """Return what a clause says beside the fact that fits it best, without that one's times; and that fact."""

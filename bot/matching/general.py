@@ -22,7 +22,7 @@ from bot.matching.clauses import anchored, clauses
 from bot.matching.features import EDGE, MOST_CLAUSES, Feature, sort_of
 from bot.matching.lexicon import KIND, Role, is_general
 from bot.matching.meaning import Like
-from bot.matching.model import NONE, View, log_of, logistic
+from bot.matching.model import NONE, log_of, logistic
 from bot.matching.reader import Item
 from bot.matching.scoring import Score, Target
 from bot.matching.spelling import WordClass
@@ -37,7 +37,7 @@ TOLD, OTHER = "*", "+"  # in place of the fact base's own words: the best fact's
 IN_PASSING = "="  # in place of words that nobody knows, but with which the best fact is told
 NUMBER = "#"
 LOG_ODDS = 4.0  # that count as one, where they are a feature
-MOST_SURE = 6.0  # log-odds
+MOST_SURE = 1.5
 KEPT = 1_000  # facts whose words are kept
 MANY = 3  # items that nothing explains; those beyond are not counted
 EXPLAINED = frozenset(
@@ -236,22 +236,13 @@ def general_model(*, by_meaning: bool) -> GeneralModel:
     return GeneralModel(data["answer"], data["several"], data["enough"], data.get("sure"))
 
 
-def view_of(
-    items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, likes: Sequence[Like] = (), *, english: bool
-) -> View:
-    """Return what the general model says of a clause beside the best fact."""
+def opinion(items: Sequence[Item], scores: Sequence[Score], fact: Fact | None, *, english: bool) -> dict[str, float]:
+    """Return what the general model says of a clause as features for one announcement's own model."""
     if fact is None:
-        return View(None, -MOST_SURE)
-    features = general_features(items, scores, fact, likes, english=english)
-    chance = general_model(by_meaning=bool(likes)).chance(features)
-    return View(fact.id, max(-MOST_SURE, min(log_of(chance) - log_of(1 - chance), MOST_SURE)))
-
-
-def features_of_view(view: View) -> dict[str, float]:
-    """Return what the general model says as features for one announcement's own model."""
-    sure = view.log_odds / LOG_ODDS
-    own = {f"{Feature.GENERAL}{view.fact}": (view.log_odds + MOST_SURE) / LOG_ODDS} if view.fact else {}
-    return {Feature.GENERAL: sure, **own}
+        return {Feature.GENERAL: -MOST_SURE}
+    chance = general_model(by_meaning=False).chance(general_features(items, scores, fact, english=english))
+    sure = max(-MOST_SURE, min((log_of(chance) - log_of(1 - chance)) / LOG_ODDS, MOST_SURE))
+    return {Feature.GENERAL: sure, f"{Feature.GENERAL}{fact.id}": sure + MOST_SURE}
 
 
 def as_text(model: GeneralModel) -> str:

@@ -20,7 +20,6 @@ from bot.files import FileError, LargeFile, MissingFile, read_bytes, write_bytes
 from bot.matching.model import NONE, Learned, MeaningWeights, Source, Weights
 
 MAX_BYTES = 20_000_000  # decompressed
-MOST_GENERAL = 10
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
 
 
@@ -79,8 +78,7 @@ def _from_json(data: Any) -> Learned:
         weights = Weights.of(rows)
     answer, sure = _scores(data)
     source = Source(tuple(map(str, data["ids"])), str(data["digest"])) if "digest" in data else None
-    meaning = _meaning(data["meaning"]) if "meaning" in data else None
-    return Learned(weights, answer, sure, source, meaning, _general(data))
+    return Learned(weights, answer, sure, source, _meaning(data["meaning"]) if "meaning" in data else None)
 
 
 def _scores(data: Any) -> tuple[float, float]:
@@ -89,14 +87,6 @@ def _scores(data: Any) -> tuple[float, float]:
     if not (0 <= answer <= 1 and 0 <= sure <= 1):
         raise ValueError("answer and sure must be between 0 and 1")
     return answer, sure
-
-
-def _general(data: Any) -> float:
-    """Return what the general model counts, which older files do not say; raises ValueError for what is no weight."""
-    general = float(data.get("general", 0))
-    if not 0 <= general <= MOST_GENERAL:
-        raise ValueError(f"general must be between 0 and {MOST_GENERAL}")
-    return general
 
 
 def _meaning(data: Any) -> MeaningWeights:
@@ -109,7 +99,7 @@ def _meaning(data: Any) -> MeaningWeights:
     share = float(data["share"])
     if len({text.count(" ") for text in rows.values()}) != 1 or not 0 <= share <= 1:
         raise ValueError("`meaning` needs rows of one length, and a share from 0 to 1")
-    return MeaningWeights(share, *_scores(data), rows, _general(data))
+    return MeaningWeights(share, *_scores(data), rows)
 
 
 def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
@@ -126,7 +116,7 @@ def _of_rows(classes: tuple[str, ...], rows: Any) -> Weights:
 
 def write_learned(path: Path, learned: Learned) -> None:
     """Write compressed JSON, a feature a line, the same weights as the same bytes; raises FileError or OSError."""
-    head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure, "general": learned.general}
+    head: dict[str, object] = {"answer": learned.answer, "sure": learned.sure}
     if learned.source:
         head |= {"ids": learned.source.ids, "digest": learned.source.digest}
     head["classes"] = learned.weights.classes
@@ -134,8 +124,7 @@ def write_learned(path: Path, learned: Learned) -> None:
     text = f'{_line(head)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}"
     if learned.meaning:
         rows = [f"{_line(name)}: {_line(row)}" for name, row in learned.meaning.rows.items()]
-        weighed = {"share": learned.meaning.share, "general": learned.meaning.general}
-        meant = weighed | {"answer": learned.meaning.answer, "sure": learned.meaning.sure}
+        meant = {"share": learned.meaning.share, "answer": learned.meaning.answer, "sure": learned.meaning.sure}
         text += f', "meaning": {_line(meant)[:-1]}, "rows": {{\n' + ",\n".join(rows) + "\n}}"
     text += "}\n"
     path.parent.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.facts.base import Fact, FactBase, NotTold
 
@@ -21,7 +21,6 @@ SEVERAL = "+"  # in place of a fact: several at once
 ALWAYS = ""  # in place of a feature: what each fact begins with
 MAX_READ = 250_000  # weights that are kept as numbers: 2 MB
 SMALLEST = 1e-9  # odds of which the logarithm is taken
-OTHER_FACT = -3.0  # log-odds at most that the general model has for a fact that is not the best one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +91,18 @@ class Weights(Mapping[str, Mapping[str, float]]):
         return dict(zip(self.classes, map(sum, zip(*rows, strict=True)), strict=True))
 
 
-class View(NamedTuple):
-    """What the general model says of a clause: the best fact, and the log-odds that it is an answer."""
-
-    fact: str | None
-    log_odds: float
-
-    def joined(self, odds: Mapping[str, float], weight: float) -> dict[str, float]:
-        """Return odds that count what it says with a weight."""
-        others = min(self.log_odds, OTHER_FACT)
-        said = {name: 0.0 if name == NONE else self.log_odds if name == self.fact else others for name in odds}
-        return softmax({name: log_of(share) + weight * said[name] for name, share in odds.items()})
-
-
 @dataclass(frozen=True)
 class MeaningWeights:
     """Weights by class for the numbers of a vector, a bias first; rows stay text until there is a vector.
 
-    `share` is what they count beside the weights of features, from 0 to 1, and `general` what the general model counts
-    beside both; `answer` and `sure` are the odds from which all together are believed.
+    `share` is what they count beside the weights of features, from 0 to 1; `answer` and `sure` are the odds from which
+    both together are believed.
     """
 
     share: float
     answer: float
     sure: float
     rows: Mapping[str, str]
-    general: float = 0.0
 
     @cached_property
     def _matrix(self) -> Numbers:
@@ -139,9 +124,9 @@ class MeaningWeights:
 class Learned:
     """The weights of a multinomial logistic regression, and the odds from which they are believed.
 
-    `weights` give what a feature adds to some facts, to NONE and to SEVERAL; `general` is what the general model counts
-    beside them. `answer` and `sure` are for both alone; `sure` is for a question that does not say that it is about the
-    announcement. `source` is None in files of older versions.
+    `weights` give what a feature adds to some facts, to NONE and to SEVERAL. `answer` and `sure` are for them alone;
+    `sure` is for a question that does not say that it is about the announcement. `source` is None in files of older
+    versions.
     """
 
     weights: Weights
@@ -149,28 +134,15 @@ class Learned:
     sure: float
     source: Source | None = None
     meaning: MeaningWeights | None = None
-    general: float = 0.0
 
-    def counts_view(self, vector: Numbers | None) -> bool:
-        """Return whether the view of the general model counts, where a vector is known or not."""
-        return bool(self.general if self.meaning is None or vector is None else self.meaning.general)
-
-    def odds(
-        self, features: Mapping[str, float], vector: Numbers | None = None, view: View | None = None
-    ) -> tuple[dict[str, float], float]:
-        """Return how likely a question asks for each fact, or for none (together 1), and how likely for several.
-
-        `view` is what the general model says, by the words or, where there is a vector, by that.
-        """
+    def odds(self, features: Mapping[str, float], vector: Numbers | None = None) -> tuple[dict[str, float], float]:
+        """Return how likely a question asks for each fact, or for none (together 1), and how likely for several."""
         sums = self.weights.sums(features)
         several = sums.pop(SEVERAL, -math.inf)
         odds = softmax(sums)
         likeliest = max(sums, key=sums.__getitem__)
         ahead = several - sums[likeliest] + math.log(odds[likeliest])
-        weight = self.general
-        if self.meaning is not None and vector is not None:
-            odds, weight = self.meaning.joined(odds, vector), self.meaning.general
-        return view.joined(odds, weight) if view and weight else odds, logistic(ahead)
+        return odds if self.meaning is None or vector is None else self.meaning.joined(odds, vector), logistic(ahead)
 
 
 def softmax(sums: Mapping[str, float]) -> dict[str, float]:

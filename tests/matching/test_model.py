@@ -19,7 +19,7 @@ from bot.facts import load
 from bot.facts.document import DocumentError
 from bot.matching import load_matcher
 from bot.matching.learned import MAX_BYTES, learned_file, older_file, read_learned, write_learned
-from bot.matching.model import NONE, SEVERAL, Learned, MeaningWeights, View, Weights, outdated, source_of
+from bot.matching.model import NONE, SEVERAL, Learned, Weights, outdated, source_of
 from tests.fact_files import FACTS, write_facts
 
 HUNDREDTHS = st.integers(-9999, 9999).map(lambda number: number / 100)
@@ -46,30 +46,6 @@ def test_odds_are_odds(features: dict[str, float]) -> None:
 
 def test_without_a_feature_that_is_known_all_are_alike() -> None:
     assert Learned(Weights.of({"a": {"x": 2.0}}), 0.5, 0.8).odds({"z": 1.0}) == ({NONE: 0.5, "x": 0.5}, 0.0)
-
-
-@given(st.sampled_from(["x", "y", "new", None]), st.floats(-6, 6), st.floats(0, 10))
-def test_odds_with_the_view_of_the_general_model_are_odds(fact: str | None, log_odds: float, weight: float) -> None:
-    learned = Learned(Weights.of({"a": {"x": 3.0, "y": 1.0}}), 0.5, 0.8, general=weight)
-    odds, _ = learned.odds({"a": 1.0}, view=View(fact, log_odds))
-    assert odds.keys() == {"x", "y", NONE}
-    assert math.isclose(sum(odds.values()), 1.0)
-
-
-def test_the_view_of_the_general_model_speaks_for_its_fact_and_against_the_others() -> None:
-    weights = Weights.of({"a": {"x": 1.0, "y": 1.0}})
-    alone, joined = (Learned(weights, 0.5, 0.8, general=each) for each in (0.0, 1.0))
-    for learned, sign in ((alone, 0), (joined, 1)):
-        odds, _ = learned.odds({"a": 1.0}, view=View("x", 2.0))
-        assert math.log(odds["x"] / odds[NONE]) == pytest.approx(1.0 + 2.0 * sign)
-        assert math.log(odds["y"] / odds[NONE]) == pytest.approx(1.0 - 3.0 * sign)
-
-
-def test_what_the_general_model_counts_is_written_with_and_without_meaning(tmp_path: Path) -> None:
-    meaning = MeaningWeights(0.5, 0.4, 0.7, {NONE: "1.00 0.50", "bridges": "0.20 0.10"}, general=2.0)
-    learned = replace(LEARNED, meaning=meaning, general=0.5)
-    write_learned(tmp_path / "learned.json.gz", learned)
-    assert read_learned(tmp_path / "learned.json.gz") == learned
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
