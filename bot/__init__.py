@@ -5,7 +5,7 @@ cli        the commands: run and chat, ask, new, draft, check, questions, evalua
 service    how it runs: application, run, signals, stopping, systemd, intake, polling, webhook, outage, reload;
            how it fares: state, server (/health), metrics, logs, sentry; to its admins: letters and notices
 terminal   Telegram without Telegram: an in-process Bot API, the chat in the terminal
-authoring  the author's side: starter, drafting a fact base from an article, questions, evaluate, tune, learn
+authoring  the author's side: starter, drafting a fact base from an article, questions, evaluate, fitting, tune, learn
 chat       what an update gets: handlers (one ordered list), buttons, inline, addressing, questions, cards, client,
            profile; counting (sources), corrections, statistics (/stats), changed (answers that are edited);
            flood (how much people may ask), delivery (how fast the bot may write), pauses (429), counts
