@@ -55,7 +55,7 @@ SAID: dict[str, dict[str, str]] = {
             "can I talk to a human? / I want to speak to someone / human please / is anyone there? / "
             "how can I contact you / talk to a human / hello, is anybody there?"
         ),
-        "laugh": "haha / hahahahaha / LOL! / hehehe / ha ha ha / lmaooo / 😂 haha / give me a joke / that's funny",
+        "laugh": "haha / hahahahaha / LOL! / hehehe / ha ha ha / lmaooo / 😂 haha / that's funny",
         "emoji": "😂 / 👍👍 / ❤️ / :) / 🤔🤔🤔 / 🇮🇳",
     },
     "de": {
