@@ -47,9 +47,9 @@ def test_seventy_questions_ask_for_few_facts_five_of_them_for_several(tmp_path: 
     assert mix_of(load(write_facts(tmp_path))) == {"single": 30, "several": 5, "near": 28, "offtopic": 7}
 
 
-def test_there_is_room_for_every_fact_twice(many: FactBase) -> None:
+def test_there_is_room_for_every_fact_and_for_half_of_them_twice(many: FactBase) -> None:
     assert len(many.facts) > 15
-    assert mix_of(many)["single"] == 2 * len(many.facts)
+    assert mix_of(many)["single"] == 3 * len(many.facts) // 2
 
 
 def test_the_rules_say_what_becomes_of_what_is_worked_out_and_of_what_no_fact_holds(many: FactBase) -> None:

@@ -12,7 +12,7 @@ from bot.authoring.questions.lines import ASIDE
 from bot.facts import FactBase
 from bot.facts.base import Fact
 
-SINGLE = 30  # questions for one thing that each persona is to ask, or two for each fact
+SINGLE = 30  # questions for one thing that each persona is to ask, or three for two facts
 MOST_ARTICLE = 30_000  # characters of an article in a prompt
 
 
@@ -40,7 +40,7 @@ def personas() -> tuple[Persona, ...]:
 
 def mix_of(base: FactBase) -> dict[str, int]:
     """Say how many questions of each kind a persona is to ask: half of them told, four in ten near misses."""
-    single = max(SINGLE, 2 * len(base.facts))
+    single = max(SINGLE, 3 * len(base.facts) // 2)
     several = single // 6
     told = single + several
     return {"single": single, "several": several, "near": told * 4 // 5, "offtopic": told // 5}

@@ -43,7 +43,8 @@ class Reply:
                 lines.append(f"  left out, {fault}: {len(left):,}; decide which is right, and correct the other")
                 lines += [f"    {self.name}:{line}: {shown}" for line, shown in left]
             elif left:
-                lines.append(f"  left out, {fault}: {_listed(left)}")
+                told = f"{len(left):,}" if fault is Fault.DUPLICATE else _listed(left)  # a second reading has them all
+                lines.append(f"  left out, {fault}: {told}")
         if self.mended:
             lines.append(f"  of another kind than it said: {_listed(self.mended)}")
         return [*lines, *filter(None, [seldom_asked(base, (question for _, question in self.questions))])]
