@@ -184,7 +184,7 @@ def test_a_wrong_call_is_one_line(call: Call, options: tuple[str, ...], message:
 
 
 def test_without_scikit_learn_doubts_say_what_is_missing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("bot.authoring.learn", "bot.authoring.questions.doubtful"):
+    for name in ("bot.authoring.fitting", "bot.authoring.learn", "bot.authoring.questions.doubtful"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
     code, _, err = call("questions", "facts.yaml", "--doubtful", "questions.jsonl")
