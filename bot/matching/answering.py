@@ -204,8 +204,11 @@ class Answerer:
         return tuple([target.id for target in targets if not named.isdisjoint(target.concepts)])
 
     def offering(self, answer: Answer, question: Question, items: Sequence[Item]) -> Answer:
-        """Return an answer with the facts that its question is like in meaning, or names, where it shows none."""
-        if answer.outcome is Outcome.NOTHING:
+        """Return an answer with the facts that its question is like in meaning, where it shows none.
+
+        Where something was learnt, what a miss shares with a fact by its form alone is known to mean nothing.
+        """
+        if answer.outcome is Outcome.NOTHING and self.learned:
             answer = replace(answer, suggestions=self._named(answer.suggestions, items))
         likes = self.alike(answer, question, items)
         if likes is None or (answer.outcome is Outcome.UNSURE and not likes):
