@@ -24,12 +24,11 @@ STRENGTH = 10.0  # the inverse of the regularisation
 MEANING_STRENGTH = 20.0  # and of that for vectors
 OTHERS = 0.56  # the rarity of features that are no words, between that of a rare word and that of a common one
 SEEN = 3  # examples in which a feature must be seen: fewer teach chance
-SEEN_BESIDE = 5  # and a pair of words, of which there are many more
 FEW = 5_000  # examples up to which the general model has a say: more of them know better
 DECIMALS = 1  # of weights: what is rounded to nothing is left out
 ROUNDS = 400
 LEAST_CLASSES = 3  # of which each gets a row of weights
-_OF_WORDS = (Feature.WORD, Feature.FOLLOWS, Feature.BESIDE)
+_OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
 
 
 class Example(NamedTuple):
@@ -68,8 +67,10 @@ def fit(examples: Iterable[Example]) -> Learned:
 def _kept(features: Sequence[Mapping[str, float]]) -> dict[str, int]:
     """Return the features that are learnt about, each with the number of examples that have it."""
     seen = Counter(feature for example in features for feature in example)
-    least = {Feature.BESIDE: SEEN_BESIDE, Feature.GENERAL: SEEN if len(features) <= FEW else len(features) + 1}
-    return {name: number for name, number in seen.items() if number >= least.get(name[0], SEEN)}
+    many = len(features) > FEW
+    return {
+        name: number for name, number in seen.items() if number >= SEEN and not (many and name[0] == Feature.GENERAL)
+    }
 
 
 def _fit_meaning(examples: Iterable[Example]) -> MeaningWeights | None:

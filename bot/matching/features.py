@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.matching.asked import concept_of
 from bot.matching.clauses import anchored, clauses, has
@@ -18,7 +18,6 @@ EDGE = ""  # in place of a word: where a clause begins and ends
 TELLING_CLASSES = (WordClass.MIXED, WordClass.OTHER, WordClass.NAME)  # a noun says as much as an unknown word: all
 PART = 0.3  # of one unknown word or filler: they are counted, where all else is there or not
 MOST_WORDS = 6  # of a sort; those beyond are not counted
-MOST_BESIDE = 12  # words and concepts of which each stands beside each; those beyond stand beside none
 
 
 class Feature:
@@ -28,7 +27,6 @@ class Feature:
     WORD = "="
     CONCEPT = "#"
     FOLLOWS = ">"  # a word or concept, and the one after it, from the edge to the edge
-    BESIDE = "*"  # a concept, and another or a word anywhere in the clause
     SORT = "?"  # how many words there are of a sort that stands for no concept
     VETO = "!"  # why the best target may not be the answer
     ANYTHING = "~"  # the clause may be about anything else
@@ -58,19 +56,10 @@ def features_of(items: Sequence[Item], scores: Sequence[Score], *, english: bool
         features[Feature.ANYTHING] = 1.0
     for former, latter in pairwise([*said, EDGE]):
         features[f"{Feature.FOLLOWS}{former} {latter}"] = 1.0
-    features.update(_beside(said[1:], features))
     features.update(_of_clauses(items))
     if scores and scores[0].veto:
         features[f"{Feature.VETO}{scores[0].veto}"] = 1.0
     return features
-
-
-def _beside(said: Sequence[str], features: Mapping[str, float]) -> dict[str, float]:
-    """Return the features of the pairs of which one at least is a concept, in whatever order they stand."""
-    names = sorted(dict.fromkeys(said[:MOST_BESIDE]))
-    concepts = {name for name in names if f"{Feature.CONCEPT}{name}" in features}
-    pairs = [pair for pair in combinations(names, 2) if not concepts.isdisjoint(pair)]
-    return dict.fromkeys([f"{Feature.BESIDE}{one} {other}" for one, other in pairs], 1.0)
 
 
 def _of_clauses(items: Sequence[Item]) -> dict[str, float]:
