@@ -60,8 +60,8 @@ def test_a_fact_is_shown_as_title_bold_figure_sentence_quote_and_source() -> Non
     [
         (Claim(Truth.YES), "en", "Yes: more than 19,000 rockets."),
         (Claim(Truth.NOT_QUITE), "en", "Not quite: the announcement says more than 19,000 rockets."),
-        (Claim(Truth.OPEN), "en", "The announcement only says this:"),
-        (Claim(Truth.OPEN), "zh", "报道里只提到："),
+        (Claim(Truth.OPEN), "en", "Here's what the announcement says:"),
+        (Claim(Truth.OPEN), "zh", "报道里说的是："),
         (Claim(Truth.NOT_QUITE, "CNY", "USD"), "en", "Not quite: yuan, not dollars."),
         (Claim(Truth.NOT_QUITE, "CNY", "CROWN"), "en", "Not quite: the announcement says more than 19,000 rockets."),
         (Claim(Truth.NOT_QUITE), "de", "Nicht ganz. In der Meldung steht: more than 19,000 rockets."),
