@@ -100,7 +100,7 @@ def _counterpart(each: Named, told: Numbers) -> Named | None:
     if each.may_be_rank or kind is Kind.RANK:
         return rank
     if same:
-        return same[0]
+        return next((other for other in same if not (each.counts and other.counts)), None)
     first = told.named[0] if told.named and told.named[0] in others and not told.named[0].may_be_rank else None
     return first if first and not each.counts and _is_near(value, first.quantity.value) else None
 

@@ -67,6 +67,7 @@ CLAIMED = {
         did they apply for 27,000 trademarks? | trademarks | yes
         27,000 trademarks? | trademarks | open
         trademarks in 200 countries? | countries | open
+        160 trademarks, right? | countries | open
         160 countries, right? | countries | yes
         China grew by 30 percent, right? | china_growth | not_quite
         22.7%? | china_growth | yes
