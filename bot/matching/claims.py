@@ -98,6 +98,11 @@ class Claims:
         counts = COUNT in _kinds(items) and SO not in message.signs  # `number of bridges: 19,000?`, or `amount?`
         return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
 
+    def beside_numbers(self, question: Question, items: Sequence[Item]) -> Sequence[Item]:
+        """Return what a message says apart from its numbers."""
+        message = self._numbers.message(question, items)
+        return message.rest if message else items
+
     def _verdict(self, message: Message, fact: Fact) -> Claim | None:
         """Return what becomes of a claim: open where its numbers are of something else, or something beside them is."""
         claim = self._check(message, fact)

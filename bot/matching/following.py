@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
+from bot.matching.claims import SAYS_NOTHING
 from bot.matching.clauses import ANCHOR_WEAK, SELF_CONTAINED, anchor, kinds_of, only_asks
 from bot.matching.decision import Question, decide, decide_talk, decide_told
 from bot.matching.lexicon import Role
@@ -115,6 +116,15 @@ class Follower:
             return followed
         is_fact = self.answerer.base.fact(about) is not None
         return replace(question.answered(Outcome.UNSURE), suggestions=(about,)) if is_fact else None
+
+    def claimed_of(self, question: Question, beside: Sequence[Item], refused: Answer, checked: Answer) -> Answer | None:
+        """Refuse once more where numbers are claimed of what was refused, with nothing else beside them: `so 19,000?`.
+
+        A yes to them would be one to what the announcement does not tell.
+        """
+        is_same = not set(checked.facts).isdisjoint(refused.suggestions)
+        says_more = any(item.role not in SAYS_NOTHING for item in beside) or _lifts(beside, refused)
+        return _again(question, refused) if is_same and not says_more else None
 
     def follow(self, question: Question, items: Sequence[Item], shown: str) -> Answer | None:
         """Answer a question as one about the fact that was shown; None where it is not."""

@@ -144,7 +144,11 @@ class Matcher:
         """Answer a question, and say whether it is so where it claims something."""
         answer = self._answer_or_follow(question, reading, before)
         ask = None if question.words in self._answerer.exact else partial(self._answerer.answer_words, question)
-        return self._claims.checked(answer, question, reading.items, before.shown, ask)
+        checked = self._claims.checked(answer, question, reading.items, before.shown, ask)
+        if before.refused is None or checked.claim is None:
+            return checked
+        beside = self._claims.beside_numbers(question, reading.items)
+        return self._follower.claimed_of(question, beside, before.refused, checked) or checked
 
     def asks_to_answer(self, message: str, language: str | None = None) -> bool:
         """Return whether a message only asks to answer another one: "please answer"."""

@@ -9,7 +9,7 @@ import pytest
 
 from bot.facts.language import texts
 from bot.matching import Matcher, load_matcher
-from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from bot.replies.plain import sentence
 
 ROOT = Path(__file__).parents[2]
@@ -159,6 +159,27 @@ def test_a_refusal_for_a_year_stays_until_the_right_one_is_named(matcher: Matche
     answer = after(matcher, "How many patents did Xiaomi have in 2018?", message)
     named = "last year" in message
     assert (answer.facts == ("patents",)) if named else (answer.reason is Reason.OTHER_TIME)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("How many patents does Huawei have?", "19,000?"),
+        ("How many patents does Huawei have?", "so they have more than 19,000, right?"),
+        ("How many patents did Xiaomi have in 2015?", "so 19,000?"),
+        ("How many trademarks were granted?", "27,000?"),
+        ("What rank does Huawei have in designs?", "fifth?"),
+    ],
+)
+def test_a_number_claimed_of_what_was_refused_gets_no_yes(matcher: Matcher, question: str, message: str) -> None:
+    answer = after(matcher, question, message)
+    assert (answer.facts, answer.claim, answer.outcome) == ((), None, Outcome.NOT_TOLD)
+
+
+def test_a_number_claimed_of_the_subject_or_of_something_else_is_checked_after_a_refusal(matcher: Matcher) -> None:
+    for message, fact in (("so Xiaomi has 19,000 patents?", "patents"), ("50 billion yuan, right?", "investment")):
+        answer = after(matcher, "How many patents does Huawei have?", message)
+        assert (answer.facts, answer.claim) == ((fact,), Claim(Truth.YES))
 
 
 def test_a_fact_that_was_hardly_meant_is_only_offered(matcher: Matcher) -> None:
