@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from bot.facts.numbers import quantities
 from bot.matching.answer import Answer, Outcome, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
@@ -82,6 +83,7 @@ class Follower:
         """Answer a question for a part of what was shown (`how many of them are abroad?`); None where it is none.
 
         The fact that was shown tells the whole, so that only a related one can tell a part, and only where it is named.
+        What asks for no number, says none and names nothing (`proud of it`) is no question for one.
         """
         fact, kinds = self.answerer.base.fact(shown), kinds_of(items)
         asks = kinds <= QUANTITIES and self.answerer.languages.asks_for_part(items, question.language)
@@ -93,7 +95,8 @@ class Follower:
         if found.outcome is Outcome.NOT_TOLD or (is_named and not set(found.facts).isdisjoint(fact.related)):
             return found
         refusal = replace(question.answered(Outcome.NOT_TOLD, 1.0), reason=Reason.PER_UNIT, suggestions=(shown,))
-        return refusal if kinds or found.facts else None
+        says_part = bool(concepts(items)) or bool(quantities(question.text, question.language))
+        return refusal if kinds or (found.facts and says_part) else None
 
     def go_on(self, question: Question, items: Sequence[Item], before: Before, answer: Answer) -> Answer | None:
         """Answer a question as one about what was shown, or refused; None where its own `answer` is the better one."""

@@ -249,6 +249,28 @@ def test_a_part_is_never_the_whole(matcher: Matcher, shown: str, message: str, e
     assert expected in (answer.reason, answer.not_told)
 
 
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("en", "I'm proud of it"),
+        ("en", "is any of this true?"),
+        ("en", "because of that?"),
+        ("de", "was hältst du davon?"),
+        ("es", "estoy harto de eso"),
+        ("pt", "o que acha disso?"),
+        ("tr", "bunun anlamı ne?"),
+    ],
+)
+def test_what_is_said_of_a_fact_is_no_question_for_a_part_of_it(matcher: Matcher, code: str, message: str) -> None:
+    answer = matcher.answer(message, shown="patents", replies=False, language=code)
+    assert (answer.facts, answer.reason is Reason.PER_UNIT) == ((), False)
+
+
+def test_a_number_of_a_part_is_not_held_against_the_whole(matcher: Matcher) -> None:
+    answer = matcher.answer("5,000 of them, right?", shown="patents", replies=False)
+    assert (answer.facts, answer.reason) == ((), Reason.PER_UNIT)
+
+
 def test_a_part_of_what_the_message_names_itself_has_nothing_to_do_with_what_was_shown(matcher: Matcher) -> None:
     for message, facts in (
         ("Xiaomi has patents: how many of them?", ("patents",)),
