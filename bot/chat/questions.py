@@ -32,7 +32,7 @@ def reply_to_question(
     ask = partial(ask, earlier=shown.earlier, refused=shown.refused)
     answer = ask(language=language)
     own = app_language(update, context)
-    if _is_unclear(answer) and own != answer.language and not _is_unclear(other := ask(language=own)):
+    if _is_unclear(answer) and own not in (language, answer.language) and not _is_unclear(other := ask(language=own)):
         answer = other
     data.answers[update.update_id] = answer
     if is_private(message):

@@ -109,6 +109,13 @@ async def test_what_the_talk_does_not_explain_is_read_in_the_language_of_the_app
         assert answered(room) == ("es", "trademarks")
 
 
+async def test_a_message_that_nothing_explains_is_read_once_where_the_app_was_heard_already(room: Room) -> None:
+    asked = room.note_questions()
+    await room.say("Was sagt der Bauer dazu?")
+    assert answered(room) == ("de", "")
+    assert len(asked) == 1
+
+
 async def test_a_talk_in_a_private_chat_is_no_talk_in_a_group(room: Room) -> None:
     await room.say(FIRST["de"])
     group = room.group()
