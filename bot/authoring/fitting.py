@@ -25,7 +25,7 @@ MEANING_STRENGTH = 20.0  # and of that for vectors
 OTHERS = 0.56  # the rarity of features that are no words, between that of a rare word and that of a common one
 SEEN = 3  # examples in which a feature must be seen: fewer teach chance
 FEW = 5_000  # examples up to which the general model has a say: more of them know better
-DECIMALS = 1  # of weights: what is rounded to nothing is left out
+SMALLEST = 0.1  # weights under this are left out
 ROUNDS = 400
 LEAST_CLASSES = 3  # of which each gets a row of weights
 _OF_WORDS = (Feature.WORD, Feature.FOLLOWS)
@@ -57,10 +57,10 @@ def fit(examples: Iterable[Example]) -> Learned:
     names = vectorizer.get_feature_names_out()
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for fact, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True):
-        weights[ALWAYS][fact] = round(float(bias), DECIMALS)
+        weights[ALWAYS][fact] = round(float(bias), 2)
         for feature, coefficient in zip(names, row, strict=True):
-            if weight := round(float(coefficient) * rarity[feature], DECIMALS):
-                weights[feature][fact] = weight
+            if abs(weight := float(coefficient) * rarity[feature]) >= SMALLEST:
+                weights[feature][fact] = round(weight, 2)
     return Learned(Weights.of(weights), answer=0.5, sure=0.8, meaning=_fit_meaning(examples))
 
 
