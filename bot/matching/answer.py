@@ -50,6 +50,8 @@ class Reason(StrEnum):
 # A question refused for one of these is still about the fact that is offered first.
 REFUSING = frozenset({Reason.OTHER_NAME, Reason.OTHER_PLACE, Reason.OTHER_TIME, Reason.PER_UNIT})
 
+RIVALS = frozenset({Reason.OTHER_NAME, Reason.OTHER_PLACE})  # and for these, it may be asked about the subject next
+
 
 class Truth(StrEnum):
     """How what a question claims compares with the fact that answers it."""

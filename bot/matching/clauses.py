@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
@@ -52,6 +52,16 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
+def pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Cut a message where a stop or a joining word stands."""
+    start = 0
+    for place, item in enumerate(items):
+        if place > start and (item.stop or item.role is Role.JOINER):
+            yield items[start:place]
+            start = place
+    yield items[start:]
+
+
 def names_something(item: Item) -> bool:
     """Return whether an item names something of an announcement, be it by the way in which it asks (`which place`)."""
     return item.role is Role.CONCEPT or (item.meaning is not None and item.meaning.concept in NAMING)
@@ -65,6 +75,11 @@ def only_asks(items: Sequence[Item]) -> bool:
 def says_too_little(items: Sequence[Item]) -> bool:
     """Return whether a question may go on from what was shown: it is short, and all its words are known."""
     return 0 < len(items) <= SHORT and all(item.role in GOING_ON or item.year for item in items)
+
+
+def is_half(items: Sequence[Item]) -> bool:
+    """Return whether a question may go on from what was said before, and does not say itself what it is about."""
+    return says_too_little(items) and not has(items, Role.CONCEPT) and SELF_CONTAINED.isdisjoint(kinds_of(items))
 
 
 def leads_up(clause: Sequence[Item], following: Sequence[Item]) -> bool:

@@ -8,11 +8,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.facts.numbers import quantities
-from bot.matching.answer import Answer, Outcome, Reason
+from bot.matching.answer import RIVALS, Answer, Outcome, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
 from bot.matching.claims import SAYS_NOTHING
-from bot.matching.clauses import ANCHOR_WEAK, SELF_CONTAINED, anchor, kinds_of, only_asks
+from bot.matching.clauses import ANCHOR_WEAK, SELF_CONTAINED, anchor, has, is_half, kinds_of, only_asks, pieces
 from bot.matching.decision import Question, decide, decide_talk, decide_told
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
@@ -98,27 +98,36 @@ class Follower:
         says_part = bool(concepts(items)) or bool(quantities(question.text, question.language))
         return refusal if kinds or (found.facts and says_part) else None
 
-    def go_on(self, question: Question, items: Sequence[Item], before: Before, answer: Answer) -> Answer | None:
-        """Answer a question as one about what was shown, or refused; None where its own `answer` is the better one."""
-        if before.shown:
-            return self.follow(question, items, before.shown)
-        return self._resume(question, items, before.refused, answer) if before.refused else None
+    def resume(self, question: Question, items: Sequence[Item], refused: Answer) -> Answer | None:
+        """Answer what goes on from a refusal; None for a question of its own.
 
-    def _resume(self, question: Question, items: Sequence[Item], refused: Answer, answer: Answer) -> Answer | None:
-        """Answer a question that goes on from a refusal, by which it stays unless it says what is asked in its place.
-
-        Where it says nothing but that, and the question before was not surely for the fact, this is only offered.
+        What names the subject in a rival's place, or the year in another's, asks for the fact that was refused. Where
+        that was not surely meant, it is only offered. Anything else is refused once more.
         """
-        about, roles = refused.refused or "", {item.role for item in items}
+        items = self._without_refused(items, refused)
+        if not is_half(items) or question.words in self.answerer.exact:
+            return None
+        about, kinds, times = refused.refused or "", kinds_of(items), _times(items)
+        target, is_rival = self.answerer.scorer.target(about), refused.reason in RIVALS
         if not _lifts(items, refused):
-            is_unclear = answer.outcome is Outcome.NOTHING and answer.reason is None
-            return _again(question, refused) if is_unclear else None
-        followed = self.follow(question, items, about)
-        is_sure = roles & {Role.CONCEPT, Role.KIND} or refused.score >= self.answerer.thresholds.one
-        if followed and (is_sure or not followed.facts):
-            return followed
-        is_fact = self.answerer.base.fact(about) is not None
-        return replace(question.answered(Outcome.UNSURE), suggestions=(about,)) if is_fact else None
+            return None if has(items, Role.SUBJECT) else _again(question, refused)
+        if is_rival and target and not kinds <= target.concepts:
+            return None
+        found = self._another_year(question, times, about) if times else decide_told(question, about)
+        is_sure = bool(kinds) or refused.score >= self.answerer.thresholds.one
+        if is_sure or not found.facts:
+            return found
+        return replace(question.answered(Outcome.UNSURE), suggestions=found.facts)
+
+    def _without_refused(self, items: Sequence[Item], refused: Answer) -> Sequence[Item]:
+        """Return a message without what it says of the one whose things were refused (`forget Oppo, Xiaomi then`)."""
+        name = self.answerer.languages.spelling
+        kept = [
+            piece
+            for piece in pieces(items)
+            if not any(item.role is Role.NAME and name(item.written) == refused.detail for item in piece)
+        ]
+        return [item for piece in kept for item in piece]
 
     def claimed_of(self, question: Question, beside: Sequence[Item], refused: Answer, checked: Answer) -> Answer | None:
         """Refuse once more where numbers are claimed of what was refused, with nothing else beside them: `so 19,000?`.
@@ -139,12 +148,13 @@ class Follower:
         gap = followed.not_told
         if gap and self._speaks_of(items, gap) and (not only_asks(items) or scorer.says_no_more(gap, whole)):
             return followed
-        if years := _times(items):
+        years, is_alone = _times(items), is_half(items)
+        if years and is_alone:
             return self._another_year(question, years, shown)
-        if not only_asks(items):
-            return None
-        related = self._related(question, items, shown)
-        return decide_told(question, related) if related else self.no_more(question, shown)
+        related = self._related(question, items, shown) if only_asks(items) else None
+        if related:
+            return decide_told(question, related)
+        return self.no_more(question, shown) if is_alone and only_asks(items) else None
 
     def _related(self, question: Question, items: Sequence[Item], shown: str) -> str | None:
         """Return the one related fact that is asked about in a way in which the fact that was shown is not."""
@@ -178,12 +188,10 @@ class Follower:
         asking = kinds_of(items)
         return target is not None and named <= target.concepts and not target.concepts.isdisjoint(named | asking)
 
-    def _context(self, target_id: str) -> list[Item]:
-        """Return what a fact is about in the words of its first keyword, a gap in those of its first question."""
-        base = self.answerer.base
-        fact = base.fact(target_id)
-        gap = next((gap for gap in base.not_told if gap.id == target_id), None)
-        text = " ".join(fact.keywords[:1] if fact else gap.questions[:1] if gap else ())
+    def _context(self, fact_id: str) -> list[Item]:
+        """Return what a fact is about, in the words of its first keyword."""
+        fact = self.answerer.base.fact(fact_id)
+        text = " ".join(fact.keywords[:1]) if fact else ""
         return concepts(self.answerer.languages.english.read(text).items)
 
     def _goes_on(self, items: Sequence[Item], followed: Answer, shown: str) -> bool:
@@ -191,15 +199,24 @@ class Follower:
 
         It has a word of its own, or it surely asks for another fact, or in a way in which people ask for the one shown.
         """
-        found = followed.facts
-        named = anchor(items)
-        if not found or named >= ANCHOR_WEAK or (named and SELF_CONTAINED.isdisjoint(kinds_of(items))):
-            return bool(found) and (shown not in found or self._speaks_of(items, shown))
+        found, named, kinds = followed.facts, anchor(items), kinds_of(items)
+        if not found or not (kinds or concepts(items)):
+            return False
+        itself = kinds & SELF_CONTAINED
+        if named >= ANCHOR_WEAK or (named and not itself):
+            return shown not in found or self._speaks_of(items, shown)
         if self.answerer.learned and followed.score < self.answerer.thresholds.one:
             return False
-        kinds = kinds_of(items)
+        if itself:
+            return shown not in found or not itself.isdisjoint(self._own_kinds(shown))
         target = self.answerer.scorer.target(shown)
         return bool(kinds) and (shown not in found or (target is not None and not kinds.isdisjoint(target.concepts)))
+
+    def _own_kinds(self, fact_id: str) -> set[str]:
+        """Return the kinds of questions that a fact answers by its own texts."""
+        fact, reader = self.answerer.base.fact(fact_id), self.answerer.languages.english
+        texts = (fact.title, fact.figure, fact.quote, *fact.keywords) if fact else ()
+        return {kind for text in texts for kind in kinds_of(reader.read(text).items)}
 
     def no_more(self, question: Question, shown: str) -> Answer:
         """Say that the announcement says no more about a fact, and offer the related ones."""
@@ -213,11 +230,10 @@ def _again(question: Question, refused: Answer) -> Answer:
 
 
 def _lifts(items: Sequence[Item], refused: Answer) -> bool:
-    """Return whether a message names the subject after somebody else, a year after another, or a topic after a gap."""
+    """Return whether a message names the subject after somebody else, or a year after another one."""
     if refused.reason is Reason.OTHER_TIME:
         return bool(_times(items))
-    named = Role.SUBJECT if refused.reason in (Reason.OTHER_NAME, Reason.OTHER_PLACE) else Role.CONCEPT
-    return any(item.role is named for item in items)
+    return refused.reason in RIVALS and has(items, Role.SUBJECT)
 
 
 def _without_joiners(items: Sequence[Item]) -> Sequence[Item]:

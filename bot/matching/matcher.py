@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.facts import FactBase, load
 from bot.facts.document import DocumentError, Fault
 from bot.facts.language import DEFAULT
-from bot.matching.answer import REFUSING, Answer, Explanation, Reason
+from bot.matching.answer import REFUSING, RIVALS, Answer, Explanation, Outcome, Reason
 from bot.matching.answering import Answerer
 from bot.matching.asked import Asked
 from bot.matching.claimed import NumberReader
@@ -129,7 +129,8 @@ class Matcher:
 
     def _reply(self, asked: Question, reading: Reading, before: Before, language: str | None) -> Answer:
         """Answer a question, small talk, or a message that goes on from what was shown."""
-        if before.refused is None and [item.role for item in reading.items] == [Role.SUBJECT]:
+        is_rival = before.refused is not None and before.refused.reason in RIVALS
+        if not is_rival and [item.role for item in reading.items] == [Role.SUBJECT]:
             return decide_talk(asked, Reason.SUMMARY)
         talk = self._talk(asked, reading.items, language)
         if talk and talk.kind in OF_THE_ANNOUNCEMENT:
@@ -165,21 +166,36 @@ class Matcher:
         return talk is not None and talk.kind == kind
 
     def _answer_or_follow(self, question: Question, reading: Reading, before: Before) -> Answer:
-        """Answer a question by itself or, where that finds nothing, as one about the fact that was shown."""
-        items, about, replies = reading.items, before.about, before.replies
-        if before.shown and (part := self._follower.part(question, items, before.shown)):
+        """Answer a question by itself or, where that finds nothing, as one about the fact that was shown or refused."""
+        if before.shown:
+            answer = self._after_fact(question, reading, before.shown, replies=before.replies)
+        else:
+            answer = self._follower.resume(question, reading.items, before.refused) if before.refused else None
+        return answer or self._first(question, reading)
+
+    def _first(self, question: Question, reading: Reading) -> Answer:
+        """Answer a question as the first one of a talk."""
+        answer = self._answerer.of_subject(question, reading.items, alone=True)
+        if not self._is_unclear(question, reading):
+            return answer if answer.facts else self._answerer.offering(answer, question, reading.items)
+        asks_of_it = answer.facts and not kinds_of(reading.items).isdisjoint(BY_ITSELF)
+        return answer if asks_of_it else decide_unclear(answer)
+
+    def _after_fact(self, question: Question, reading: Reading, shown: str, *, replies: bool) -> Answer | None:
+        """Answer a question where a fact was shown before; None where it says nothing about that."""
+        items = reading.items
+        if part := self._follower.part(question, items, shown):
             return part
-        goes_on = about is not None and (replies or only_asks(items))
-        answer = self._answerer.of_subject(question, items, alone=not goes_on)
-        if about is None and self._is_unclear(question, reading):
-            return answer if answer.facts and not kinds_of(items).isdisjoint(BY_ITSELF) else decide_unclear(answer)
-        if answer.facts:
-            return answer
+        answer = self._answerer.of_subject(question, items, alone=not (replies or only_asks(items)))
         is_short = says_too_little(items) or self._answerer.asks_per_unit(question, items)
-        may_follow = replies or (is_short and not answer.not_told)
-        follows = may_follow and answer.reason not in REFUSING
-        followed = self._follower.go_on(question, items, before, answer) if follows else None
-        return followed or self._answerer.offering(answer, question, items)
+        follows = (replies or (is_short and not answer.not_told)) and answer.reason not in REFUSING
+        if answer.facts or not follows:
+            return answer if answer.facts else self._answerer.offering(answer, question, items)
+        followed = self._follower.follow(question, items, shown)
+        if followed or not only_asks(items):
+            return followed
+        first = self._first(question, reading)
+        return self._follower.no_more(question, shown) if first.outcome is Outcome.NOTHING else first
 
     def _is_unclear(self, question: Question, reading: Reading) -> bool:
         """Return whether a message asks for nothing in particular (`how much?`), and is no phrasing itself."""

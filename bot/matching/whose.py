@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
-from bot.matching.clauses import has
+from bot.matching.clauses import has, pieces
 from bot.matching.lexicon import ASKER, Role
 from bot.matching.reader import STRANGER, Item
 from bot.matching.spelling import WordClass, dictionary
@@ -68,7 +68,7 @@ class Owners:
 
     def stranger(self, items: Sequence[Item]) -> str | None:
         """Return the stranger, as written, whose things a message asks for; None where it asks for nobody's."""
-        for clause in _pieces(items):
+        for clause in pieces(items):
             if not has(clause, Role.CONCEPT):
                 continue
             relations = list(self._relations(clause))
@@ -89,13 +89,13 @@ class Owners:
         what stands between `my` and the subject (`my boy Acme`) or another name (`my Huawei friends`).
         """
         kept: list[Item] = []
-        pieces = list(_pieces(items))
-        for place, piece in enumerate(pieces):
-            asking = [item for each in pieces[place + 1 :] if has(each, Role.CONCEPT) for item in each]
+        found = list(pieces(items))
+        for place, piece in enumerate(found):
+            asking = [item for each in found[place + 1 :] if has(each, Role.CONCEPT) for item in each]
             if has(asking, Role.KIND) and self._leads_up(piece, asking):
                 kept += [item for item in piece if item.role is Role.SUBJECT]
                 continue
-            if not has(piece, Role.KIND) and any(has(each, Role.KIND) for each in pieces[place + 1 :]):
+            if not has(piece, Role.KIND) and any(has(each, Role.KIND) for each in found[place + 1 :]):
                 piece = _without_listeners(piece)
             kept += self._without_mine(piece, named=has(items, Role.SUBJECT))
         return kept
@@ -231,16 +231,6 @@ def _without_listeners(piece: Sequence[Item]) -> list[Item]:
         if not (item.meaning is STRANGER and following and has(last, Role.SUBJECT)):
             kept.append(item)
     return kept
-
-
-def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Cut a message where a stop or a joining word stands."""
-    start = 0
-    for place, item in enumerate(items):
-        if place > start and (item.stop or item.role is Role.JOINER):
-            yield items[start:place]
-            start = place
-    yield items[start:]
 
 
 def _may_be_noun(following: Sequence[Item], *, first: bool = False, own: bool = True) -> bool:

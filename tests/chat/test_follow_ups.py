@@ -115,7 +115,7 @@ async def test_a_refusal_is_gone_on_from_and_said_once_more(room: Room) -> None:
     await room.say("what did you say?")
     assert last(room) == refusal
     await room.say("thanks")
-    await room.say("and how many rockets does Acme have?")
+    await room.say("and how many does Acme have?")
     assert ROCKETS in last(room)
     await room.say("repeat")
     assert ROCKETS in last(room)

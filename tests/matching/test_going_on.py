@@ -39,7 +39,7 @@ FOLLOWED = {
         investment | why? | purpose
         investment | over how long? | investment
         investment | until when? | investment
-        designs | how much did it grow? | designs
+        designs | how much did it grow? | no_more
         standards | which ones? | standard_names
         countries | which ones? | country_list
         wipo | when? | no_more

@@ -198,14 +198,14 @@ def test_a_fact_that_was_hardly_meant_is_only_offered(matcher: Matcher) -> None:
         ("How many trademarks were granted?", "how many?", "granted"),
         ("How many trademarks were granted?", "in 2020?", "granted"),
         ("Which countries are covered?", "how many countries again?", "countries"),
-        ("How many trademarks were granted?", "how many applications?", "trademarks"),
+        ("How many trademarks were granted?", "how many trademark applications?", "trademarks"),
     ],
 )
-def test_a_gap_is_gone_on_from_by_what_names_a_topic(
+def test_a_gap_is_refused_again_until_a_topic_is_named(
     matcher: Matcher, question: str, message: str, expected: str
 ) -> None:
     answer = after(matcher, question, message)
-    assert expected in (*answer.facts, answer.not_told)
+    assert expected in (*answer.facts, answer.not_told, *answer.suggestions[:1])
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_another_time_than_that_of_the_fact_shown_is_refused_about_it(matcher: M
 
 
 def test_how_something_ranks_is_not_how_many_there_are(matcher: Matcher) -> None:
-    assert matcher.answer("how does it rank?", shown="patents", replies=False).facts == ()
+    assert "patents" not in matcher.answer("how does it rank?", shown="patents", replies=False).facts
 
 
 @pytest.mark.parametrize(("code", "message"), said(AGAIN))
