@@ -15,7 +15,7 @@ from bot.facts.base import Fact, FactBase
 from bot.facts.language import DEFAULT, load_language
 from bot.facts.numbers import Kind, Quantity, extent, without_quantities
 from bot.matching.claimed import COUNT, MOST_FIGURES, OVER, RANK, SO, Message, Named, NumberReader, rank_sign
-from bot.matching.counted import counts_less, speaks_of_another
+from bot.matching.counted import counts_less, is_rate, speaks_of_another
 from bot.matching.lexicon import KIND, Entry, Lexicon, Role, lexicon_of
 from bot.matching.reader import Item, Reader
 from bot.text import Token, forms_of_all, tokenize
@@ -124,9 +124,11 @@ class BesideReader:
         is_share = any(each.quantity.kind is Kind.SHARE for each in claimed)
         denies |= along and against
         denies |= bool(own.along and beside.items and is_share and not (along or against))
-        told, english = (self._numbers.told(self._base, fact, code).named for code in (message.language, DEFAULT))
-        denies |= speaks_of_another(claimed, told, beside.items)
-        limits = beside.limits or counts_less(claimed, told, english, beside.items)
+        told, english = (self._numbers.told(self._base, fact, code) for code in (message.language, DEFAULT))
+        denies |= speaks_of_another(claimed, told.named, beside.items)
+        limits = beside.limits or counts_less(claimed, told.named, english.named, beside.items)
+        figure = self._base.text(fact, message.language).figure
+        limits |= is_rate(self._languages.units(message.language), figure, told, message)
         if not (denies or limits or against):
             return None
         return Beside(beside.items, limits, denies, against and not denies)

@@ -1,14 +1,17 @@
-"""What the numbers of a claim count, beside what those of the figure count."""
+"""What the numbers of a claim count, and when, beside what those of the figure do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from bot.matching.claimed import RANK, Named
+from bot.matching.claimed import RANK, Message, Named, Numbers
 from bot.matching.lexicon import Role
 from bot.matching.reader import Item
+from bot.matching.units import Units
 
+_STOP = re.compile(r"[,;:(]")
 _SAYS_LITTLE = frozenset({Role.FILLER, Role.REFERENCE, Role.JOINER, Role.OPENING})
 
 
@@ -41,6 +44,15 @@ def speaks_of_another(claimed: Sequence[Named], told: Sequence[Named], said: Seq
     own = _words(item for other in met for item in other.following)
     others = _words(_telling(item for other in told if other not in met for item in other.following)) - own
     return not others.isdisjoint(_words(_telling(said)))
+
+
+def is_rate(units: Units, figure: str, told: Numbers, message: Message) -> bool:
+    """Return whether a number is told for a day, a year or one of many (`25 million a year`), and claimed without."""
+    values = {each.quantity.value for each in message.numbers.named}
+    starts = [each.quantity.span[0] for each in told.named]
+    ends = [each.quantity.span[1] for each in told.named if each.quantity.value in values]
+    behind = [figure[end : min((start for start in starts if start >= end), default=len(figure))] for end in ends]
+    return any(not units.told(_STOP.split(text)[0]) <= units.told(message.question.text) for text in behind)
 
 
 def _telling(items: Iterable[Item]) -> Iterable[Item]:

@@ -41,7 +41,7 @@ CLAIMED = {
     "ferries": """
         did they order 14 electric ferries? | ferries | yes
         did passengers grow by 8.4 percent? | growth | yes
-        about 62,000 tonnes of CO2? | co2 | yes
+        about 62,000 tonnes of CO2 a year? | co2 | yes
         more than 900,000 cars? | cars | yes
         350 new jobs? | jobs | yes
         did they climb two places? | rank | yes
@@ -56,6 +56,8 @@ CLAIMED = {
         did cars grow by 8.4 percent? | growth | open
         14 diesel ferries? | ferries | open
         600 cars on each ferry? | capacity | open
+        25 million kroner invested, right? | fund | open
+        25 million kroner a year for the fund? | fund | yes
         14 | ferries | -
         seventh | rank | -
     """,
