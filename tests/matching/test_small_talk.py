@@ -22,7 +22,7 @@ SAID: dict[str, dict[str, str]] = {
         ),
         "thanks": "thanks / Thank you so much! / thnaks / thanks a lot for your help / ok thanks / thx bro",
         "bye": "bye / Goodbye! / see you later / ok thanks, bye / that's all, thanks / good night",
-        "ok": "ok / k / okay then / alright / I see. / hmm / oh ok / never mind / Yes / no",
+        "ok": "sorry / my bad / ok / k / okay then / alright / I see. / hmm / oh ok / never mind / Yes / no",
         "praise": (
             "good bot / Well done! / you are the best / that's great / great answer, bravo! / wow, awesome / I love you"
         ),
