@@ -120,7 +120,7 @@ class Follower:
         return replace(question.answered(Outcome.UNSURE), suggestions=found.facts)
 
     def _without_refused(self, items: Sequence[Item], refused: Answer) -> Sequence[Item]:
-        """Return a message without what it says of the one whose things were refused (`forget Oppo, Xiaomi then`)."""
+        """Return a message without what it says of the one whose things were refused (`forget them, Acme then`)."""
         name = self.answerer.languages.spelling
         kept = [
             piece
