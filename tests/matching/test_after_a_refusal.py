@@ -8,6 +8,7 @@ import pytest
 
 from bot.matching import Matcher, load_matcher
 from bot.matching.answer import Answer, Outcome, Reason
+from tests.refusals import after
 
 ROOT = Path(__file__).parents[2]
 BASES = ("facts.yaml", "benchmarks/announcements/bank/facts.yaml", "benchmarks/announcements/zoo/facts.yaml")
@@ -35,13 +36,6 @@ REFUSED = (
 def matcher() -> Matcher:
     """Load the announcement that the bot ships with."""
     return load_matcher(ROOT / "facts.yaml")
-
-
-def after(matcher: Matcher, question: str, message: str, language: str = "en") -> Answer:
-    """Return the answer to a message after a question that was refused."""
-    refused = matcher.answer(question, language=language)
-    assert refused.refused
-    return matcher.answer(message, refused=refused, replies=False, language=language)
 
 
 @pytest.mark.parametrize("path", BASES)

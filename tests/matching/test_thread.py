@@ -9,8 +9,9 @@ import pytest
 
 from bot.facts.language import texts
 from bot.matching import Matcher, load_matcher
-from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
+from bot.matching.answer import Claim, Outcome, Reason, Truth
 from bot.replies.plain import sentence
+from tests.refusals import after
 
 ROOT = Path(__file__).parents[2]
 
@@ -124,13 +125,6 @@ def said(table: dict[str, str]) -> list[tuple[str, str]]:
 def matcher() -> Matcher:
     """Load the announcement that the bot ships with."""
     return load_matcher(ROOT / "facts.yaml")
-
-
-def after(matcher: Matcher, question: str, message: str, language: str = "en") -> Answer:
-    """Return the answer to a message after a question that was refused."""
-    refused = matcher.answer(question, language=language)
-    assert refused.refused
-    return matcher.answer(message, refused=refused, replies=False, language=language)
 
 
 @pytest.mark.parametrize(("code", "message"), said(MEANT))
