@@ -11,6 +11,7 @@ from bot.facts.numbers import Kind, without_quantities
 from bot.matching.answer import Answer, Claim, Outcome, Reason, Truth
 from bot.matching.beside import BesideReader
 from bot.matching.claimed import ASKS, BETWEEN, COUNT, MORE, RANK, SO, Message, Named, NumberReader, Numbers
+from bot.matching.clauses import kinds_of
 from bot.matching.comparison import check, is_comparable, rank_of
 from bot.matching.decision import Question
 from bot.matching.lexicon import KIND, Role
@@ -33,7 +34,7 @@ Answering = Callable[[str], Answer]  # answers other words as the same question
 
 def asks_openly(message: Message, items: Iterable[Item]) -> bool:
     """Return whether a message asks for what it does not name (`what are the 50 billion for?`)."""
-    return ASKS in message.signs or not OPEN_KINDS.isdisjoint(_kinds(items))
+    return ASKS in message.signs or not OPEN_KINDS.isdisjoint(kinds_of(items))
 
 
 def is_bare(message: Message) -> bool:
@@ -41,11 +42,6 @@ def is_bare(message: Message) -> bool:
     found, text = message.numbers.found, message.question.text
     hedged = any(each.hedge for each in found)
     return len(found) == 1 and not hedged and not _SAID.search(without_quantities(text, found, message.language))
-
-
-def _kinds(items: Iterable[Item]) -> set[str]:
-    """Return the kinds of a question."""
-    return {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
 
 
 class Claims:
@@ -95,7 +91,7 @@ class Claims:
             right = [other.id for other in others if self._verdict(message, other) == Claim(Truth.YES)]
             claim = Claim(Truth.YES if len(right) == 1 else Truth.OPEN)
             answer = _showing(answer, *right) if len(right) == 1 else answer
-        counts = COUNT in _kinds(items) and SO not in message.signs  # `number of bridges: 19,000?`, or `amount?`
+        counts = COUNT in kinds_of(items) and SO not in message.signs  # `number of bridges: 19,000?`, or `amount?`
         return answer if claim and (asks or counts) and claim.truth is Truth.YES else replace(answer, claim=claim)
 
     def beside_numbers(self, question: Question, items: Sequence[Item]) -> Sequence[Item]:

@@ -35,14 +35,9 @@ def clauses(items: Sequence[Item]) -> list[list[Item]]:
 
     What names no concept belongs to the clause before it, and what says nothing at all to none.
     """
-    pieces: list[list[Item]] = [[]]
-    for item in items:
-        if item.stop or item.role is Role.JOINER:
-            pieces.append([])
-        if item.role is not Role.JOINER:
-            pieces[-1].append(item)
     found: list[list[Item]] = []
-    for piece in pieces:
+    for whole in pieces(items):
+        piece = [item for item in whole if item.role is not Role.JOINER]
         if not any(item.role in SAYING or item.year for item in piece):
             continue
         if found and (len(found) == MAX_CLAUSES or not (_speaks(piece) and _speaks(found[-1]))):

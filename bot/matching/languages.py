@@ -45,6 +45,7 @@ class Languages:
         self._subject = (base.announcement.subject, *base.announcement.names)
         self._owners = {DEFAULT: self._owners_in(DEFAULT)}
         self._units = {DEFAULT: Units(vocabularies[DEFAULT], lexicon)}
+        self._parts = {code: tuple(map(words, each.parts)) for code, each in vocabularies.items()}
         self._known = remembered(partial(match_language, codes=tuple(self._entries)))
         self._lock = Lock()
 
@@ -112,7 +113,7 @@ class Languages:
     def asks_for_part(self, items: Sequence[Item], code: str) -> bool:
         """Return whether a question is for a part of what was spoken of before: `of them`, and no other word for it."""
         said = [(word, item) for item in items for word in item.words.split()]
-        for phrase in self._parts(code):
+        for phrase in chain(self._parts[code], self._parts[DEFAULT]):
             for start in range(len(said) - len(phrase) + 1):
                 end = start + len(phrase)
                 if tuple(word.rstrip("$") for word, _ in said[start:end]) == phrase:
@@ -120,10 +121,6 @@ class Languages:
                     names = any(item.role is Role.CONCEPT for _, item in before)
                     return not names and all(item.role not in _NOUN for _, item in following)
         return False
-
-    def _parts(self, code: str) -> tuple[tuple[str, ...], ...]:
-        """Return the words for a part of what was spoken of, in a language and in English."""
-        return tuple(words(each) for each in chain(*(self._vocabularies[each].parts for each in (code, DEFAULT))))
 
     def _owners_in(self, code: str) -> Owners:
         """Compile the words beside an owner in a language."""

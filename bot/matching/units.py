@@ -9,6 +9,7 @@ from itertools import chain
 from bot.facts.base import FactBase
 from bot.facts.language import DEFAULT, Language
 from bot.facts.numbers import Kind, quantities
+from bot.matching.clauses import kinds_of
 from bot.matching.lexicon import EACH, Entry, Lexicon, Role, lexicon_of
 from bot.matching.phrasings import Phrase
 from bot.matching.reader import Item
@@ -40,7 +41,7 @@ class Units:
 
     def asked(self, items: Sequence[Item]) -> frozenset[str]:
         """Return the units that a clause asks for: of some groups only where it asks in the way that they need."""
-        kinds = _kinds(items)
+        kinds = kinds_of(items)
         if not kinds <= _QUANTITIES:
             return frozenset()
         groups = chain.from_iterable(map(self._groups, _sentences(items)))
@@ -117,8 +118,3 @@ def _sentences(items: Iterable[Item]) -> list[list[str]]:
 def _words(item: Item) -> list[str]:
     """Return the folded words of an item."""
     return [word.rstrip("$") for word in item.words.split()]
-
-
-def _kinds(items: Iterable[Item]) -> set[str]:
-    """Return the kinds of question that items ask."""
-    return {item.meaning.concept for item in items if item.meaning and item.role is Role.KIND}
